@@ -1,0 +1,1 @@
+//! Benchmarks: criterion benches and the workloads they and `argil compare` run.

@@ -1,0 +1,2 @@
+//! Source text to verified bytecode. Pure: no I/O, no unsafe, knows nothing of values or threads.
+#![forbid(unsafe_code)]

@@ -1,0 +1,1 @@
+//! Values, heap, lock, threads, the loop, built-in types and functions.
