@@ -1,2 +1,5 @@
 //! Source text to verified bytecode. Pure: no I/O, no unsafe, knows nothing of values or threads.
 #![forbid(unsafe_code)]
+
+pub mod code;
+pub mod opcode;
