@@ -22,18 +22,12 @@ impl Span {
 
     /// The smallest stretch that holds both: from the start of `self` to the end of `last`.
     pub const fn to(self, last: Span) -> Self {
-        Self {
-            start: self.start,
-            end: last.end,
-        }
+        Self { start: self.start, end: last.end }
     }
 
     /// The empty stretch where `self` begins.
     pub const fn at_start(self) -> Self {
-        Self {
-            start: self.start,
-            end: self.start,
-        }
+        Self { start: self.start, end: self.start }
     }
 
     /// The same stretch as a range of indexes into the text.
@@ -82,14 +76,8 @@ impl LineIndex {
     pub fn location(&self, text: &str, offset: u32) -> Location {
         let line = self.line(offset);
         let start = self.starts[line as usize - 1].min(offset);
-        let before = text
-            .get(start as usize..offset as usize)
-            .unwrap_or_default();
-        Location {
-            line,
-            byte_column: before.len() as u32,
-            char_column: before.chars().count() as u32,
-        }
+        let before = text.get(start as usize..offset as usize).unwrap_or_default();
+        Location { line, byte_column: before.len() as u32, char_column: before.chars().count() as u32 }
     }
 
     /// How many lines there are; a text that ends with a line break has an empty last one.
@@ -146,28 +134,16 @@ pub struct SyntaxError {
 impl SyntaxError {
     /// A plain `SyntaxError` with `message` at `span`.
     pub fn new(message: impl Into<String>, span: Span) -> Self {
-        Self {
-            kind: SyntaxErrorKind::Syntax,
-            message: message.into(),
-            span,
-        }
+        Self { kind: SyntaxErrorKind::Syntax, message: message.into(), span }
     }
 
     /// An `IndentationError` with `message` at `span`.
     pub fn indentation(message: impl Into<String>, span: Span) -> Self {
-        Self {
-            kind: SyntaxErrorKind::Indentation,
-            message: message.into(),
-            span,
-        }
+        Self { kind: SyntaxErrorKind::Indentation, message: message.into(), span }
     }
 
     /// A `TabError` with `message` at `span`.
     pub fn tab(message: impl Into<String>, span: Span) -> Self {
-        Self {
-            kind: SyntaxErrorKind::Tab,
-            message: message.into(),
-            span,
-        }
+        Self { kind: SyntaxErrorKind::Tab, message: message.into(), span }
     }
 }

@@ -1,0 +1,30 @@
+def attempt(f):
+    try:
+        print(f())
+    except Exception as error:
+        print(f"{type(error).__name__}: {error}")
+
+
+attempt(lambda: 1 // 0)
+attempt(lambda: 1 % 0)
+attempt(lambda: 1 / 0)
+attempt(lambda: divmod(1, 0))
+attempt(lambda: 0 ** -1)
+attempt(lambda: 2 ** 100 // 0)
+attempt(lambda: 1 + "a")
+attempt(lambda: "a" + 1)
+attempt(lambda: 1 - "a")
+attempt(lambda: None + 1)
+attempt(lambda: [] * "a")
+attempt(lambda: 1 * None)
+attempt(lambda: 1 // "2")
+attempt(lambda: {} % 3)
+attempt(lambda: 2 ** "x")
+attempt(lambda: 1 < "a")
+attempt(lambda: [] >= 3)
+attempt(lambda: -"a")
+attempt(lambda: +[])
+attempt(lambda: 1 @ 2)
+attempt(lambda: 10 ** 400 / 3)
+attempt(lambda: 10 ** 400 * 1.0)
+attempt(lambda: 3 and None + 2)
