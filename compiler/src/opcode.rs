@@ -117,14 +117,14 @@ opcodes! {
 
     // Cells, globals, names in a class body.
     MakeCell(MaybeUnset, None, None, None) Next "R[a] = a new cell that holds what R[a] held, or nothing";
-    LoadDeref(Def, Use, Const, None) Raises "R[a] = what cell R[b] holds; NameError or UnboundLocalError for K[c] if nothing (x = 1: free)";
+    LoadDeref(Def, Use, Const, Count) Raises "R[a] = what cell R[b] holds; NameError or UnboundLocalError for K[c] if nothing (x = 1: free)";
     StoreDeref(Use, Use, None, None) Raises "cell R[a] holds R[b]";
     DeleteDeref(Use, Const, None, Count) Raises "cell R[a] holds nothing; NameError for K[b] if it held nothing (x = 1: free)";
     LoadGlobal(Def, Site, None, None) Raises "R[a] = the global or built-in S[b]";
     StoreGlobal(Use, Site, None, None) Raises "global S[b] = R[a]";
     DeleteGlobal(None, Site, None, None) Raises "delete global S[b]";
     LoadName(Def, Use, Site, None) Raises "R[a] = S[c] looked up in the mapping R[b], then as a global, then as a built-in";
-    LoadNameDeref(Def, Use, Const, Count) Raises "R[a] = K[c] looked up in the mapping R[b], then in the cell R[x]";
+    LoadNameDeref(Def, Use, Const, Use) Raises "R[a] = K[c] looked up in the mapping R[b], then in the cell R[x]";
     StoreName(Use, Use, Site, None) Raises "R[b][S[c]] = R[a] for a mapping of names";
     DeleteName(None, Use, Site, None) Raises "delete S[c] from the mapping R[b]; NameError if it is missing";
 
@@ -212,6 +212,7 @@ opcodes! {
     // Iteration and unpacking.
     GetIter(Def, Use, None, None) Raises "R[a] = iter(R[b])";
     ForIter(Def, Use, Jump, None) Branches "R[a] = next(R[b]), or go on at c when it is exhausted";
+    ForIterBack(Def, Use, Jump, None) Branches "R[a] = next(R[b]) and go on at c, unless it is exhausted: the bottom of a loop that ForIter entered";
     UnpackSequence(DefRun, Count, Use, None) Raises "R[a], R[a+1], ... = R[c], which must yield exactly b values";
     UnpackEx(DefRun, Count, Use, Count) Raises "the same with a starred target: b values before it, a list, x values after it (b + 1 + x registers)";
 
