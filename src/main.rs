@@ -1,2 +1,36 @@
-//! The command line.
-fn main() {}
+//! The command line: glue over the crates, one file per subcommand.
+//!
+//! Running a script is the path that must be short, so whatever belongs to `compare` alone is reached only from it.
+use std::process::ExitCode;
+
+mod cli;
+mod compare;
+mod dis;
+mod lock_mode;
+mod program;
+mod run;
+mod source;
+
+/// Starts a worker of process mode instead of a script; only Argil itself says this.
+const WORKER: &str = "--worker";
+
+fn main() -> ExitCode {
+    if std::env::args_os().nth(1).is_some_and(|first| first == WORKER) {
+        return run::worker();
+    }
+    match cli::parse(std::env::args_os()) {
+        Ok(cli::Request::Run { entry, lock, argv }) => match program::load(entry, argv) {
+            Ok((program, argv)) => run::run(program, lock, argv),
+            Err(error) => error.report(),
+        },
+        Ok(cli::Request::Compare(options)) => compare::main(&options),
+        Ok(cli::Request::Dis(script)) => dis::main(&script),
+        Err(ending) => ending,
+    }
+}
+
+/// Prints `argil: message` on stderr. A closed stderr is no reason to fail.
+pub(crate) fn complain(message: impl std::fmt::Display) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stderr(), "argil: {message}");
+}

@@ -1,0 +1,113 @@
+//! Medians, spreads, and how sure a speed-up is.
+
+/// The figures of one quantity over all rounds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Summary {
+    /// The middle one, or the mean of the two in the middle.
+    pub median: f64,
+    /// The smallest.
+    pub min: f64,
+    /// The largest.
+    pub max: f64,
+}
+
+impl Summary {
+    /// Sums up `values`; at least one.
+    pub fn of(values: impl IntoIterator<Item = f64>) -> Self {
+        let mut values: Vec<f64> = values.into_iter().collect();
+        let median = median(&mut values);
+        Self { median, min: values[0], max: values[values.len() - 1] }
+    }
+}
+
+/// Sorts the values on the way.
+fn median(values: &mut [f64]) -> f64 {
+    values.sort_unstable_by(f64::total_cmp);
+    let (upper, odd) = (values.len() / 2, values.len() % 2 == 1);
+    if odd { values[upper] } else { f64::midpoint(values[upper - 1], values[upper]) }
+}
+
+/// A ratio of medians and its 95 % confidence interval.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ratio {
+    /// The ratio of the medians.
+    pub value: f64,
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+}
+
+/// How many times as fast `other` was as `base`: `median(base) / median(other)`, both times of the same rounds, in order.
+///
+/// The interval is the percentile bootstrap (Efron 1979) over *rounds*: what disturbs the machine disturbs neighbouring runs
+/// alike, so a round is drawn as a whole. The same runs give the same interval.
+pub fn speed_up(base: &[f64], other: &[f64]) -> Ratio {
+    const RESAMPLES: usize = 5000;
+    assert_eq!(base.len(), other.len(), "every mode runs in every round");
+    let ratio = |rounds: &[usize]| {
+        let pick = |times: &[f64]| median(&mut rounds.iter().map(|&round| times[round]).collect::<Vec<_>>());
+        pick(base) / pick(other)
+    };
+    let rounds: Vec<usize> = (0..base.len()).collect();
+    let mut random = SplitMix64(0x5EED);
+    let mut drawn: Vec<f64> =
+        (0..RESAMPLES).map(|_| ratio(&rounds.iter().map(|_| random.below(rounds.len())).collect::<Vec<_>>())).collect();
+    drawn.sort_unstable_by(f64::total_cmp);
+    Ratio { value: ratio(&rounds), low: drawn[RESAMPLES * 25 / 1000], high: drawn[RESAMPLES * 975 / 1000 - 1] }
+}
+
+/// Steele, Lea and Flood's generator (OOPSLA 2014).
+struct SplitMix64(u64);
+
+impl SplitMix64 {
+    /// A number below `bound`. The bias of the multiplication is below `bound / 2^32`.
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        let high = (z ^ (z >> 31)) >> 32;
+        ((high * bound as u64) >> 32) as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn medians() {
+        assert_eq!(Summary::of([3.0, 1.0, 2.0]), Summary { median: 2.0, min: 1.0, max: 3.0 });
+        assert_eq!(Summary::of([4.0, 1.0, 2.0, 3.0]).median, 2.5);
+        assert_eq!(Summary::of([7.0]), Summary { median: 7.0, min: 7.0, max: 7.0 });
+    }
+
+    #[test]
+    fn equal_rounds_leave_no_doubt() {
+        assert_eq!(speed_up(&[2.0; 5], &[1.0; 5]), Ratio { value: 2.0, low: 2.0, high: 2.0 });
+    }
+
+    #[test]
+    fn noise_common_to_a_round_does_not_widen_the_interval() {
+        let base = [2.0, 4.0, 3.0, 2.5, 6.0];
+        let half = base.map(|time| time / 2.0);
+        let Ratio { value, low, high } = speed_up(&base, &half);
+        assert_eq!((value, low, high), (2.0, 2.0, 2.0));
+    }
+
+    #[test]
+    fn noise_of_single_runs_does() {
+        let ratio = speed_up(&[1.0, 1.2, 0.9, 1.1, 1.0], &[1.0, 0.8, 1.1, 1.0, 1.2]);
+        assert!(ratio.low < 0.95 && ratio.value == 1.0 && ratio.high > 1.05, "{ratio:?}");
+        assert_eq!(ratio, speed_up(&[1.0, 1.2, 0.9, 1.1, 1.0], &[1.0, 0.8, 1.1, 1.0, 1.2]));
+    }
+
+    #[test]
+    fn draws_reach_every_round_about_equally() {
+        let mut random = SplitMix64(1);
+        let mut seen = [0_u32; 7];
+        (0..70_000).for_each(|_| seen[random.below(7)] += 1);
+        assert!(seen.iter().all(|&count| (9_500..10_500).contains(&count)), "{seen:?}");
+    }
+}
