@@ -23,9 +23,7 @@ def print_page(clerk, printer, paper):
 def main():
     printer = threading.Lock()
     paper = queue.Queue()
-    threads = [
-        threading.Thread(target=print_page, args=(clerk, printer, paper)) for clerk in CLERKS
-    ]
+    threads = [threading.Thread(target=print_page, args=(clerk, printer, paper)) for clerk in CLERKS]
     for thread in threads:
         thread.start()
     for thread in threads:
