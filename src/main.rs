@@ -9,7 +9,6 @@ mod dis;
 mod lock_mode;
 mod program;
 mod run;
-mod source;
 
 /// Starts a worker of process mode instead of a script; only Argil itself says this.
 const WORKER: &str = "--worker";

@@ -1,12 +1,13 @@
 //! Finds the text to run as `__main__`.
 //!
 //! What can go wrong here is told as `python3` tells it, with its exit status: 2 for a script that cannot be opened, 1 for the rest.
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use argil_compiler::encoding::{self, Undecodable};
+
 use crate::complain;
-use crate::source::{self, SourceError};
 
 /// Where the command line says that the program is.
 #[derive(Debug, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub enum Entry {
 /// A program that is ready to be compiled.
 #[derive(Debug)]
 pub struct Program {
-    /// The text, newlines as `\n`.
+    /// The text.
     pub text: String,
     /// How tracebacks name it: an absolute path, `<string>` or `<stdin>`.
     pub filename: String,
@@ -51,7 +52,7 @@ pub enum LoadError {
         /// How tracebacks name it.
         filename: String,
         /// What is wrong with it.
-        error: SourceError,
+        undecodable: Box<Undecodable>,
     },
 }
 
@@ -71,8 +72,9 @@ impl LoadError {
                 complain(format_args!("No module named {name}"));
                 ExitCode::FAILURE
             }
-            Self::Source { filename, error } => {
-                eprint!("{}", error.render(filename));
+            Self::Source { filename, undecodable } => {
+                let report = undecodable.error.report(filename, &undecodable.text);
+                let _ = io::stderr().write_all(report.as_bytes());
                 ExitCode::FAILURE
             }
         }
@@ -134,9 +136,9 @@ fn stdin() -> Result<Program, LoadError> {
 }
 
 fn program(bytes: Vec<u8>, filename: String, import_root: PathBuf) -> Result<Program, LoadError> {
-    match source::decode(bytes) {
+    match encoding::decode(bytes, &filename) {
         Ok(text) => Ok(Program { text, filename, import_root }),
-        Err(error) => Err(LoadError::Source { filename, error }),
+        Err(undecodable) => Err(LoadError::Source { filename, undecodable }),
     }
 }
 

@@ -3,5 +3,7 @@
 
 pub mod ast;
 pub mod code;
+pub mod encoding;
 pub mod opcode;
+pub mod report;
 pub mod source;
