@@ -1,0 +1,154 @@
+//! Ways to start a script, and ways in which it ends.
+
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
+use std::os::unix::fs::symlink;
+use std::os::unix::process::ExitStatusExt;
+use std::process::Stdio;
+
+use rustix::process::{Pid, Signal, kill_process};
+
+use crate::{Done, argil, folder, run, run_script, run_with};
+
+const SHOW_ARGV: &str = "import sys\nprint(sys.argv)\n";
+
+#[track_caller]
+fn assert_prints(done: &Done, stdout: &str) {
+    assert_eq!((done.status, done.stdout.as_str(), done.stderr.as_str()), (0, stdout, ""));
+}
+
+#[test]
+fn help_and_version() {
+    let folder = folder("help");
+    let version = run(&folder, &["--version"]);
+    assert_prints(&version, &format!("argil {}\n", env!("CARGO_PKG_VERSION")));
+    let help = run(&folder, &["--help"]);
+    assert_eq!((help.status, help.stderr.as_str()), (0, ""));
+    assert!(help.stdout.contains("Examples:") && help.stdout.contains("argil compare"), "{}", help.stdout);
+    assert!(run(&folder, &["compare", "--help"]).stdout.contains("--workers"));
+}
+
+#[test]
+#[ignore = "needs the interpreter"]
+fn arguments_are_the_scripts() {
+    let folder = folder("argv");
+    fs::write(folder.join("script.py"), SHOW_ARGV).expect("the folder can be written");
+    let done = run(&folder, &["--lock", "none", "./script.py", "--help", "-x", "--", "--lock", "compare"]);
+    assert_prints(&done, "['./script.py', '--help', '-x', '--', '--lock', 'compare']\n");
+    assert_prints(&run(&folder, &["-c", SHOW_ARGV, "-m", "a"]), "['-c', '-m', 'a']\n");
+    let module = folder.join("script.py");
+    assert_prints(&run(&folder, &["-m", "script", "-c"]), &format!("['{}', '-c']\n", module.display()));
+    assert_prints(&run_with(&mut argil(&folder, &["-", "a"]), SHOW_ARGV), "['-', 'a']\n");
+    assert_prints(&run_with(&mut argil(&folder, &[]), SHOW_ARGV), "['']\n");
+}
+
+#[test]
+#[ignore = "needs the interpreter"]
+fn scripts_called_like_subcommands() {
+    let folder = folder("subcommand_names");
+    for name in ["compare", "dis"] {
+        fs::write(folder.join(name), "print('ran')\n").expect("the folder can be written");
+        assert_prints(&run(&folder, &[&format!("./{name}")]), "ran\n");
+    }
+}
+
+#[test]
+#[ignore = "needs the interpreter"]
+fn the_mode_comes_from_the_flag_then_from_the_environment() {
+    let folder = folder("mode");
+    let code = "import sys; print(sys._is_gil_enabled())";
+    for (flag, variable, expected) in [
+        (None, None, "True"),
+        (None, Some("none"), "False"),
+        (Some("gil"), Some("none"), "True"),
+        (None, Some(""), "True"),
+    ] {
+        let mut command = argil(&folder, &[]);
+        flag.iter().for_each(|mode| _ = command.args(["--lock", mode]));
+        variable.iter().for_each(|mode| _ = command.env("ARGIL_LOCK", mode));
+        assert_prints(&run_with(command.args(["-c", code]), ""), &format!("{expected}\n"));
+    }
+}
+
+#[test]
+#[ignore = "needs the interpreter"]
+fn modules_are_found_beside_the_script() {
+    let folder = folder("beside");
+    fs::create_dir(folder.join("tools")).expect("the folder can be written");
+    fs::write(folder.join("tools/helper.py"), "name = __name__\n").expect("the folder can be written");
+    fs::write(folder.join("tools/script.py"), "import helper\nprint(helper.name)\n")
+        .expect("the folder can be written");
+    symlink("tools/script.py", folder.join("link")).expect("the folder can be written");
+    assert_prints(&run(&folder, &["tools/script.py"]), "helper\n");
+    assert_prints(&run(&folder, &["link"]), "helper\n");
+    assert_prints(&run(&folder.join("tools"), &["-c", "import helper; print(helper.name)"]), "helper\n");
+}
+
+#[test]
+#[ignore = "needs the interpreter"]
+fn a_folder_with_a_main_is_a_script() {
+    let folder = folder("main_module");
+    fs::write(folder.join("__main__.py"), "print(__name__)\n").expect("the folder can be written");
+    assert_prints(&run(&folder, &["."]), "__main__\n");
+}
+
+#[test]
+#[ignore = "needs the interpreter"]
+fn exit_statuses_are_pythons() {
+    for (name, code, status, stderr) in [
+        ("exit_0", "", 0, ""),
+        ("exit_none", "import sys\nsys.exit()", 0, ""),
+        ("exit_3", "import sys\nsys.exit(3)", 3, ""),
+        ("exit_300", "import sys\nsys.exit(300)", 44, ""),
+        ("exit_true", "import sys\nsys.exit(True)", 1, ""),
+        ("exit_message", "import sys\nsys.exit('no more')", 1, "no more\n"),
+        ("exit_raised", "raise SystemExit(7)", 7, ""),
+    ] {
+        let done = run_script(name, code);
+        assert_eq!((done.status, done.stdout.as_str(), done.stderr.as_str()), (status, "", stderr), "{name}");
+    }
+    let done = run_script("uncaught", "print('a')\n1 / 0\n");
+    assert_eq!((done.status, done.stdout.as_str()), (1, "a\n"));
+    assert!(done.stderr.ends_with("ZeroDivisionError: division by zero\n"), "{}", done.stderr);
+}
+
+#[test]
+#[ignore = "needs the interpreter"]
+fn an_interrupt_ends_it_by_the_signal() {
+    let folder = folder("interrupt");
+    for mode in ["gil", "none", "process"] {
+        for busy in ["while True: pass", "import time; time.sleep(100)"] {
+            let code = format!("print('ready', flush=True)\n{busy}");
+            let mut command = argil(&folder, &["--lock", mode, "-c", &code]);
+            let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("argil starts");
+            let mut line = String::new();
+            let stdout = child.stdout.take().expect("it is piped");
+            BufReader::new(stdout).read_line(&mut line).expect("it prints a line");
+            assert_eq!(line, "ready\n");
+            kill_process(Pid::from_child(&child), Signal::INT).expect("it runs");
+            let output = child.wait_with_output().expect("it ends");
+            assert_eq!(output.status.signal(), Some(2), "{mode}: {output:?}");
+            assert!(output.stderr.ends_with(b"KeyboardInterrupt\n"), "{mode}: {output:?}");
+        }
+    }
+}
+
+#[test]
+#[ignore = "needs the interpreter"]
+fn output_that_cannot_be_written_is_told() {
+    let folder = folder("full");
+    let full = File::options().write(true).open("/dev/full").expect("Linux has it");
+    let output = argil(&folder, &["-c", "print('lost')"]).stdout(full).output().expect("argil starts");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    let expected = "Exception ignored while flushing sys.stdout:\nOSError: [Errno 28] No space left on device\n";
+    assert_eq!((output.status.code(), &*stderr), (Some(120), expected));
+}
+
+#[test]
+fn help_into_a_closed_pipe_is_no_panic() {
+    let folder = folder("closed_pipe");
+    let (reader, writer) = std::io::pipe().expect("there are descriptors left");
+    drop(reader);
+    let output = argil(&folder, &["--help"]).stdout(writer).output().expect("argil starts");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
