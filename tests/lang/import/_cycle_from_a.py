@@ -1,0 +1,2 @@
+from _cycle_from_b import b
+a = 1

@@ -1,0 +1,2 @@
+print("failing module starts")
+1 / 0

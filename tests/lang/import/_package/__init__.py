@@ -1,0 +1,3 @@
+print("package init", __name__)
+constant = 10
+from . import other

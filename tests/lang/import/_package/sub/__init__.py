@@ -1,0 +1,3 @@
+print("sub init")
+name = "sub"
+from .sibling import sibling_value
