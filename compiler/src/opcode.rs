@@ -78,7 +78,7 @@ macro_rules! opcodes {
         /// One instruction of the virtual machine; [`Opcode::info`] describes each.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
-        pub enum Opcode { $(#[doc = $prose] $name,)* }
+        pub enum Opcode { $(#[doc = concat!("`` ", $prose, " ``")] $name,)* }
 
         impl Opcode {
             /// Every opcode, in numeric order.
