@@ -30,7 +30,6 @@ print(
     float("2.5"),
     float(3),
     bool("x"),
-    complex(1, 2) == 1 + 2j,
     str(1e10),
     str(1e100),
     str(-0.0),

@@ -13,12 +13,9 @@ try:
 except TypeError as error:
     print(error)
 print(__file__.endswith("singletons.py"), __doc__, __builtins__ is not None)
-import builtins
-
-print(builtins.len([1]), builtins.print is print)
 for f in (
     lambda: None.x,
-    lambda: None[0],
+    lambda: (none := None)[0],
     lambda: None + 1,
     lambda: len(None),
     lambda: (none := None)(),

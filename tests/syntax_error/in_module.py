@@ -1,0 +1,2 @@
+print("before import")
+import _bad_syntax

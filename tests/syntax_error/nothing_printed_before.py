@@ -1,0 +1,3 @@
+print("must not be printed")
+def f(:
+    pass

@@ -1,0 +1,1 @@
+print("\d is kept", len("\d"))

@@ -1,0 +1,2 @@
+x = """starts
+but never ends

@@ -1,0 +1,6 @@
+def run(n):
+    return helper(n)
+
+
+def helper(n):
+    return n.no_such_attribute

@@ -1,0 +1,6 @@
+class Thing:
+    def __init__(self):
+        self.length = 5
+
+
+Thing().lenght

@@ -1,0 +1,9 @@
+def add(*args):
+    return sum(args)
+
+
+result = add(
+    1,
+    2,
+    "three",
+)

@@ -1,0 +1,8 @@
+def lookup(d, key):
+    try:
+        return d[key]
+    except KeyError:
+        return d["default"]
+
+
+lookup({}, "k")

@@ -1,0 +1,2 @@
+data = b"ok \xff"
+print(data.decode("utf-8"))

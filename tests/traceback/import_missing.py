@@ -1,0 +1,5 @@
+def load():
+    import not_installed_module
+
+
+load()

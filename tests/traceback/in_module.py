@@ -1,0 +1,3 @@
+import _broken
+
+_broken.run(3)

@@ -1,0 +1,2 @@
+f = lambda x: x.missing
+list(map(f, [1]))

@@ -1,0 +1,6 @@
+def f():
+    value = 1
+    print(vlaue)
+
+
+f()

@@ -1,0 +1,2 @@
+value = "x"
+print(3 + -value)

@@ -1,0 +1,1 @@
+raise ValueError("the whole line is the error")
