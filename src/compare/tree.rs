@@ -53,7 +53,7 @@ pub enum Wait {
 /// Makes this process the parent of descendants that lose theirs.
 pub fn adopt_orphans() -> io::Result<()> {
     #[cfg(target_os = "linux")]
-    rustix::process::set_child_subreaper(rustix::process::Pid::from_raw(1))?;
+    rustix::process::set_child_subreaper(Some(Pid::INIT))?; // Any process id means yes.
     Ok(())
 }
 
