@@ -4,6 +4,10 @@
 pub mod ast;
 pub mod code;
 pub mod encoding;
+mod lexer;
 pub mod opcode;
+mod parser;
 pub mod report;
 pub mod source;
+
+pub use parser::{parse, parse_expression};

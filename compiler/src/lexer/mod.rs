@@ -1,0 +1,264 @@
+//! Source text to tokens.
+//!
+//! All tokens are found before parsing begins. CPython finds them on demand, but reports an error of its lexer before
+//! any of its parser's, wherever that lies, save an unexpected indent before it; so nothing is lost by being eager, and the
+//! parser may look back and ahead freely. A text that cannot be read to its end yields what could be read, a
+//! [`TokenKind::Broken`] token, and the error.
+//!
+//! The generated automaton finds the tokens; around it stand the parts that no regular language describes:
+//! indentation, brackets, and strings, each in its file.
+
+mod indentation;
+mod number;
+mod string;
+mod token;
+
+pub(crate) use token::{Token, TokenKind};
+
+use crate::source::{LineIndex, Span, SyntaxError};
+use indentation::Indentation;
+use logos::Logos;
+use string::FString;
+
+/// How many brackets may be open at once; the limit of CPython's lexer.
+const MAX_BRACKETS: usize = 200;
+
+/// The tokens of a text.
+pub(crate) struct Tokens {
+    /// The tokens; the last is [`TokenKind::End`] or [`TokenKind::Broken`], and no other is.
+    pub tokens: Vec<Token>,
+    /// Why the last is `Broken`.
+    pub error: Option<SyntaxError>,
+    /// The innermost bracket that the end of the text left open, if that is the error.
+    pub unclosed: Option<Span>,
+}
+
+/// Splits `source` into tokens.
+pub(crate) fn tokenize(source: &str) -> Tokens {
+    let mut lexer = Lexer {
+        source,
+        scan: TokenKind::lexer(source),
+        tokens: Vec::with_capacity(source.len() / 4 + 4),
+        indentation: Indentation::default(),
+        brackets: Vec::new(),
+        fstrings: Vec::new(),
+    };
+    let mut unclosed = None;
+    let error = match lexer.run() {
+        Ok(()) => lexer.brackets.last().map(|bracket| {
+            unclosed = Some(bracket.span);
+            let open = &source[bracket.span.range()];
+            SyntaxError::new(format!("'{open}' was never closed"), bracket.span.at_start())
+        }),
+        Err(error) => Some(error),
+    };
+    let kind = if error.is_some() { TokenKind::Broken } else { TokenKind::End };
+    lexer.push(kind, Span::new(lexer.at() as u32, lexer.at() as u32));
+    Tokens { tokens: lexer.tokens, error, unclosed }
+}
+
+/// An open bracket.
+struct Bracket {
+    span: Span,
+}
+
+struct Lexer<'s> {
+    source: &'s str,
+    scan: logos::Lexer<'s, TokenKind>,
+    tokens: Vec<Token>,
+    indentation: Indentation,
+    brackets: Vec<Bracket>,
+    /// The f-strings and t-strings that are open, outermost first.
+    fstrings: Vec<FString>,
+}
+
+impl Lexer<'_> {
+    /// Where the automaton will go on.
+    fn at(&self) -> usize {
+        self.scan.span().end
+    }
+
+    fn push(&mut self, kind: TokenKind, span: Span) {
+        self.tokens.push(Token { kind, level: self.brackets.len() as u8, span });
+    }
+
+    /// The stretch of the token just found.
+    fn span(&self) -> Span {
+        let range = self.scan.span();
+        Span::new(range.start as u32, range.end as u32)
+    }
+
+    /// An error that marks the last character of the token just found.
+    fn error(&self, message: impl Into<String>) -> SyntaxError {
+        let last = self.scan.slice().chars().next_back().map_or(0, char::len_utf8);
+        let at = (self.at() - last) as u32;
+        SyntaxError::new(message, Span::new(at, at))
+    }
+
+    /// The line of `offset`, for messages.
+    fn line(&self, offset: u32) -> u32 {
+        LineIndex::new(self.source).line(offset)
+    }
+
+    fn run(&mut self) -> Result<(), SyntaxError> {
+        if let Some(at) = self.source.find('\0') {
+            return Err(SyntaxError::new("source code cannot contain null bytes", Span::new(at as u32, at as u32)));
+        }
+        if self.source.starts_with('\u{feff}') {
+            self.scan.bump('\u{feff}'.len_utf8());
+        }
+        let mut blank = self.begin_line()?;
+        loop {
+            if self.fstrings.last().is_some_and(|fstring| fstring.in_text) {
+                self.fstring_text()?;
+                continue;
+            }
+            let Some(found) = self.scan.next() else { break };
+            let Ok(kind) = found else { return Err(self.non_printable()) };
+            match kind {
+                TokenKind::Newline => {
+                    if self.brackets.is_empty() {
+                        if !blank {
+                            self.push(TokenKind::Newline, self.span().at_start());
+                        }
+                        blank = self.begin_line()?;
+                    }
+                }
+                TokenKind::Comment => {}
+                TokenKind::Backslash => self.join_lines()?,
+                TokenKind::Number => {
+                    let start = self.scan.span().start;
+                    let end = number::scan(self.source, start)?;
+                    self.scan.bump(end - self.at());
+                    self.push(kind, self.span());
+                }
+                TokenKind::String => self.string()?,
+                TokenKind::FStringStart | TokenKind::TStringStart => self.fstring_start(kind)?,
+                TokenKind::Name => {
+                    self.check_identifier()?;
+                    self.push(kind, self.span());
+                }
+                TokenKind::LeftParen | TokenKind::LeftBracket | TokenKind::LeftBrace => self.open(kind)?,
+                TokenKind::RightParen | TokenKind::RightBracket | TokenKind::RightBrace => self.close(kind)?,
+                TokenKind::Colon | TokenKind::ColonEqual if self.format_spec_begins() => {}
+                TokenKind::Equal => {
+                    self.note_debug();
+                    self.push(kind, self.span());
+                }
+                _ => self.push(kind, self.span()),
+            }
+        }
+        if self.brackets.is_empty() {
+            let end = Span::new(self.source.len() as u32, self.source.len() as u32);
+            if self.tokens.last().is_some_and(|last| !matches!(last.kind, TokenKind::Newline | TokenKind::Dedent)) {
+                self.push(TokenKind::Newline, end);
+            }
+            for _ in 0..self.indentation.close_all() {
+                self.push(TokenKind::Dedent, end);
+            }
+        }
+        Ok(())
+    }
+
+    /// A backslash: the line goes on in the next one.
+    fn join_lines(&mut self) -> Result<(), SyntaxError> {
+        let rest = self.scan.remainder();
+        let line_break = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with(['\r', '\n'])) };
+        if line_break == 0 && !rest.is_empty() {
+            let at = self.at() as u32;
+            return Err(SyntaxError::new("unexpected character after line continuation character", Span::new(at, at)));
+        }
+        if rest.len() == line_break {
+            return Err(self.error("unexpected EOF while parsing"));
+        }
+        self.scan.bump(line_break);
+        Ok(())
+    }
+
+    fn open(&mut self, kind: TokenKind) -> Result<(), SyntaxError> {
+        if self.brackets.len() >= MAX_BRACKETS {
+            return Err(self.error("too many nested parentheses"));
+        }
+        self.brackets.push(Bracket { span: self.span() });
+        if let Some(fstring) = self.fstrings.last_mut() {
+            fstring.brackets += 1;
+        }
+        self.push(kind, self.span());
+        Ok(())
+    }
+
+    fn close(&mut self, kind: TokenKind) -> Result<(), SyntaxError> {
+        let close = self.scan.slice();
+        if let Some(fstring) = self.fstrings.last()
+            && fstring.brackets == 0
+            && kind == TokenKind::RightBrace
+        {
+            return Err(self.error(format!("{}: single '}}' is not allowed", fstring.name())));
+        }
+        let Some(Bracket { span: opened }) = self.brackets.pop() else {
+            return Err(self.error(format!("unmatched '{close}'")));
+        };
+        let open = &self.source[opened.range()];
+        if !matches!((open, close), ("(", ")") | ("[", "]") | ("{", "}")) {
+            return Err(self.mismatch(open, close, opened));
+        }
+        if let Some(fstring) = self.fstrings.last_mut() {
+            if fstring.brackets == 0 {
+                let name = fstring.name();
+                return Err(self.error(format!("{name}: unmatched '{close}'")));
+            }
+            fstring.close(kind);
+        }
+        self.push(kind, self.span());
+        Ok(())
+    }
+
+    fn mismatch(&self, open: &str, close: &str, opened: Span) -> SyntaxError {
+        if let Some(fstring) = self.fstrings.last()
+            && open == "{"
+            && fstring.brackets as i32 - 1 == fstring.expression_depth
+        {
+            return self.error(format!("{}: unmatched '{close}'", fstring.name()));
+        }
+        let (opened_on, here) = (self.line(opened.start), self.line(self.span().start));
+        let message = format!("closing parenthesis '{close}' does not match opening parenthesis '{open}'");
+        if opened_on == here { self.error(message) } else { self.error(format!("{message} on line {opened_on}")) }
+    }
+
+    /// Checks the identifier just found against the Unicode rules (PEP 3131); the automaton let every non-ASCII
+    /// character in.
+    fn check_identifier(&self) -> Result<(), SyntaxError> {
+        let name = self.scan.slice();
+        if name.is_ascii() {
+            return Ok(());
+        }
+        let is_valid = |at: usize, c: char| match at {
+            0 => c == '_' || unicode_ident::is_xid_start(c),
+            _ => unicode_ident::is_xid_continue(c),
+        };
+        match name.char_indices().find(|&(at, c)| !is_valid(at, c)) {
+            None => Ok(()),
+            Some((at, c)) => Err(invalid_character(c, self.span().start + at as u32)),
+        }
+    }
+
+    /// The error for a character that the automaton knows nothing of.
+    fn non_printable(&self) -> SyntaxError {
+        let at = self.scan.span().start;
+        match self.source[at..].chars().next() {
+            Some(c) => invalid_character(c, at as u32),
+            None => self.error("invalid syntax"),
+        }
+    }
+}
+
+fn invalid_character(c: char, at: u32) -> SyntaxError {
+    let code = c as u32;
+    // What `escape_debug` spells out is, but for combining marks, what Python's `str.isprintable` denies.
+    let message = if c.escape_debug().len() == 1 {
+        format!("invalid character '{c}' (U+{code:04X})")
+    } else {
+        format!("invalid non-printable character U+{code:04X}")
+    };
+    SyntaxError::new(message, Span::new(at, at))
+}

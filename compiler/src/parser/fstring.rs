@@ -1,0 +1,200 @@
+//! String literals side by side, and the inside of f-strings and t-strings.
+
+use super::literal::{unescape, unix_lines};
+use super::{Failure, Parse, Parser};
+use crate::ast::{Constant, Conversion, Expr, ExprKind, FStringPart, Replacement};
+use crate::lexer::TokenKind;
+use crate::source::{Span, SyntaxError};
+
+/// What sort of string with replacement fields is being read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    FString,
+    TString,
+}
+
+impl Sort {
+    /// How messages call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::FString => "f-string",
+            Self::TString => "t-string",
+        }
+    }
+}
+
+/// The parts of a string, of which literals that meet are joined.
+#[derive(Default)]
+struct Parts {
+    done: Vec<FStringPart>,
+    text: String,
+    text_span: Option<Span>,
+}
+
+impl Parts {
+    /// Notes that the literal text grew by what is written at `span`.
+    fn grew(&mut self, span: Span) {
+        self.text_span = Some(self.text_span.map_or(span, |before| before.to(span)));
+    }
+
+    fn end_literal(&mut self) {
+        if let (false, Some(span)) = (self.text.is_empty(), self.text_span.take()) {
+            self.done.push(FStringPart::Literal { text: std::mem::take(&mut self.text).into(), span });
+        }
+    }
+
+    fn push(&mut self, replacement: Replacement) {
+        self.end_literal();
+        self.done.push(FStringPart::Replacement(replacement));
+    }
+
+    fn finish(mut self) -> Vec<FStringPart> {
+        self.end_literal();
+        self.done
+    }
+}
+
+impl Parser<'_> {
+    /// One or more string literals side by side.
+    pub(super) fn strings(&mut self) -> Parse<Expr> {
+        let start = self.start();
+        let mut sorts = Vec::new();
+        let mut bytes = Vec::new();
+        let mut parts = Parts::default();
+        loop {
+            let (token, kind) = (self.tokens[self.at], self.peek());
+            match kind {
+                TokenKind::String => {
+                    let span = self.advance().span;
+                    let is_bytes = self.is_bytes(span);
+                    sorts.push((kind, is_bytes, span));
+                    if is_bytes {
+                        self.append_bytes(span, &mut bytes)?;
+                    } else {
+                        self.append_string(span, &mut parts.text)?;
+                        parts.grew(span);
+                    }
+                }
+                TokenKind::FStringStart => {
+                    self.fstring_parts(Sort::FString, &mut parts)?;
+                    sorts.push((kind, false, self.span_from(token.span.start)));
+                }
+                TokenKind::TStringStart => {
+                    self.fstring_parts(Sort::TString, &mut parts)?;
+                    sorts.push((kind, false, self.span_from(token.span.start)));
+                }
+                _ => break,
+            }
+        }
+        let span = self.span_from(start);
+        let is_template = |&(kind, ..): &(TokenKind, bool, Span)| kind == TokenKind::TStringStart;
+        if let Some(at) = sorts.windows(2).position(|pair| is_template(&pair[0]) != is_template(&pair[1])) {
+            let message = "cannot mix t-string literals with string or bytes literals";
+            return Err(SyntaxError::new(message, sorts[at].2.to(sorts[at + 1].2)).into());
+        }
+        if sorts.iter().any(|sort| sort.1) {
+            if sorts.iter().any(|sort| !sort.1) {
+                return Err(SyntaxError::new("cannot mix bytes and nonbytes literals", span).into());
+            }
+            return Ok(Expr::new(ExprKind::Constant(Constant::Bytes(bytes.into())), span));
+        }
+        let kind = match sorts.iter().map(|sort| sort.0).find(|&kind| kind != TokenKind::String) {
+            None => ExprKind::Constant(Constant::Str(parts.text.into())),
+            Some(TokenKind::TStringStart) => ExprKind::TemplateStr { values: parts.finish() },
+            Some(_) => ExprKind::JoinedStr { values: parts.finish() },
+        };
+        Ok(Expr::new(kind, span))
+    }
+
+    /// The inside of the f-string or t-string that begins with the next token.
+    fn fstring_parts(&mut self, sort: Sort, parts: &mut Parts) -> Parse<()> {
+        let opening = self.advance().span;
+        let raw = self.source[opening.range()].contains(['r', 'R']);
+        self.replacements(sort, raw, parts)?;
+        match self.peek() {
+            TokenKind::FStringEnd | TokenKind::TStringEnd => {
+                self.advance();
+                Ok(())
+            }
+            _ => Err(Failure::NoMatch),
+        }
+    }
+
+    /// Text and replacement fields, as many as come.
+    fn replacements(&mut self, sort: Sort, raw: bool, parts: &mut Parts) -> Parse<()> {
+        loop {
+            match self.peek() {
+                TokenKind::FStringMiddle | TokenKind::TStringMiddle => {
+                    let span = self.advance().span;
+                    let text = unix_lines(&self.source[span.range()]);
+                    if raw {
+                        parts.text.push_str(&text);
+                    } else {
+                        unescape(&text, &mut parts.text)
+                            .map_err(|message| Failure::from(SyntaxError::new(message, span)))?;
+                    }
+                    parts.grew(span);
+                }
+                TokenKind::LeftBrace => match self.commit(|parser| parser.replacement(sort, raw, parts))? {
+                    Some(replacement) => parts.push(replacement),
+                    None => {
+                        self.invalid_replacement(sort)?;
+                        return Err(Failure::NoMatch);
+                    }
+                },
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    /// `{value=!r:spec}`. If it shows its own text, that is appended to `parts`.
+    fn replacement(&mut self, sort: Sort, raw: bool, parts: &mut Parts) -> Parse<Replacement> {
+        let start = self.start();
+        let open = self.expect(TokenKind::LeftBrace)?.span;
+        let value = Box::new(self.annotated_rhs()?);
+        let mut text = Span::new(open.end, self.start());
+        let debug = self.accept(TokenKind::Equal);
+        if debug {
+            let shown = Span::new(open.end, self.start());
+            parts.text.push_str(&unix_lines(&self.source[shown.range()]));
+            parts.grew(shown);
+            text.end = text.end.min(shown.end);
+        }
+        let conversion = self.conversion(sort)?;
+        let mut format_spec = None;
+        if self.accept(TokenKind::Colon) {
+            let mut spec = Parts::default();
+            self.nested(|parser| parser.replacements(sort, raw, &mut spec))?;
+            format_spec = Some(spec.finish());
+        }
+        self.expect(TokenKind::RightBrace)?;
+        let conversion = match conversion {
+            None if debug && format_spec.is_none() => Conversion::Repr,
+            conversion => conversion.unwrap_or(Conversion::None),
+        };
+        Ok(Replacement { value, conversion, format_spec, span: self.span_from(start), text })
+    }
+
+    /// `!r` and the like, if it comes next.
+    fn conversion(&mut self, sort: Sort) -> Parse<Option<Conversion>> {
+        if self.peek() != TokenKind::Exclamation {
+            return Ok(None);
+        }
+        let mark = self.advance().span;
+        let name = self.expect(TokenKind::Name)?.span;
+        if mark.end != name.start {
+            let message = format!("{}: conversion type must come right after the exclamation mark", sort.name());
+            return Err(SyntaxError::new(message, mark.to(name)).into());
+        }
+        Ok(Some(match &self.source[name.range()] {
+            "s" => Conversion::Str,
+            "r" => Conversion::Repr,
+            "a" => Conversion::Ascii,
+            other => {
+                let sort = sort.name();
+                let message = format!("{sort}: invalid conversion character '{other}': expected 's', 'r', or 'a'");
+                return Err(SyntaxError::new(message, name).into());
+            }
+        }))
+    }
+}
