@@ -1,0 +1,106 @@
+import math
+from math import inf, nan, pi
+
+print(math.pi, math.e, math.tau, math.inf, math.nan)
+print(
+    math.sqrt(2),
+    math.sqrt(16),
+    math.isqrt(17),
+    math.isqrt(10**40),
+    math.floor(2.7),
+    math.floor(-2.5),
+    math.ceil(2.1),
+    math.ceil(-2.5),
+    math.trunc(-2.7),
+    math.floor(5),
+    math.ceil(10**30),
+)
+print(
+    math.pow(2, 10),
+    math.exp(1),
+    math.exp(0),
+    math.log(math.e),
+    math.log(100, 10),
+    math.log(8, 2),
+    math.log2(8),
+    math.log10(1000),
+    math.log1p(1e-10),
+    math.expm1(1e-10),
+    math.log(2**2000),
+    math.exp2(3),
+    math.cbrt(27),
+)
+print(
+    math.sin(1),
+    math.cos(1),
+    math.tan(1),
+    math.asin(1),
+    math.acos(0.5),
+    math.atan(1),
+    math.atan2(1, -1),
+    math.sinh(1),
+    math.cosh(1),
+    math.tanh(1),
+    math.asinh(1),
+    math.acosh(2),
+    math.atanh(0.5),
+)
+print(
+    math.degrees(pi),
+    math.radians(180),
+    math.hypot(3, 4),
+    math.hypot(1, 2, 2),
+    math.dist([0, 0], [3, 4]),
+    math.fabs(-3),
+    math.copysign(3, -0.0),
+    math.fmod(-7, 3),
+    math.modf(3.25),
+    math.modf(-3.25),
+)
+print(
+    math.factorial(10),
+    math.factorial(25),
+    math.factorial(0),
+    math.gcd(12, 18),
+    math.gcd(),
+    math.gcd(-4, 6, 10),
+    math.lcm(4, 6),
+    math.lcm(),
+    math.comb(5, 2),
+    math.comb(50, 25),
+    math.perm(5, 2),
+    math.perm(5),
+    math.gcd(2**70, 2**65),
+)
+print(
+    math.isnan(nan),
+    math.isinf(-inf),
+    math.isfinite(1),
+    math.isclose(0.1 + 0.2, 0.3),
+    math.isclose(1, 1.1),
+    math.isclose(1, 1.1, rel_tol=0.2),
+    math.isclose(0, 1e-10, abs_tol=1e-9),
+    math.isclose(inf, inf),
+)
+print(
+    math.fsum([0.1] * 10),
+    math.prod([1, 2, 3, 4]),
+    math.prod([], start=5),
+    math.prod([1.5, 2]),
+    math.frexp(8.5),
+    math.ldexp(0.5, 4),
+    math.ulp(1.0),
+    math.nextafter(1.0, 2.0),
+    math.remainder(7, 3),
+    math.sumprod([1, 2], [3, 4]),
+    math.fma(2, 3, 4),
+)
+print(
+    math.gamma(5),
+    math.lgamma(10),
+    math.erf(1),
+    math.erfc(1),
+    type(math.floor(2.5)),
+    type(math.trunc(2.5)),
+    math.floor(1e300) == int(1e300),
+)
