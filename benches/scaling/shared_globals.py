@@ -1,0 +1,16 @@
+"""Threads that all read the same module's globals."""
+
+import team
+
+SCALE = 3
+OFFSET = 4
+
+
+def work(rounds):
+    done = 0
+    for i in range(rounds):
+        done += (i & 7) * SCALE + OFFSET
+    return done
+
+
+team.run(work, 16_000_000)
