@@ -3,11 +3,15 @@
 
 pub mod ast;
 pub mod code;
+mod codegen;
+mod compile;
 pub mod encoding;
 mod lexer;
 pub mod opcode;
 mod parser;
 pub mod report;
+mod scope;
 pub mod source;
 
+pub use compile::{Mode, compile};
 pub use parser::{parse, parse_expression};

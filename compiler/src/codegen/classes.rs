@@ -1,0 +1,94 @@
+//! Class statements.
+
+use super::unit::{NAMESPACE, Variable};
+use super::{Compiler, NOWHERE, Result, Signature, calls, docstring, unsupported};
+use crate::ast::*;
+use crate::code::{Code, CodeFlags, Const};
+use crate::opcode::{Common, Opcode};
+use crate::source::Span;
+use std::collections::BTreeSet;
+
+impl<'a> Compiler<'a> {
+    pub(super) fn class_def(&mut self, stmt: &'a Stmt, def: &'a ClassDef) -> Result {
+        if let Some(parameter) = def.type_params.first() {
+            return unsupported("type parameters", parameter.span);
+        }
+        calls::check_keywords(&def.keywords)?;
+        let span = stmt.span;
+        let decorators = self.decorators(&def.decorator_list)?;
+        let window = self.unit.take(1);
+        self.load_common(span, window, Common::BuildClass);
+        let code = self.class_code(stmt, def)?;
+        let function = self.unit.take(1);
+        self.make_function(span, code, None, None, function)?;
+        let name = self.unit.take(1);
+        self.load_const(span, name, Const::Str((*def.name.name).into()));
+        if calls::unpacks(&def.bases, &def.keywords) {
+            self.put(span, Opcode::BuildList, function, function, 2);
+            self.unit.release(name);
+            self.add_in_steps(&def.bases, function, Opcode::ListAppend, Opcode::ListExtend)?;
+            self.put(span, Opcode::ListToTuple, function, function, 0);
+            self.keyword_arguments(span, &def.keywords, window)?;
+            self.put(span, Opcode::CallEx, window, 0, 0);
+        } else {
+            self.arguments(span, 2, &def.bases, &def.keywords, window, [Opcode::Call, Opcode::CallKw])?;
+        }
+        let result = self.decorate(&def.decorator_list, decorators, window);
+        self.store_name(def.name.span, &def.name.name, result)
+    }
+
+    fn class_code(&mut self, stmt: &'a Stmt, def: &'a ClassDef) -> Result<Code> {
+        let id = self.scopes.body_at(stmt.span);
+        let flags = CodeFlags { class_body: true, ..CodeFlags::default() };
+        let signature = Signature { positional: 1, flags, ..Signature::default() };
+        let begin = def.decorator_list.first().map_or(stmt.span, |decorator| decorator.span);
+        self.static_attributes.push(BTreeSet::new());
+        let code = self.nested(id, def.name.name.clone(), begin, signature, |compiler| {
+            compiler.class_body(stmt.span, def, begin)
+        })?;
+        Ok(code)
+    }
+
+    fn class_body(&mut self, span: Span, def: &'a ClassDef, begin: Span) -> Result {
+        self.make_class_cells();
+        self.reserve_windows();
+        let scratch = self.unit.take(1);
+        self.load_global(NOWHERE, "__name__", scratch);
+        self.store_in_namespace(NOWHERE, "__module__", scratch);
+        let qualname = Const::Str(self.unit.qualname.clone().into());
+        self.load_const(NOWHERE, scratch, qualname);
+        self.store_in_namespace(NOWHERE, "__qualname__", scratch);
+        let line = Const::Int(self.lines.line(begin.start).into());
+        self.load_const(NOWHERE, scratch, line);
+        self.store_in_namespace(NOWHERE, "__firstlineno__", scratch);
+        if let Some((doc, span)) = docstring::of_body(&def.body) {
+            self.load_const(span, scratch, Const::Str(doc));
+            self.store_in_namespace(span, "__doc__", scratch);
+        }
+        self.unit.release(scratch);
+
+        self.body(docstring::without(&def.body))?;
+
+        let scratch = self.unit.take(1);
+        if let Some(code) = self.body_annotations(span, &def.body)? {
+            self.make_function(NOWHERE, code, None, None, scratch)?;
+            self.store_in_namespace(NOWHERE, "__annotate_func__", scratch);
+        }
+        let attributes = self.static_attributes.pop().expect("pushed when the class began");
+        let attributes = attributes.iter().map(|name| Const::Str((**name).into())).collect();
+        self.load_const(NOWHERE, scratch, Const::Tuple(attributes));
+        self.store_in_namespace(NOWHERE, "__static_attributes__", scratch);
+        if let Some(Variable::Cell { register, free: false }) = self.unit.variable("__class__") {
+            self.store_in_namespace(NOWHERE, "__classcell__", register);
+        }
+        Ok(())
+    }
+
+    /// The cell of the class, which is filled once it exists, and that of its name space.
+    fn make_class_cells(&mut self) {
+        if let Some(Variable::Cell { register, free: false }) = self.unit.variable("__classdict__") {
+            self.put(NOWHERE, Opcode::Move, register, NAMESPACE, 0);
+        }
+        self.make_cells();
+    }
+}

@@ -1,0 +1,150 @@
+//! `try` with handlers and `finally`.
+//!
+//! The register that receives an exception is the lowest free one: the temporaries of the statement that raised are gone by then.
+//! While a handler runs, the two registers from there hold the exception and the one handled before it, and a third receives what
+//! the handler itself raises.
+
+use super::blocks::BlockKind;
+use super::unit::Register;
+use super::{Compiler, NOWHERE, Result};
+use crate::ast::*;
+use crate::opcode::Opcode;
+use crate::source::{Span, SyntaxError};
+use std::rc::Rc;
+
+impl<'a> Compiler<'a> {
+    pub(super) fn try_stmt(
+        &mut self,
+        body: &'a [Stmt],
+        handlers: &'a [ExceptHandler],
+        orelse: &'a [Stmt],
+        finalbody: &'a [Stmt],
+    ) -> Result {
+        match (handlers, finalbody) {
+            (_, []) => self.try_except(body, handlers, orelse),
+            ([], _) => self.try_finally(finalbody, |compiler| {
+                compiler.body(body)?;
+                compiler.body(orelse)
+            }),
+            _ => self.try_finally(finalbody, |compiler| compiler.try_except(body, handlers, orelse)),
+        }
+    }
+
+    fn try_finally(&mut self, finalbody: &'a [Stmt], body: impl FnOnce(&mut Self) -> Result) -> Result {
+        let (handler, end) = (self.label(), self.label());
+        self.enter_region(BlockKind::Finally { body: finalbody }, handler, self.unit.next);
+        body(self)?;
+        self.exit_block();
+        self.body(finalbody)?;
+        self.jump(NOWHERE, end);
+        self.bind(handler);
+        self.handling(|compiler, window| {
+            compiler.body(finalbody)?;
+            compiler.put(NOWHERE, Opcode::LeaveHandler, window, 0, 0);
+            compiler.put(NOWHERE, Opcode::Reraise, window, 0, 0);
+            Ok(())
+        })?;
+        self.bind(end);
+        Ok(())
+    }
+
+    /// Compiles code that handles the exception in the lowest free register; if it raises, what was handled before is restored.
+    fn handling(&mut self, handle: impl FnOnce(&mut Self, Register) -> Result) -> Result {
+        let window = self.unit.take(2);
+        let raised = self.unit.take(1);
+        let cleanup = self.label();
+        self.put(NOWHERE, Opcode::EnterHandler, window, 0, 0);
+        self.enter_region(BlockKind::Handler { window }, cleanup, raised);
+        handle(self, window)?;
+        self.exit_block();
+        self.bind_cleanup(cleanup, window, raised);
+        self.unit.release(window);
+        Ok(())
+    }
+
+    /// Ends the handling in `window` and goes on propagating what the handler raised.
+    pub(super) fn bind_cleanup(&mut self, cleanup: super::emitter::Label, window: Register, raised: Register) {
+        self.bind(cleanup);
+        self.put(NOWHERE, Opcode::LeaveHandler, window, 0, 0);
+        self.put(NOWHERE, Opcode::Reraise, raised, 0, 0);
+    }
+
+    fn try_except(&mut self, body: &'a [Stmt], handlers: &'a [ExceptHandler], orelse: &'a [Stmt]) -> Result {
+        let (handler, end) = (self.label(), self.label());
+        self.enter_region(BlockKind::Try, handler, self.unit.next);
+        self.body(body)?;
+        self.exit_block();
+        self.body(orelse)?;
+        self.jump(NOWHERE, end);
+        self.bind(handler);
+        self.handling(|compiler, window| {
+            for (at, handler) in handlers.iter().enumerate() {
+                if handler.typ.is_none() && at + 1 < handlers.len() {
+                    return Err(SyntaxError::new("default 'except:' must be last", handler.span));
+                }
+                compiler.except_clause(handler, window, end)?;
+            }
+            compiler.put(NOWHERE, Opcode::LeaveHandler, window, 0, 0);
+            compiler.put(NOWHERE, Opcode::Reraise, window, 0, 0);
+            Ok(())
+        })?;
+        self.bind(end);
+        Ok(())
+    }
+
+    fn except_clause(&mut self, handler: &'a ExceptHandler, window: Register, end: super::emitter::Label) -> Result {
+        let otherwise = self.label();
+        if let Some(typ) = &handler.typ {
+            let mark = self.unit.next;
+            let class = self.last_operand(typ)?;
+            let matches = self.unit.take(1);
+            self.put(typ.span, Opcode::MatchException, matches, window, class);
+            self.put_jump(typ.span, Opcode::JumpIfFalse, matches, 0, otherwise);
+            self.unit.release(mark);
+        }
+        match &handler.name {
+            None => self.body(&handler.body)?,
+            Some(name) => self.bound_except_body(name, &handler.body, window)?,
+        }
+        self.put(NOWHERE, Opcode::LeaveHandler, window, 0, 0);
+        self.jump(NOWHERE, end);
+        self.bind(otherwise);
+        Ok(())
+    }
+
+    /// The body of `except … as name`, at whose end, however it is reached, the name is unbound.
+    fn bound_except_body(&mut self, name: &'a Identifier, body: &'a [Stmt], window: Register) -> Result {
+        self.store_name(name.span, &name.name, window)?;
+        let cleanup = self.label();
+        let raised = self.unit.take(1);
+        let kind = BlockKind::BoundException { name: &name.name, span: name.span };
+        self.enter_region(kind, cleanup, raised);
+        self.body(body)?;
+        self.exit_block();
+        let done = self.label();
+        self.unbind_exception(&name.name, name.span)?;
+        self.jump(NOWHERE, done);
+        self.bind(cleanup);
+        self.unbind_exception(&name.name, name.span)?;
+        self.put(NOWHERE, Opcode::Reraise, raised, 0, 0);
+        self.bind(done);
+        self.unit.release(raised);
+        Ok(())
+    }
+
+    /// `name = None; del name`
+    pub(super) fn unbind_exception(&mut self, name: &Rc<str>, span: Span) -> Result {
+        let none = self.unit.take(1);
+        match self.local_register(name) {
+            // Binding it first only makes sure that deleting it cannot fail.
+            Some(register) => self.unit.emitter.set_bound(register),
+            None => {
+                self.put(span, Opcode::LoadNone, none, 0, 0);
+                self.store_name(span, name, none)?;
+            }
+        }
+        self.delete_name(span, name);
+        self.unit.release(none);
+        Ok(())
+    }
+}

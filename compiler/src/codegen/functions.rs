@@ -1,0 +1,260 @@
+//! Functions: statements, lambdas and generator expressions, with their defaults, closures and decorators.
+
+use super::unit::{Register, Variable};
+use super::{Compiler, Result, Signature, docstring, unsupported};
+use crate::ast::*;
+use crate::code::{Code, CodeFlags, Const};
+use crate::opcode::Opcode;
+use crate::scope::ScopeId;
+use crate::source::Span;
+use std::rc::Rc;
+
+/// Offsets in the window of `MakeFunction`.
+const DEFAULTS: Register = 0;
+const KEYWORD_DEFAULTS: Register = 1;
+const CLOSURE: Register = 2;
+const ANNOTATE: Register = 3;
+/// Its size.
+const WINDOW: usize = 4;
+
+impl<'a> Compiler<'a> {
+    pub(super) fn function_def(&mut self, stmt: &'a Stmt, def: &'a FunctionDef) -> Result {
+        if def.is_async {
+            return unsupported("async def", stmt.span);
+        }
+        if let Some(parameter) = def.type_params.first() {
+            return unsupported("type parameters", parameter.span);
+        }
+        let decorators = self.decorators(&def.decorator_list)?;
+        let target = if def.decorator_list.is_empty() { self.local_register(&def.name.name) } else { None };
+        let function = match target {
+            Some(register) => register,
+            None => self.unit.take(1),
+        };
+        let code = self.function_code(stmt, def)?;
+        let annotate = self.function_annotations(stmt.span, &def.args, def.returns.as_ref())?;
+        self.make_function(stmt.span, code, Some(&def.args), annotate, function)?;
+        let result = self.decorate(&def.decorator_list, decorators, function);
+        self.store_name(def.name.span, &def.name.name, result)
+    }
+
+    /// Evaluates decorators to consecutive temporaries; the first is returned.
+    pub(super) fn decorators(&mut self, decorators: &'a [Expr]) -> Result<Register> {
+        self.run(decorators)
+    }
+
+    /// Calls the decorators, innermost first, with R[decorated], which lies above the last of them; tells where the result is.
+    pub(super) fn decorate(&mut self, decorators: &[Expr], first: Register, decorated: Register) -> Register {
+        for (at, decorator) in decorators.iter().enumerate().rev() {
+            self.put(decorator.span, Opcode::Call, first + at as Register, 1, 0);
+        }
+        if decorators.is_empty() { decorated } else { first }
+    }
+
+    fn function_code(&mut self, stmt: &'a Stmt, def: &'a FunctionDef) -> Result<Code> {
+        let id = self.scopes.body_at(stmt.span);
+        let mut signature = signature(&def.args);
+        signature.doc = docstring::of_body(&def.body).map(|(doc, _)| doc);
+        // A decorated function begins, for `co_firstlineno`, with its first decorator.
+        let begin = def.decorator_list.first().map_or(stmt.span, |decorator| decorator.span);
+        self.function_body(id, &def.name.name, begin, signature, |compiler| {
+            compiler.body(docstring::without(&def.body))
+        })
+    }
+
+    /// Compiles a function's code: what every function begins with, then `body`.
+    pub(super) fn function_body(
+        &mut self,
+        id: ScopeId,
+        name: &Rc<str>,
+        begin: Span,
+        mut signature: Signature,
+        body: impl FnOnce(&mut Self) -> Result,
+    ) -> Result<Code> {
+        signature.flags.generator = self.scopes.scope(id).generator;
+        self.nested(id, name.clone(), begin, signature, |compiler| {
+            compiler.make_cells();
+            compiler.reserve_windows();
+            body(compiler)
+        })
+    }
+
+    /// Wraps the variables that inner functions share in cells.
+    pub(super) fn make_cells(&mut self) {
+        let cells: Vec<Register> = self
+            .unit
+            .locals
+            .iter()
+            .filter_map(|name| match self.unit.variable(name) {
+                Some(Variable::Cell { register, free: false }) => Some(register),
+                _ => None,
+            })
+            .collect();
+        for register in cells {
+            self.put(super::NOWHERE, Opcode::MakeCell, register, 0, 0);
+        }
+    }
+
+    /// Sets the windows aside that making inner functions takes where these have at most a closure.
+    pub(super) fn reserve_windows(&mut self) {
+        let scope = self.scopes.scope(self.unit.scope);
+        let (plain, closures) = (scope.makes_plain_functions, scope.makes_closures);
+        self.unit.bare_window = plain.then(|| self.unit.take(WINDOW));
+        self.unit.closure_window = closures.then(|| self.unit.take(WINDOW));
+    }
+
+    /// R[into] = a function of `code`. `annotate` is the code of the function that evaluates its annotations.
+    pub(super) fn make_function(
+        &mut self,
+        span: Span,
+        code: Code,
+        args: Option<&'a Arguments>,
+        annotate: Option<Code>,
+        into: Register,
+    ) -> Result {
+        let mark = self.unit.next;
+        let positional: Vec<&'a Expr> = args.map_or_else(Vec::new, |args| {
+            args.posonlyargs.iter().chain(&args.args).filter_map(|parameter| parameter.default.as_ref()).collect()
+        });
+        let keyword_only: Vec<(&'a Identifier, &'a Expr)> = args.map_or_else(Vec::new, |args| {
+            args.kwonlyargs.iter().filter_map(|p| Some((&p.arg.name, p.default.as_ref()?))).collect()
+        });
+        let has_closure = !code.free.is_empty();
+        let only_closure = positional.is_empty() && keyword_only.is_empty() && annotate.is_none();
+        let reserved = match (only_closure, has_closure) {
+            (true, true) => self.unit.closure_window,
+            (true, false) => self.unit.bare_window,
+            (false, _) => None,
+        };
+        let window = match reserved {
+            Some(window) => window,
+            None => self.unit.take(WINDOW),
+        };
+        let dirty = reserved.is_none();
+
+        if !positional.is_empty() {
+            self.defaults(span, positional, window + DEFAULTS)?;
+        } else if dirty {
+            self.put(span, Opcode::Unset, window + DEFAULTS, 0, 0);
+        }
+        if !keyword_only.is_empty() {
+            self.keyword_defaults(span, &keyword_only, window + KEYWORD_DEFAULTS)?;
+        } else if dirty {
+            self.put(span, Opcode::Unset, window + KEYWORD_DEFAULTS, 0, 0);
+        }
+        if has_closure {
+            self.closure(span, &code, window + CLOSURE);
+        } else if dirty {
+            self.put(span, Opcode::Unset, window + CLOSURE, 0, 0);
+        }
+        if let Some(annotate) = annotate {
+            self.make_function(span, annotate, None, None, window + ANNOTATE)?;
+        } else if dirty {
+            self.put(span, Opcode::Unset, window + ANNOTATE, 0, 0);
+        }
+        let code = self.constant(Const::Code(Box::new(code)));
+        self.put(span, Opcode::MakeFunction, into, code, window);
+        self.unit.release(mark);
+        Ok(())
+    }
+
+    fn defaults(&mut self, span: Span, defaults: Vec<&'a Expr>, into: Register) -> Result {
+        let mark = self.unit.next;
+        let count = defaults.len() as u16;
+        if let Some(constants) = defaults.iter().map(|default| super::fold::fold(default)).collect() {
+            self.load_const(span, into, Const::Tuple(constants));
+        } else {
+            let first = self.run(defaults)?;
+            self.put(span, Opcode::BuildTuple, into, first, count);
+        }
+        self.unit.release(mark);
+        Ok(())
+    }
+
+    fn keyword_defaults(&mut self, span: Span, defaults: &[(&'a Identifier, &'a Expr)], into: Register) -> Result {
+        let first = self.unit.next;
+        for (name, default) in defaults {
+            let key = self.unit.take(1);
+            let name_text = self.mangled(&name.name);
+            self.load_const(name.span, key, Const::Str((*name_text).into()));
+            self.run([*default])?;
+        }
+        self.put(span, Opcode::BuildDict, into, first, defaults.len() as u16 * 2);
+        self.unit.release(first);
+        Ok(())
+    }
+
+    /// R[into] = the tuple of the cells that `code` takes from here.
+    fn closure(&mut self, span: Span, code: &Code, into: Register) {
+        let cells: Vec<Register> = code.free.iter().map(|name| self.cell_register(name)).collect();
+        let side_by_side = cells.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+        let mark = self.unit.next;
+        let first = if side_by_side {
+            cells[0]
+        } else {
+            let first = self.unit.take(cells.len());
+            for (at, &cell) in cells.iter().enumerate() {
+                self.put(span, Opcode::Move, first + at as Register, cell, 0);
+            }
+            first
+        };
+        self.put(span, Opcode::BuildTuple, into, first, cells.len() as u16);
+        self.unit.release(mark);
+    }
+
+    /// The register that holds the cell of `name`, a variable that an inner function shares.
+    fn cell_register(&self, name: &str) -> Register {
+        let inlined = self.unit.comprehensions.iter().rev();
+        let variable = inlined.filter_map(|inlined| inlined.variables.get(name).copied()).next();
+        match variable.or_else(|| self.unit.variable(name)) {
+            Some(Variable::Cell { register, .. }) => register,
+            found => unreachable!("scope analysis hands the cell of '{name}' through, and here is {found:?}"),
+        }
+    }
+
+    pub(super) fn lambda(&mut self, expr: &'a Expr, args: &'a Arguments, body: &'a Expr, into: Register) -> Result {
+        let id = self.scopes.body_at(expr.span);
+        let code = self.function_body(id, &"<lambda>".into(), expr.span, signature(args), |compiler| {
+            let value = compiler.last_operand(body)?;
+            compiler.put(body.span, Opcode::Return, value, 0, 0);
+            Ok(())
+        })?;
+        self.make_function(expr.span, code, Some(args), None, into)
+    }
+
+    pub(super) fn generator_expression(
+        &mut self,
+        expr: &'a Expr,
+        elt: &'a Expr,
+        generators: &'a [Comprehension],
+        into: Register,
+    ) -> Result {
+        let id = self.scopes.body_at(expr.span);
+        let signature = Signature { positional: 1, ..Signature::default() };
+        let code = self.function_body(id, &"<genexpr>".into(), expr.span, signature, |compiler| {
+            compiler.comprehension_loops(generators, 0, &mut |compiler| {
+                let value = compiler.last_operand(elt)?;
+                let sent = compiler.unit.take(1);
+                compiler.put(elt.span, Opcode::Yield, sent, value, 0);
+                Ok(())
+            })
+        })?;
+        let window = self.window_for(into);
+        self.make_function(expr.span, code, None, None, window)?;
+        self.iterator(&generators[0].iter)?;
+        self.put(expr.span, Opcode::Call, window, 1, 0);
+        self.move_register(expr.span, into, window);
+        Ok(())
+    }
+}
+
+/// How parameters are laid out.
+fn signature(args: &Arguments) -> Signature {
+    Signature {
+        positional: args.posonlyargs.len() + args.args.len(),
+        positional_only: args.posonlyargs.len(),
+        keyword_only: args.kwonlyargs.len(),
+        flags: CodeFlags { var_args: args.vararg.is_some(), var_kwargs: args.kwarg.is_some(), ..CodeFlags::default() },
+        doc: None,
+    }
+}

@@ -1,0 +1,232 @@
+//! Variables: loading, storing and deleting a name.
+
+use super::unit::{NAMESPACE, Register, Variable};
+use super::{Compiler, Result};
+use crate::opcode::Opcode;
+use crate::scope::{Binding, ScopeKind, mangle};
+use crate::source::{Span, SyntaxError};
+use std::rc::Rc;
+
+/// Where a name is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Variable(Variable),
+    Global,
+    /// The name space of the class body that is running.
+    Namespace,
+    /// The same, then a variable of an enclosing function.
+    NamespaceOr {
+        cell: Register,
+    },
+    /// The name space of the class whose annotations are being evaluated.
+    AnnotatedClass,
+}
+
+impl<'a> Compiler<'a> {
+    /// The name as it is known at run time: private names of a class are changed.
+    pub(super) fn mangled(&self, name: &Rc<str>) -> Rc<str> {
+        mangle(self.scopes.scope(self.unit.scope).class_name.as_ref(), name)
+    }
+
+    /// Where the (mangled) `name` is found.
+    pub(super) fn place_of(&self, name: &str) -> Place {
+        for inlined in self.unit.comprehensions.iter().rev() {
+            if let Some(&variable) = inlined.variables.get(name) {
+                return Place::Variable(variable);
+            }
+            match self.scopes.scope(inlined.scope).symbol(name).map(|symbol| symbol.binding) {
+                Some(Binding::Free) => return self.free_variable(name),
+                Some(Binding::GlobalExplicit | Binding::GlobalImplicit) => return Place::Global,
+                _ => {}
+            }
+        }
+        let scope = self.scopes.scope(self.unit.scope);
+        let symbol = scope.symbol(name);
+        let binding = symbol.map_or(Binding::GlobalImplicit, |symbol| symbol.binding);
+        match (scope.kind, binding) {
+            (ScopeKind::Module, _) | (_, Binding::GlobalExplicit) => Place::Global,
+            (ScopeKind::Class, Binding::Free) => match self.free_variable(name) {
+                Place::Variable(Variable::Cell { register, .. }) => Place::NamespaceOr { cell: register },
+                place => place,
+            },
+            (ScopeKind::Class, _) => Place::Namespace,
+            (ScopeKind::Annotations, Binding::Free | Binding::GlobalImplicit) if self.annotates_class_name(name) => {
+                Place::AnnotatedClass
+            }
+            (_, Binding::GlobalImplicit) => Place::Global,
+            _ => self.free_variable(name),
+        }
+    }
+
+    fn free_variable(&self, name: &str) -> Place {
+        self.unit.variable(name).map_or(Place::Global, Place::Variable)
+    }
+
+    /// Whether the current unit evaluates annotations of a class that itself binds `name`.
+    fn annotates_class_name(&self, name: &str) -> bool {
+        let parent = self.scopes.scope(self.unit.scope).parent.map(|parent| self.scopes.scope(parent));
+        parent.is_some_and(|parent| {
+            parent.kind == ScopeKind::Class && parent.symbol(name).is_some_and(|symbol| symbol.uses.bound)
+        })
+    }
+
+    /// The register of `name` if it is a plain local variable.
+    pub(super) fn local_register(&self, name: &Rc<str>) -> Option<Register> {
+        match self.place_of(&self.mangled(name)) {
+            Place::Variable(Variable::Local(register)) => Some(register),
+            _ => None,
+        }
+    }
+
+    /// Whether an assignment expression may change the local variable `name`.
+    pub(super) fn is_walrus_target(&self, name: &Rc<str>) -> bool {
+        let scope = self.scopes.scope(self.unit.scope);
+        scope.symbol(&self.mangled(name)).is_some_and(|symbol| symbol.uses.walrus)
+    }
+
+    /// Raises UnboundLocalError for `name` if `register` may be unbound.
+    pub(super) fn check_bound(&mut self, span: Span, name: &str, register: Register) {
+        if !self.unit.emitter.is_bound(register) {
+            let name = self.name_constant(name);
+            self.put(span, Opcode::CheckBound, register, name, 0);
+            self.unit.emitter.set_bound(register);
+        }
+    }
+
+    /// R[into] = the value of `name`.
+    pub(super) fn load_name(&mut self, span: Span, name: &Rc<str>, into: Register) {
+        let name = self.mangled(name);
+        match self.place_of(&name) {
+            Place::Variable(Variable::Local(register)) => {
+                self.check_bound(span, &name, register);
+                self.move_register(span, into, register);
+            }
+            Place::Variable(Variable::Cell { register, free }) => {
+                let name = self.name_constant(&name);
+                self.put_x(span, Opcode::LoadDeref, u8::from(free), into, register, name);
+            }
+            Place::Global => self.load_global(span, &name, into),
+            Place::Namespace => {
+                let site = self.unit.site(&name);
+                self.put(span, Opcode::LoadName, into, NAMESPACE, site);
+            }
+            Place::NamespaceOr { cell } => self.load_from_namespace_or_cell(span, &name, into, NAMESPACE, cell),
+            Place::AnnotatedClass => self.load_annotated_class_name(span, &name, into),
+        }
+    }
+
+    fn load_from_namespace_or_cell(
+        &mut self,
+        span: Span,
+        name: &str,
+        into: Register,
+        namespace: Register,
+        cell: Register,
+    ) {
+        // The cell's register has only eight bits here.
+        let Ok(cell) = u8::try_from(cell) else {
+            self.unit.too_large = true;
+            return;
+        };
+        let name = self.name_constant(name);
+        self.put_x(span, Opcode::LoadNameDeref, cell, into, namespace, name);
+    }
+
+    fn load_annotated_class_name(&mut self, span: Span, name: &str, into: Register) {
+        let Some(Variable::Cell { register, free }) = self.unit.variable("__classdict__") else {
+            self.load_global(span, name, into);
+            return;
+        };
+        let namespace = self.unit.take(1);
+        let namespace_name = self.name_constant("__classdict__");
+        self.put_x(span, Opcode::LoadDeref, u8::from(free), namespace, register, namespace_name);
+        match self.unit.variable(name) {
+            Some(Variable::Cell { register, .. }) => {
+                self.load_from_namespace_or_cell(span, name, into, namespace, register);
+            }
+            _ => {
+                let site = self.unit.site(name);
+                self.put(span, Opcode::LoadName, into, namespace, site);
+            }
+        }
+        self.unit.release(namespace);
+    }
+
+    /// R[into] = the global or built-in `name`.
+    pub(super) fn load_global(&mut self, span: Span, name: &str, into: Register) {
+        let site = self.unit.site(name);
+        self.put(span, Opcode::LoadGlobal, into, site, 0);
+    }
+
+    /// Global `name` = R[from].
+    pub(super) fn store_global(&mut self, span: Span, name: &str, from: Register) {
+        let site = self.unit.site(name);
+        self.put(span, Opcode::StoreGlobal, from, site, 0);
+    }
+
+    /// An entry of the class body's name space = R[from].
+    pub(super) fn store_in_namespace(&mut self, span: Span, name: &str, from: Register) {
+        let site = self.unit.site(name);
+        self.put(span, Opcode::StoreName, from, NAMESPACE, site);
+    }
+
+    /// `name` = R[from].
+    pub(super) fn store_name(&mut self, span: Span, name: &Rc<str>, from: Register) -> Result {
+        check_assignable(name, span)?;
+        let name = self.mangled(name);
+        match self.place_of(&name) {
+            Place::Variable(Variable::Local(register)) => {
+                self.move_register(span, register, from);
+                self.unit.emitter.set_bound(register);
+            }
+            Place::Variable(Variable::Cell { register, .. }) | Place::NamespaceOr { cell: register } => {
+                self.put(span, Opcode::StoreDeref, register, from, 0);
+            }
+            Place::Global => self.store_global(span, &name, from),
+            Place::Namespace | Place::AnnotatedClass => self.store_in_namespace(span, &name, from),
+        }
+        Ok(())
+    }
+
+    /// `del name`
+    pub(super) fn delete_name(&mut self, span: Span, name: &Rc<str>) {
+        let name = self.mangled(name);
+        match self.place_of(&name) {
+            Place::Variable(Variable::Local(register)) => {
+                self.check_bound(span, &name, register);
+                self.put(span, Opcode::Unset, register, 0, 0);
+                self.unit.emitter.set_unbound(register);
+            }
+            Place::Variable(Variable::Cell { register, free }) => self.delete_cell(span, &name, register, free),
+            Place::NamespaceOr { cell } => self.delete_cell(span, &name, cell, true),
+            Place::Global => {
+                let site = self.unit.site(&name);
+                self.put(span, Opcode::DeleteGlobal, 0, site, 0);
+            }
+            Place::Namespace | Place::AnnotatedClass => {
+                let site = self.unit.site(&name);
+                self.put(span, Opcode::DeleteName, 0, NAMESPACE, site);
+            }
+        }
+    }
+
+    fn delete_cell(&mut self, span: Span, name: &str, cell: Register, free: bool) {
+        let name = self.name_constant(name);
+        self.put_x(span, Opcode::DeleteDeref, u8::from(free), cell, name, 0);
+    }
+
+    /// R[to] = R[from], unless they are one.
+    pub(super) fn move_register(&mut self, span: Span, to: Register, from: Register) {
+        if to != from {
+            self.put(span, Opcode::Move, to, from, 0);
+        }
+    }
+}
+
+/// `__debug__` is a constant.
+pub(super) fn check_assignable(name: &str, span: Span) -> Result {
+    if name == "__debug__" {
+        return Err(SyntaxError::new("cannot assign to __debug__", span));
+    }
+    Ok(())
+}

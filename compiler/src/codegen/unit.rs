@@ -1,0 +1,168 @@
+//! A code object under construction: its registers, variables, constants and sites.
+
+use super::blocks::Block;
+use super::bound::BoundSet;
+use super::constants::ConstPool;
+use super::emitter::Emitter;
+use crate::scope::{Binding, Scope, ScopeId, ScopeKind};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Number of a register.
+pub(super) type Register = u16;
+
+/// Where a variable lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Variable {
+    /// In a register.
+    Local(Register),
+    /// In the cell that a register holds.
+    Cell { register: Register, free: bool },
+}
+
+/// The variables of a comprehension whose code is inlined here.
+#[derive(Debug)]
+pub(super) struct Inlined {
+    pub scope: ScopeId,
+    pub variables: HashMap<Rc<str>, Variable>,
+}
+
+/// The register of the name space in the code of a class body.
+pub(super) const NAMESPACE: Register = 0;
+
+/// A code object under construction.
+#[derive(Debug)]
+pub(super) struct Unit<'a> {
+    pub scope: ScopeId,
+    pub kind: ScopeKind,
+    pub name: Rc<str>,
+    pub qualname: String,
+    pub emitter: Emitter,
+    pub pool: ConstPool,
+    pub sites: Vec<Box<str>>,
+    pub locals: Vec<Rc<str>>,
+    pub free: Vec<Rc<str>>,
+    variables: HashMap<Rc<str>, Variable>,
+    /// The comprehensions that enclose the current place, outermost first.
+    pub comprehensions: Vec<Inlined>,
+    /// The loops, handlers and other blocks that enclose the current place, outermost first.
+    pub blocks: Vec<Block<'a>>,
+    /// The lowest register that is a temporary.
+    pub first_temporary: Register,
+    /// The lowest free register: temporaries are a stack.
+    pub next: Register,
+    /// How many registers are used at most.
+    pub registers: Register,
+    /// Something did not fit its field of an instruction.
+    pub too_large: bool,
+    /// For functions without defaults, closure and annotations: four registers that stay unbound for good.
+    pub bare_window: Option<Register>,
+    /// For functions with nothing but a closure: four registers of which only that of the closure is ever written.
+    pub closure_window: Option<Register>,
+}
+
+impl<'a> Unit<'a> {
+    /// Begins the code of `scope`, whose own variables get registers.
+    pub fn new(id: ScopeId, scope: &Scope, name: Rc<str>, qualname: String) -> Self {
+        let mut locals: Vec<Rc<str>> = Vec::new();
+        let mut variables = HashMap::new();
+        let mut bound = BoundSet::default();
+        let mut unstable = BoundSet::default();
+        match scope.kind {
+            ScopeKind::Module => {}
+            ScopeKind::Class => {
+                locals.push(".namespace".into());
+                bound.insert(NAMESPACE);
+                let implicit = [("__class__", scope.needs_class_cell), ("__classdict__", scope.needs_class_namespace)];
+                for (name, _) in implicit.into_iter().filter(|(_, needed)| *needed) {
+                    let register = locals.len() as Register;
+                    variables.insert(name.into(), Variable::Cell { register, free: false });
+                    locals.push(name.into());
+                }
+            }
+            ScopeKind::Function | ScopeKind::Comprehension | ScopeKind::Annotations => {
+                for symbol in scope.own_variables() {
+                    let register = locals.len() as Register;
+                    let variable = match symbol.binding {
+                        Binding::Cell => Variable::Cell { register, free: false },
+                        _ => Variable::Local(register),
+                    };
+                    if symbol.uses.parameter {
+                        bound.insert(register);
+                    }
+                    if symbol.uses.deleted {
+                        unstable.insert(register);
+                    }
+                    variables.insert(symbol.name.clone(), variable);
+                    locals.push(symbol.name.clone());
+                }
+            }
+        }
+        let too_large = locals.len() + scope.free.len() > usize::from(Register::MAX);
+        for (at, name) in scope.free.iter().enumerate() {
+            let register = (locals.len() + at) as Register;
+            // A class's own variable of the same name lives in its name space, not in a register.
+            variables.entry(name.clone()).or_insert(Variable::Cell { register, free: true });
+        }
+        let first_temporary = (locals.len() + scope.free.len()) as Register;
+        Self {
+            scope: id,
+            kind: scope.kind,
+            name,
+            qualname,
+            emitter: Emitter::new(bound, unstable),
+            pool: ConstPool::default(),
+            sites: Vec::new(),
+            free: scope.free.clone(),
+            locals,
+            variables,
+            comprehensions: Vec::new(),
+            blocks: Vec::new(),
+            first_temporary,
+            next: first_temporary,
+            registers: first_temporary,
+            too_large,
+            bare_window: None,
+            closure_window: None,
+        }
+    }
+
+    /// The variable called `name` of this unit itself.
+    pub fn variable(&self, name: &str) -> Option<Variable> {
+        self.variables.get(name).copied()
+    }
+
+    /// Takes `count` consecutive temporaries; the first is returned.
+    pub fn take(&mut self, count: usize) -> Register {
+        let first = self.next;
+        match u16::try_from(usize::from(first) + count) {
+            Ok(next) => self.next = next,
+            Err(_) => self.too_large = true,
+        }
+        self.registers = self.registers.max(self.next);
+        first
+    }
+
+    /// Gives back all temporaries from `mark` on.
+    pub fn release(&mut self, mark: Register) {
+        self.next = mark;
+    }
+
+    /// Whether `register` is the temporary taken last, so that a window may begin with it.
+    pub fn is_top(&self, register: Register) -> bool {
+        register >= self.first_temporary && register + 1 == self.next
+    }
+
+    /// A new site for `name`.
+    pub fn site(&mut self, name: &str) -> u16 {
+        if !self.emitter.reachable() {
+            return 0;
+        }
+        let Ok(at) = u16::try_from(self.sites.len()) else {
+            self.too_large = true;
+            return 0;
+        };
+        self.sites.push(name.into());
+        at
+    }
+}

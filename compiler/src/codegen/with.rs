@@ -1,0 +1,72 @@
+//! `with` statements.
+//!
+//! A context manager takes eight registers: `__exit__` and its object, then the three arguments of its call (before that, the
+//! window of `__enter__`), then the window of the exception being handled, then what `__exit__` itself raises.
+
+use super::blocks::BlockKind;
+use super::unit::Register;
+use super::{Compiler, NOWHERE, Result};
+use crate::ast::*;
+use crate::opcode::Opcode;
+use crate::source::Span;
+
+/// Offsets of the registers from the first.
+const ENTER: Register = 2;
+const ARGUMENTS: Register = 2;
+const EXCEPTION: Register = 5;
+const RAISED: Register = 7;
+const REGISTERS: usize = 8;
+
+impl<'a> Compiler<'a> {
+    pub(super) fn with(&mut self, items: &'a [WithItem], body: &'a [Stmt]) -> Result {
+        let Some((item, others)) = items.split_first() else { return self.body(body) };
+        let span = item.context_expr.span;
+        let window = self.unit.take(REGISTERS);
+        let (handler, end) = (self.label(), self.label());
+        let manager = self.last_operand(&item.context_expr)?;
+        self.put(span, Opcode::PrepareWith, window, manager, 0);
+        self.put(span, Opcode::CallMethod, window + ENTER, 0, 0);
+        self.unit.release(window + REGISTERS as Register);
+
+        self.enter_region(BlockKind::With { window, span }, handler, window + EXCEPTION);
+        if let Some(target) = &item.optional_vars {
+            self.store(target, window + ENTER)?;
+        }
+        self.with(others, body)?;
+        self.exit_block();
+        self.call_exit(window, span);
+        self.jump(NOWHERE, end);
+
+        self.bind(handler);
+        self.exit_with_exception(window, span, end);
+        self.unit.release(window);
+        self.bind(end);
+        Ok(())
+    }
+
+    /// `__exit__(None, None, None)`
+    pub(super) fn call_exit(&mut self, window: Register, span: Span) {
+        for argument in 0..3 {
+            self.put(span, Opcode::LoadNone, window + ARGUMENTS + argument, 0, 0);
+        }
+        self.put(span, Opcode::CallMethod, window, 3, 0);
+    }
+
+    /// `__exit__(type, value, traceback)`; a true result ends the exception here.
+    fn exit_with_exception(&mut self, window: Register, span: Span, end: super::emitter::Label) {
+        let (cleanup, propagates) = (self.label(), self.label());
+        let exception = window + EXCEPTION;
+        self.put(NOWHERE, Opcode::EnterHandler, exception, 0, 0);
+        self.enter_region(BlockKind::Handler { window: exception }, cleanup, window + RAISED);
+        self.put(span, Opcode::ExceptionTriple, window + ARGUMENTS, exception, 0);
+        self.put(span, Opcode::CallMethod, window, 3, 0);
+        self.put_jump(span, Opcode::JumpIfFalse, window, 0, propagates);
+        self.put(NOWHERE, Opcode::LeaveHandler, exception, 0, 0);
+        self.jump(NOWHERE, end);
+        self.bind(propagates);
+        self.put(NOWHERE, Opcode::LeaveHandler, exception, 0, 0);
+        self.put(NOWHERE, Opcode::Reraise, exception, 0, 0);
+        self.exit_block();
+        self.bind_cleanup(cleanup, exception, window + RAISED);
+    }
+}

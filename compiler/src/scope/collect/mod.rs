@@ -1,0 +1,114 @@
+//! The first pass: notes how each block uses each name, and reports declarations that contradict those uses.
+
+mod comprehensions;
+mod expressions;
+mod statements;
+
+use super::{MODULE, Role, Scope, ScopeId, ScopeKind, ScopeTree, Symbol, mangle};
+use crate::ast::*;
+use crate::source::{Span, SyntaxError};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+type Result<T = ()> = std::result::Result<T, SyntaxError>;
+
+/// The scopes of `module`, with the uses of each name but not yet their meaning.
+pub(super) fn module(module: &Module, annotations_are_text: bool) -> Result<ScopeTree> {
+    let mut collector = Collector::new(annotations_are_text);
+    collector.body(&module.body)?;
+    Ok(collector.tree)
+}
+
+/// The same for a single expression.
+pub(super) fn expression(expression: &Expr) -> Result<ScopeTree> {
+    let mut collector = Collector::new(false);
+    collector.expr(expression)?;
+    Ok(collector.tree)
+}
+
+struct Collector {
+    tree: ScopeTree,
+    current: ScopeId,
+    class_name: Option<Rc<str>>,
+    /// Where the class or module whose body is walked begins: the place of its annotations' scope.
+    owner: Span,
+    /// Within the iterable of a comprehension's `for`.
+    in_iterable: bool,
+}
+
+impl Collector {
+    fn new(annotations_are_text: bool) -> Self {
+        let tree = ScopeTree { scopes: Vec::new(), by_place: HashMap::new(), annotations_are_text };
+        let owner = Span::new(u32::MAX, u32::MAX);
+        let mut collector = Self { tree, current: MODULE, class_name: None, owner, in_iterable: false };
+        collector.push_scope(ScopeKind::Module, None);
+        collector
+    }
+
+    fn push_scope(&mut self, kind: ScopeKind, parent: Option<ScopeId>) -> ScopeId {
+        self.tree.scopes.push(Scope {
+            kind,
+            parent,
+            class_name: self.class_name.clone(),
+            symbols: Vec::new(),
+            index: HashMap::new(),
+            free: Vec::new(),
+            generator: false,
+            comprehension: None,
+            needs_class_cell: false,
+            needs_class_namespace: false,
+            makes_plain_functions: false,
+            makes_closures: false,
+        });
+        self.tree.scopes.len() - 1
+    }
+
+    /// Runs `walk` in a new scope below the current one.
+    fn within(&mut self, kind: ScopeKind, place: Span, role: Role, walk: impl FnOnce(&mut Self) -> Result) -> Result {
+        let id = self.push_scope(kind, Some(self.current));
+        self.tree.by_place.insert((place.start, role), id);
+        self.within_scope(id, walk)
+    }
+
+    fn within_scope(&mut self, id: ScopeId, walk: impl FnOnce(&mut Self) -> Result) -> Result {
+        let outer = std::mem::replace(&mut self.current, id);
+        let in_iterable = std::mem::replace(&mut self.in_iterable, false);
+        walk(self)?;
+        self.current = outer;
+        self.in_iterable = in_iterable;
+        Ok(())
+    }
+
+    fn scope(&mut self) -> &mut Scope {
+        &mut self.tree.scopes[self.current]
+    }
+
+    fn scope_at(&mut self, id: ScopeId) -> &mut Scope {
+        &mut self.tree.scopes[id]
+    }
+
+    fn mangled(&self, name: &Rc<str>) -> Rc<str> {
+        mangle(self.class_name.as_ref(), name)
+    }
+
+    fn symbol(&mut self, name: &Rc<str>) -> &mut Symbol {
+        let name = self.mangled(name);
+        self.scope().symbol_mut(&name)
+    }
+
+    fn bind(&mut self, name: &Rc<str>) {
+        self.symbol(name).uses.bound = true;
+    }
+
+    fn bind_and_unbind(&mut self, name: &Rc<str>) {
+        let uses = &mut self.symbol(name).uses;
+        (uses.bound, uses.deleted) = (true, true);
+    }
+
+    fn read(&mut self, name: &Rc<str>) {
+        self.symbol(name).uses.read = true;
+        if &**name == "super" && self.scope().kind != ScopeKind::Class && self.current != MODULE {
+            self.scope().symbol_mut(&"__class__".into()).uses.read = true;
+        }
+    }
+}

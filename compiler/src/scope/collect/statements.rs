@@ -1,0 +1,251 @@
+//! Statements: assignments, definitions and declarations.
+
+use super::{Collector, Result};
+use crate::ast::*;
+use crate::scope::{MODULE, Role, ScopeKind, Uses, parameters};
+use crate::source::{Span, SyntaxError};
+use std::rc::Rc;
+
+impl Collector {
+    pub(super) fn body(&mut self, body: &[Stmt]) -> Result {
+        body.iter().try_for_each(|stmt| self.stmt(stmt))
+    }
+
+    pub(super) fn exprs<'a>(&mut self, exprs: impl IntoIterator<Item = &'a Expr>) -> Result {
+        exprs.into_iter().try_for_each(|expr| self.expr(expr))
+    }
+
+    fn stmt(&mut self, stmt: &Stmt) -> Result {
+        match &stmt.kind {
+            StmtKind::FunctionDef(def) => self.function(def, stmt.span),
+            StmtKind::ClassDef(def) => self.class(def, stmt.span),
+            StmtKind::Return { value } => self.exprs(value),
+            StmtKind::Delete { targets } => targets.iter().try_for_each(|target| self.deleted(target)),
+            StmtKind::Assign { targets, value } => {
+                self.expr(value)?;
+                targets.iter().try_for_each(|target| self.target(target))
+            }
+            StmtKind::AugAssign { target, value, .. } => {
+                self.expr(target)?;
+                self.expr(value)?;
+                self.target(target)
+            }
+            StmtKind::AnnAssign { target, annotation, value, simple } => {
+                self.annotated(stmt, target, annotation, *simple, value.is_some())?;
+                self.exprs(value)
+            }
+            StmtKind::For { target, iter, body, orelse, .. } => {
+                self.expr(iter)?;
+                self.target(target)?;
+                self.body(body)?;
+                self.body(orelse)
+            }
+            StmtKind::While { test, body, orelse } | StmtKind::If { test, body, orelse } => {
+                self.expr(test)?;
+                self.body(body)?;
+                self.body(orelse)
+            }
+            StmtKind::With { items, body, .. } => {
+                for item in items {
+                    self.expr(&item.context_expr)?;
+                    item.optional_vars.iter().try_for_each(|target| self.target(target))?;
+                }
+                self.body(body)
+            }
+            StmtKind::Raise { exc, cause } => self.exprs(exc.iter().chain(cause)),
+            StmtKind::Try { body, handlers, orelse, finalbody, .. } => {
+                self.body(body)?;
+                for handler in handlers {
+                    self.exprs(&handler.typ)?;
+                    handler.name.iter().for_each(|name| self.bind_and_unbind(&name.name));
+                    self.body(&handler.body)?;
+                }
+                self.body(orelse)?;
+                self.body(finalbody)
+            }
+            StmtKind::Assert { test, msg } => self.exprs(std::iter::once(test).chain(msg)),
+            StmtKind::Import { names } => {
+                names.iter().for_each(|alias| self.imported(alias));
+                Ok(())
+            }
+            StmtKind::ImportFrom { names, .. } => {
+                for alias in names {
+                    if &*alias.name.name == "*" {
+                        if self.current != MODULE {
+                            return Err(SyntaxError::new("import * only allowed at module level", alias.span));
+                        }
+                    } else {
+                        self.imported(alias);
+                    }
+                }
+                Ok(())
+            }
+            StmtKind::Global { names } => names.iter().try_for_each(|name| self.global(&name.name, stmt.span)),
+            StmtKind::Nonlocal { names } => names.iter().try_for_each(|name| self.nonlocal(&name.name, stmt.span)),
+            StmtKind::Expr { value } => self.expr(value),
+            // These are not compiled yet, and code generation says so.
+            StmtKind::TypeAlias { .. } | StmtKind::Match { .. } => Ok(()),
+            StmtKind::Pass | StmtKind::Break | StmtKind::Continue => Ok(()),
+        }
+    }
+
+    fn imported(&mut self, alias: &Alias) {
+        match &alias.asname {
+            Some(name) => self.bind(&name.name),
+            None => {
+                let name = &alias.name.name;
+                let top = name.split_once('.').map_or_else(|| name.clone(), |(top, _)| top.into());
+                self.bind(&top);
+            }
+        }
+    }
+
+    /// A declaration says "`what` before" of a name that was already used otherwise.
+    fn check_undeclared(&self, name: &str, uses: Uses, declaration: &str, span: Span) -> Result {
+        let message = if uses.parameter {
+            format!("name '{name}' is parameter and {declaration}")
+        } else if uses.annotated {
+            format!("annotated name '{name}' can't be {declaration}")
+        } else if uses.bound {
+            format!("name '{name}' is assigned to before {declaration} declaration")
+        } else if uses.read {
+            format!("name '{name}' is used prior to {declaration} declaration")
+        } else {
+            return Ok(());
+        };
+        Err(SyntaxError::new(message, span))
+    }
+
+    fn global(&mut self, name: &Rc<str>, span: Span) -> Result {
+        let uses = self.symbol(name).uses;
+        self.check_undeclared(name, uses, "global", span)?;
+        let symbol = self.symbol(name);
+        symbol.uses.global = true;
+        if symbol.uses.nonlocal {
+            return Err(SyntaxError::new(format!("name '{name}' is nonlocal and global"), symbol.declared));
+        }
+        symbol.declared = span;
+        Ok(())
+    }
+
+    fn nonlocal(&mut self, name: &Rc<str>, span: Span) -> Result {
+        if self.current == MODULE {
+            return Err(SyntaxError::new("nonlocal declaration not allowed at module level", span));
+        }
+        let uses = self.symbol(name).uses;
+        self.check_undeclared(name, uses, "nonlocal", span)?;
+        let symbol = self.symbol(name);
+        symbol.uses.nonlocal = true;
+        if symbol.uses.global {
+            return Err(SyntaxError::new(format!("name '{name}' is nonlocal and global"), symbol.declared));
+        }
+        symbol.declared = span;
+        Ok(())
+    }
+
+    fn annotated(&mut self, stmt: &Stmt, target: &Expr, annotation: &Expr, simple: bool, has_value: bool) -> Result {
+        if let ExprKind::Name(name) = &target.kind {
+            let at_module = self.current == MODULE;
+            let uses = &mut self.symbol(name).uses;
+            if (uses.global || uses.nonlocal) && !at_module && simple {
+                let declaration = if uses.global { "global" } else { "nonlocal" };
+                let message = format!("annotated name '{name}' can't be {declaration}");
+                return Err(SyntaxError::new(message, stmt.span));
+            }
+            if simple {
+                (uses.annotated, uses.bound) = (true, true);
+            } else if has_value {
+                uses.bound = true;
+            }
+        } else {
+            self.target(target)?;
+        }
+        if simple && matches!(self.scope().kind, ScopeKind::Module | ScopeKind::Class) {
+            self.annotations(self.owner, |collector| collector.expr(annotation))?;
+        }
+        Ok(())
+    }
+
+    /// Walks annotations in the scope of the function that will evaluate them, made when first needed.
+    fn annotations(&mut self, place: Span, walk: impl FnOnce(&mut Self) -> Result) -> Result {
+        let key = (place.start, Role::Annotations);
+        let id = match self.tree.by_place.get(&key) {
+            Some(&id) => id,
+            None => {
+                let id = self.push_scope(ScopeKind::Annotations, Some(self.current));
+                self.tree.by_place.insert(key, id);
+                self.tree.scopes[id].symbol_mut(&".format".into()).uses.parameter = true;
+                id
+            }
+        };
+        if self.tree.annotations_are_text { Ok(()) } else { self.within_scope(id, walk) }
+    }
+
+    fn function(&mut self, def: &FunctionDef, span: Span) -> Result {
+        self.bind(&def.name.name);
+        self.exprs(&def.decorator_list)?;
+        self.defaults(&def.args)?;
+        let annotations: Vec<&Expr> =
+            parameters(&def.args).filter_map(|arg| arg.annotation.as_deref()).chain(&def.returns).collect();
+        if !annotations.is_empty() {
+            self.annotations(span, |collector| collector.exprs(annotations))?;
+        }
+        self.within(ScopeKind::Function, span, Role::Body, |collector| {
+            collector.parameters(&def.args)?;
+            collector.body(&def.body)
+        })
+    }
+
+    pub(super) fn defaults(&mut self, args: &Arguments) -> Result {
+        self.exprs(args.posonlyargs.iter().chain(&args.args).chain(&args.kwonlyargs).filter_map(|p| p.default.as_ref()))
+    }
+
+    /// Binds the parameters in the order of their registers.
+    pub(super) fn parameters(&mut self, args: &Arguments) -> Result {
+        for arg in parameters(args) {
+            let uses = &mut self.symbol(&arg.name.name).uses;
+            if uses.parameter {
+                let message = format!("duplicate argument '{}' in function definition", arg.name.name);
+                return Err(SyntaxError::new(message, arg.span));
+            }
+            (uses.parameter, uses.bound) = (true, true);
+        }
+        Ok(())
+    }
+
+    fn class(&mut self, def: &ClassDef, span: Span) -> Result {
+        self.bind(&def.name.name);
+        self.exprs(&def.decorator_list)?;
+        self.exprs(def.bases.iter().chain(def.keywords.iter().map(|keyword| &keyword.value)))?;
+        let class_name = self.class_name.replace(def.name.name.clone());
+        let owner = std::mem::replace(&mut self.owner, span);
+        self.within(ScopeKind::Class, span, Role::Body, |collector| collector.body(&def.body))?;
+        self.class_name = class_name;
+        self.owner = owner;
+        Ok(())
+    }
+
+    /// An expression that is stored to.
+    pub(super) fn target(&mut self, target: &Expr) -> Result {
+        match &target.kind {
+            ExprKind::Name(name) => {
+                self.bind(name);
+                Ok(())
+            }
+            ExprKind::Tuple { elts } | ExprKind::List { elts } => elts.iter().try_for_each(|elt| self.target(elt)),
+            ExprKind::Starred { value } => self.target(value),
+            _ => self.expr(target),
+        }
+    }
+
+    fn deleted(&mut self, target: &Expr) -> Result {
+        match &target.kind {
+            ExprKind::Name(name) => {
+                self.bind_and_unbind(name);
+                Ok(())
+            }
+            ExprKind::Tuple { elts } | ExprKind::List { elts } => elts.iter().try_for_each(|elt| self.deleted(elt)),
+            _ => self.expr(target),
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Scope analysis: what each name means in each block of a program.
+//!
+//! Two passes, as in CPython's symbol table. [`collect`] walks the tree and notes how each block uses each name;
+//! [`resolve`] then decides, outermost blocks first, which names are local, global, free, or cells that inner functions
+//! share. A comprehension is a block of its own although its code is inlined into the enclosing function (PEP 709): its
+//! variables hide outer ones, and all its other names mean what they mean outside. In a class body they skip
+//! the class, as the body of a nested function would.
+
+mod collect;
+mod mangle;
+mod resolve;
+
+pub(crate) use mangle::mangle;
+
+use crate::ast::{Arg, Arguments, Expr, Module};
+use crate::source::{Span, SyntaxError};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Index of a scope in its [`ScopeTree`].
+pub(crate) type ScopeId = usize;
+
+/// The scope of the whole module.
+pub(crate) const MODULE: ScopeId = 0;
+
+/// What kind of block a scope is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ScopeKind {
+    Module,
+    Class,
+    /// A function, a lambda or a generator expression.
+    Function,
+    /// A list, set or dict comprehension, inlined into the enclosing block.
+    Comprehension,
+    /// The function that evaluates annotations.
+    Annotations,
+}
+
+/// How a block uses a name.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Uses {
+    /// It is a parameter.
+    pub parameter: bool,
+    /// It is bound here: assigned, imported, defined, deleted.
+    pub bound: bool,
+    /// It is read here.
+    pub read: bool,
+    /// It is declared `global`.
+    pub global: bool,
+    /// It is declared `nonlocal`.
+    pub nonlocal: bool,
+    /// It has an annotation here.
+    pub annotated: bool,
+    /// A comprehension's `for` binds it.
+    pub iteration: bool,
+    /// An assignment expression binds it, so that an operand read in place could change before its use.
+    pub walrus: bool,
+    /// It may become unbound again: by `del`, or at the end of `except … as`.
+    pub deleted: bool,
+}
+
+/// What a name means in a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Binding {
+    /// A local variable, or an entry of the class's name space.
+    Local,
+    /// A local variable that inner functions share.
+    Cell,
+    /// A variable of an enclosing function.
+    Free,
+    /// A global that the block declares.
+    GlobalExplicit,
+    /// A global or built-in by default.
+    GlobalImplicit,
+    /// In a comprehension: what it means in the block around.
+    Outer,
+}
+
+/// A name in a scope.
+#[derive(Clone, Debug)]
+pub(crate) struct Symbol {
+    pub name: Rc<str>,
+    pub uses: Uses,
+    pub binding: Binding,
+    /// Where it is declared `nonlocal`.
+    declared: Span,
+}
+
+/// A block and its names.
+#[derive(Debug)]
+pub(crate) struct Scope {
+    pub kind: ScopeKind,
+    pub parent: Option<ScopeId>,
+    /// The class whose private names are mangled here.
+    pub class_name: Option<Rc<str>>,
+    /// The names, in the order in which they first appear: a function's parameters come first.
+    pub symbols: Vec<Symbol>,
+    index: HashMap<Rc<str>, usize>,
+    /// Variables of enclosing functions that this block or one within it uses.
+    pub free: Vec<Rc<str>>,
+    /// For a comprehension or generator expression, what an error calls it.
+    pub comprehension: Option<&'static str>,
+    /// Contains `yield`.
+    pub generator: bool,
+    /// A class whose methods use `__class__`.
+    pub needs_class_cell: bool,
+    /// A class whose annotations look names up in its name space.
+    pub needs_class_namespace: bool,
+    /// Makes functions that have no free variables.
+    pub makes_plain_functions: bool,
+    /// Makes functions that have some.
+    pub makes_closures: bool,
+}
+
+impl Scope {
+    /// The symbol called `name`.
+    pub fn symbol(&self, name: &str) -> Option<&Symbol> {
+        self.index.get(name).map(|&at| &self.symbols[at])
+    }
+
+    fn symbol_mut(&mut self, name: &Rc<str>) -> &mut Symbol {
+        let at = *self.index.entry(name.clone()).or_insert_with(|| {
+            self.symbols.push(Symbol {
+                name: name.clone(),
+                uses: Uses::default(),
+                binding: Binding::GlobalImplicit,
+                declared: Span::default(),
+            });
+            self.symbols.len() - 1
+        });
+        &mut self.symbols[at]
+    }
+
+    /// Adds `name` to the free variables, once.
+    fn add_free(&mut self, name: &Rc<str>) {
+        if !self.free.contains(name) {
+            self.free.push(name.clone());
+        }
+    }
+
+    /// A function's own variables, parameters first: the order of their registers.
+    pub fn own_variables(&self) -> impl Iterator<Item = &Symbol> {
+        self.symbols.iter().filter(|symbol| matches!(symbol.binding, Binding::Local | Binding::Cell))
+    }
+}
+
+/// Which scope of several that begin at one place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Role {
+    Body,
+    Annotations,
+}
+
+/// The scopes of a program.
+#[derive(Debug)]
+pub(crate) struct ScopeTree {
+    scopes: Vec<Scope>,
+    /// No two constructs that open a scope begin at the same byte, so the place identifies the scope.
+    by_place: HashMap<(u32, Role), ScopeId>,
+    /// `from __future__ import annotations` is in force: annotations stay text.
+    pub annotations_are_text: bool,
+}
+
+impl ScopeTree {
+    /// Analyses a module.
+    pub fn of_module(module: &Module, annotations_are_text: bool) -> Result<ScopeTree, SyntaxError> {
+        let mut tree = collect::module(module, annotations_are_text)?;
+        resolve::resolve(&mut tree)?;
+        Ok(tree)
+    }
+
+    /// Analyses a single expression.
+    pub fn of_expression(expression: &Expr) -> Result<ScopeTree, SyntaxError> {
+        let mut tree = collect::expression(expression)?;
+        resolve::resolve(&mut tree)?;
+        Ok(tree)
+    }
+
+    /// The scope with this number.
+    pub fn scope(&self, id: ScopeId) -> &Scope {
+        &self.scopes[id]
+    }
+
+    /// The scope of the function, class or comprehension that begins at `span`.
+    pub fn body_at(&self, span: Span) -> ScopeId {
+        self.by_place[&(span.start, Role::Body)]
+    }
+
+    /// The scope of the annotations of the function, class or module that begins at `span`, if it has any.
+    pub fn annotations_at(&self, span: Span) -> Option<ScopeId> {
+        self.by_place.get(&(span.start, Role::Annotations)).copied()
+    }
+}
+
+/// The parameters of a function in the order of their registers.
+pub(crate) fn parameters(args: &Arguments) -> impl Iterator<Item = &Arg> {
+    let single = args.posonlyargs.iter().chain(&args.args).chain(&args.kwonlyargs).map(|parameter| &parameter.arg);
+    single.chain(&args.vararg).chain(&args.kwarg)
+}
