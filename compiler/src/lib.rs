@@ -5,6 +5,7 @@ pub mod ast;
 pub mod code;
 mod codegen;
 mod compile;
+pub mod dis;
 pub mod encoding;
 mod lexer;
 pub mod opcode;

@@ -113,7 +113,7 @@ impl<'a> Compiler<'a> {
                 let object = self.operand(object_expr)?;
                 let result = self.unit.take(1);
                 let site = self.attribute_site(attr);
-                let place = self.from_attribute_line(target.span, attr);
+                let place = self.at_attribute_line(target.span, attr);
                 self.put(place, Opcode::LoadAttr, result, object, site);
                 self.apply(span, op, true, result, value, result)?;
                 self.store_attribute(target, object_expr, attr, object, result)

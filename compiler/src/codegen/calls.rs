@@ -33,7 +33,7 @@ impl<'a> Compiler<'a> {
             ExprKind::Attribute { value, attr } => {
                 self.unit.take(1);
                 self.method(func.span, value, attr, window)?;
-                let span = self.from_attribute_line(expr.span, attr);
+                let span = self.at_attribute_line(expr.span, attr);
                 self.arguments(span, 0, args, keywords, window, [Opcode::CallMethod, Opcode::CallMethodKw])?;
             }
             ExprKind::Name(name) if &**name == "super" && args.is_empty() && keywords.is_empty() => {
@@ -66,7 +66,7 @@ impl<'a> Compiler<'a> {
         };
         self.unit.release(mark);
         let site = self.attribute_site(attr);
-        self.put(self.from_attribute_line(span, attr), Opcode::LoadMethod, window, object, site);
+        self.put(self.at_attribute_line(span, attr), Opcode::LoadMethod, window, object, site);
         Ok(())
     }
 

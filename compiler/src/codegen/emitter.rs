@@ -123,11 +123,6 @@ impl Emitter {
         Label(self.labels.len() as u32 - 1)
     }
 
-    /// Whether something jumps to `label`.
-    pub fn is_target(&self, label: Label) -> bool {
-        self.labels[label.0 as usize].bound.is_some()
-    }
-
     /// Binds `label` here, after all jumps to it.
     pub fn bind(&mut self, label: Label) {
         let state = &mut self.labels[label.0 as usize];

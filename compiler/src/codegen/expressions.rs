@@ -82,12 +82,12 @@ impl<'a> Compiler<'a> {
     /// R[into] = the value of `expr`.
     pub(super) fn into(&mut self, expr: &'a Expr, into: Register) -> Result {
         let mark = self.unit.next;
-        self.into_with_temporaries(expr, into)?;
+        self.evaluate(expr, into)?;
         self.unit.release(mark);
         Ok(())
     }
 
-    fn into_with_temporaries(&mut self, expr: &'a Expr, into: Register) -> Result {
+    fn evaluate(&mut self, expr: &'a Expr, into: Register) -> Result {
         let span = expr.span;
         match &expr.kind {
             ExprKind::Constant(constant) => self.load_const(span, into, literal(constant)),
@@ -177,14 +177,14 @@ impl<'a> Compiler<'a> {
     }
 
     fn attribute(&mut self, expr: &Expr, value: &'a Expr, attr: &'a Identifier, into: Register) -> Result {
-        let object = self.last_operand(value)?;
+        let object = self.left_operand(value, into)?;
         let site = self.attribute_site(attr);
-        self.put(self.from_attribute_line(expr.span, attr), Opcode::LoadAttr, into, object, site);
+        self.put(self.at_attribute_line(expr.span, attr), Opcode::LoadAttr, into, object, site);
         Ok(())
     }
 
     /// Where an error in `whole` points: the attribute's line, if the expression begins on another.
-    pub(super) fn from_attribute_line(&self, whole: Span, attr: &Identifier) -> Span {
+    pub(super) fn at_attribute_line(&self, whole: Span, attr: &Identifier) -> Span {
         if self.lines.line(whole.start) == self.lines.line(attr.span.start) {
             whole
         } else {
@@ -199,7 +199,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn subscript(&mut self, span: Span, value: &'a Expr, slice: &'a Expr, into: Register) -> Result {
-        let container = self.operand(value)?;
+        let container = self.left_operand(value, into)?;
         if let Some(constant) = self.constant_operand(slice) {
             self.put(span, Opcode::LoadItemK, into, container, constant);
         } else {

@@ -6,7 +6,6 @@
 use super::emitter::{Emitter, Entry, Finished, Label};
 use crate::code::Handler;
 use crate::opcode::{Instr, Opcode, Operand};
-use crate::source::Span;
 
 /// Chains of jumps longer than this are left as they are.
 const LONGEST_CHAIN: usize = 16;

@@ -50,7 +50,7 @@ use crate::source::{LineIndex, Span, SyntaxError};
 use emitter::Label;
 use std::collections::BTreeSet;
 use std::rc::Rc;
-use unit::{Register, Unit};
+use unit::Unit;
 
 type Result<T = ()> = std::result::Result<T, SyntaxError>;
 

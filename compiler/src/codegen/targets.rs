@@ -49,7 +49,7 @@ impl<'a> Compiler<'a> {
             attributes.insert(attr.name.clone());
         }
         let site = self.attribute_site(attr);
-        self.put(self.from_attribute_line(target.span, attr), Opcode::StoreAttr, object, from, site);
+        self.put(self.at_attribute_line(target.span, attr), Opcode::StoreAttr, object, from, site);
         Ok(())
     }
 
@@ -120,7 +120,7 @@ impl<'a> Compiler<'a> {
             ExprKind::Attribute { value, attr } => {
                 let object = self.last_operand(value)?;
                 let site = self.attribute_site(attr);
-                self.put(self.from_attribute_line(target.span, attr), Opcode::DeleteAttr, object, site, 0);
+                self.put(self.at_attribute_line(target.span, attr), Opcode::DeleteAttr, object, site, 0);
             }
             ExprKind::Subscript { value, slice } => {
                 let container = self.operand(value)?;

@@ -8,12 +8,7 @@ use std::rc::Rc;
 
 impl Collector {
     /// A comprehension or generator expression that yields `elements`.
-    pub(super) fn comprehension(
-        &mut self,
-        expr: &Expr,
-        generators: &[Comprehension],
-        elements: &[&Box<Expr>],
-    ) -> Result {
+    pub(super) fn comprehension(&mut self, expr: &Expr, generators: &[Comprehension], elements: &[&Expr]) -> Result {
         let (kind, noun) = match &expr.kind {
             ExprKind::ListComp { .. } => (ScopeKind::Comprehension, "list comprehension"),
             ExprKind::SetComp { .. } => (ScopeKind::Comprehension, "set comprehension"),
@@ -38,7 +33,7 @@ impl Collector {
                 collector.iterable(&generator.iter)?;
                 collector.exprs(&generator.ifs)?;
             }
-            collector.exprs(elements.iter().map(|element| &***element))
+            collector.exprs(elements.iter().copied())
         })?;
         self.pass_uses_outward(id);
         Ok(())

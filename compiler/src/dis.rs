@@ -1,0 +1,216 @@
+//! The disassembler: a [`Code`] as text for people.
+//!
+//! Instructions stand in groups, one for each run of the same source line. Registers that hold variables are shown with their
+//! names, constants and sites with what they stand for, and jumps name labels.
+
+use crate::code::{Code, Const, Handler};
+use crate::opcode::{Common, Instr, Opcode, Operand};
+use std::collections::BTreeMap;
+use std::fmt::{self, Display, Write};
+
+/// The text of `code` and of all code within it.
+pub fn dis(code: &Code) -> String {
+    let mut text = String::new();
+    write_code(code, &mut text).expect("writing to a string cannot fail");
+    text
+}
+
+fn write_code(code: &Code, out: &mut String) -> fmt::Result {
+    writeln!(out, "{}", Header(code))?;
+    let labels = labels(code);
+    let mut last_line = None;
+    for (at, &instr) in code.instrs.iter().enumerate() {
+        let line = code.positions.get(at).map_or(0, |position| position.line);
+        if line != 0 && last_line != Some(line) {
+            writeln!(out, "  line {line}")?;
+            last_line = Some(line);
+        }
+        if let Some(label) = labels.get(&(at as i64)) {
+            writeln!(out, "   L{label}:")?;
+        }
+        writeln!(out, "{at:6}  {}", Line { code, labels: &labels, at, instr })?;
+    }
+    for handler in &code.handlers {
+        writeln!(out, "  {}", HandlerLine { handler, labels: &labels })?;
+    }
+    for constant in &code.consts {
+        if let Const::Code(inner) = constant {
+            out.push('\n');
+            write_code(inner, out)?;
+        }
+    }
+    Ok(())
+}
+
+/// The first line of a code object.
+struct Header<'a>(&'a Code);
+
+impl Display for Header<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let code = self.0;
+        write!(f, "{} ({} registers", code.qualname, code.registers)?;
+        let flags = [
+            ("*args", code.flags.var_args),
+            ("**kwargs", code.flags.var_kwargs),
+            ("generator", code.flags.generator),
+            ("class body", code.flags.class_body),
+        ];
+        for (name, _) in flags.into_iter().filter(|(_, set)| *set) {
+            write!(f, ", {name}")?;
+        }
+        write!(f, ")")?;
+        if !code.locals.is_empty() {
+            write!(f, " locals {}", code.locals.join(" "))?;
+        }
+        if !code.free.is_empty() {
+            write!(f, " free {}", code.free.join(" "))?;
+        }
+        Ok(())
+    }
+}
+
+/// The offsets that something jumps to, and the number of each.
+fn labels(code: &Code) -> BTreeMap<i64, usize> {
+    let jumps = code.instrs.iter().enumerate().filter_map(|(at, &instr)| jump_target(at, instr));
+    let handlers = code.handlers.iter().map(|handler| i64::from(handler.target));
+    let mut labels: BTreeMap<i64, usize> = jumps.chain(handlers).map(|offset| (offset, 0)).collect();
+    for (number, label) in labels.values_mut().enumerate() {
+        *label = number + 1;
+    }
+    labels
+}
+
+/// Where the instruction at offset `at` jumps, if it can.
+fn jump_target(at: usize, instr: Instr) -> Option<i64> {
+    let info = instr.opcode()?.info();
+    let distance = match (info.b, info.c) {
+        (Operand::Jump, _) => i64::from(instr.bc()),
+        (_, Operand::Jump) => i64::from(instr.c_signed()),
+        _ => return None,
+    };
+    Some(at as i64 + 1 + distance)
+}
+
+/// One instruction.
+struct Line<'a> {
+    code: &'a Code,
+    labels: &'a BTreeMap<i64, usize>,
+    at: usize,
+    instr: Instr,
+}
+
+impl Line<'_> {
+    /// What an operand of `kind` and `value` is shown as; `count` is the next operand's value.
+    fn operand(&self, kind: Operand, value: u16, count: u16) -> Option<String> {
+        let code = self.code;
+        Some(match kind {
+            Operand::None => return None,
+            Operand::Def | Operand::Use | Operand::MaybeUnset | Operand::Change => register(code, value),
+            Operand::Window(size) => format!("R{value}..+{size}"),
+            Operand::Run | Operand::DefRun => format!("R{value}..+{count}"),
+            Operand::Const => match code.consts.get(usize::from(value)) {
+                Some(constant) => Literal(constant).to_string(),
+                None => format!("K{value}"),
+            },
+            Operand::Site => match code.sites.get(usize::from(value)) {
+                Some(name) => format!(".{name}"),
+                None => format!("S{value}"),
+            },
+            Operand::Count => value.to_string(),
+            Operand::Imm => self.instr.bc().to_string(),
+            Operand::Jump => match jump_target(self.at, self.instr) {
+                Some(target) => format!("-> L{}", self.labels[&target]),
+                None => return None,
+            },
+        })
+    }
+}
+
+impl Display for Line<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let instr = self.instr;
+        let Some(op) = instr.opcode() else { return write!(f, "? {:#018x}", instr.0) };
+        let info = op.info();
+        let fields = [(info.a, instr.a(), instr.b()), (info.b, instr.b(), instr.c()), (info.c, instr.c(), 0)];
+        let mut operands: Vec<String> =
+            fields.into_iter().filter_map(|(kind, value, count)| self.operand(kind, value, count)).collect();
+        match (op, info.x, instr.x()) {
+            (Opcode::LoadCommon, _, x) => operands.push(common(x).to_string()),
+            (_, Operand::None, _) | (_, Operand::Count, 0) => {}
+            (_, Operand::Count, x) => operands.push(format!("x={x}")),
+            (_, kind, x) => operands.extend(self.operand(kind, u16::from(x), 0)),
+        }
+        write!(f, "{:<17} {}", info.name, operands.join(", "))?;
+        Ok(())
+    }
+}
+
+fn common(number: u8) -> &'static str {
+    const NAMES: [(Common, &str); 4] = [
+        (Common::BuildClass, "BuildClass"),
+        (Common::AssertionError, "AssertionError"),
+        (Common::Ellipsis, "Ellipsis"),
+        (Common::Globals, "Globals"),
+    ];
+    NAMES.iter().find(|(common, _)| *common as u8 == number).map_or("?", |(_, name)| name)
+}
+
+/// A register with the name of the variable that it holds.
+fn register(code: &Code, number: u16) -> String {
+    let names = code.locals.iter().chain(&code.free);
+    match names.into_iter().nth(usize::from(number)) {
+        Some(name) => format!("R{number}({name})"),
+        None => format!("R{number}"),
+    }
+}
+
+/// A constant in the source's notation.
+struct Literal<'a>(&'a Const);
+
+impl Display for Literal<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let items = |f: &mut fmt::Formatter, items: &[Const]| {
+            for (at, item) in items.iter().enumerate() {
+                write!(f, "{}{}", if at > 0 { ", " } else { "" }, Literal(item))?;
+            }
+            Ok(())
+        };
+        match self.0 {
+            Const::None => write!(f, "None"),
+            Const::Bool(true) => write!(f, "True"),
+            Const::Bool(false) => write!(f, "False"),
+            Const::Ellipsis => write!(f, "..."),
+            Const::Int(value) => write!(f, "{value}"),
+            Const::BigInt(digits) => write!(f, "{digits}"),
+            Const::Float(value) => write!(f, "{value:?}"),
+            Const::Imaginary(value) => write!(f, "{value:?}j"),
+            Const::Str(text) => write!(f, "{text:?}"),
+            Const::Bytes(bytes) => write!(f, "b\"{}\"", bytes.escape_ascii()),
+            Const::Tuple(values) => {
+                write!(f, "(")?;
+                items(f, values)?;
+                write!(f, "{}", if values.len() == 1 { ",)" } else { ")" })
+            }
+            Const::FrozenSet(values) => {
+                write!(f, "{{")?;
+                items(f, values)?;
+                write!(f, "}}")
+            }
+            Const::Code(code) => write!(f, "<code {}>", code.qualname),
+        }
+    }
+}
+
+/// One entry of the exception table.
+struct HandlerLine<'a> {
+    handler: &'a Handler,
+    labels: &'a BTreeMap<i64, usize>,
+}
+
+impl Display for HandlerLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let Handler { start, end, target, register } = *self.handler;
+        let label = self.labels.get(&i64::from(target)).copied().unwrap_or_default();
+        write!(f, "handler {start}..{end} -> L{label} with R{register}")
+    }
+}
