@@ -1,7 +1,9 @@
 //! The whole way from text to code.
 
 use crate::code::Code;
+use crate::dis::dis;
 use crate::source::SyntaxError;
+use crate::verify::verify;
 use crate::{codegen, parse, parse_expression};
 
 /// What a text is compiled as.
@@ -17,9 +19,18 @@ pub enum Mode {
 ///
 /// # Errors
 /// The first mistake in it, as CPython would report it, or what of the language is not supported yet.
+///
+/// # Panics
+/// In debug builds, if the verifier rejects the code: that is a mistake of the compiler.
 pub fn compile(source: &str, mode: Mode) -> Result<Code, SyntaxError> {
-    match mode {
-        Mode::Exec => codegen::module(source, &parse(source)?),
-        Mode::Eval => codegen::expression(source, &parse_expression(source)?),
+    let code = match mode {
+        Mode::Exec => codegen::module(source, &parse(source)?)?,
+        Mode::Eval => codegen::expression(source, &parse_expression(source)?)?,
+    };
+    if cfg!(debug_assertions)
+        && let Err(error) = verify(&code)
+    {
+        panic!("the compiler made invalid code: {error}\n{}", dis(&code));
     }
+    Ok(code)
 }

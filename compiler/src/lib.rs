@@ -10,9 +10,11 @@ pub mod encoding;
 mod lexer;
 pub mod opcode;
 mod parser;
+mod registers;
 pub mod report;
 mod scope;
 pub mod source;
+pub mod verify;
 
 pub use compile::{Mode, compile};
 pub use parser::{parse, parse_expression};

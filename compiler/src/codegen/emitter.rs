@@ -3,10 +3,10 @@
 //! Instructions after a `return`, `raise` or jump are dropped until a label that something jumps to is bound, so dead code
 //! never reaches the bytecode. The same flow carries the set of registers that are certainly bound.
 
-use super::bound::BoundSet;
 use super::layout;
 use crate::code::Handler;
 use crate::opcode::{Effect, Instr, Opcode};
+use crate::registers::RegisterSet;
 use crate::source::Span;
 
 /// A place that jumps name before it is known.
@@ -26,7 +26,7 @@ struct LabelState {
     /// Index of the instruction that it stands before.
     at: Option<u32>,
     /// What is bound on every path that jumps here; `None` before the first.
-    bound: Option<BoundSet>,
+    bound: Option<RegisterSet>,
 }
 
 /// A range of instructions, under construction, whose exceptions go to one place.
@@ -35,7 +35,7 @@ pub(super) struct Region {
     target: Label,
     register: u16,
     /// What is bound where the region begins, less what may become unbound within: what its handler can rely on.
-    bound: Option<BoundSet>,
+    bound: Option<RegisterSet>,
     /// Index of the first instruction of the open part; `None` while suspended.
     start: Option<u32>,
     parts: Vec<(u32, u32)>,
@@ -48,9 +48,9 @@ pub(super) struct Emitter {
     labels: Vec<LabelState>,
     handlers: Vec<(u32, u32, Label, u16)>,
     /// The registers that are certainly bound here; `None` where control cannot come.
-    flow: Option<BoundSet>,
+    flow: Option<RegisterSet>,
     /// Variables that may become unbound, by `del` or the end of an `except` clause.
-    unstable: BoundSet,
+    unstable: RegisterSet,
 }
 
 /// Finished instructions with what is parallel to them.
@@ -62,7 +62,7 @@ pub(super) struct Finished {
 
 impl Emitter {
     /// A buffer at whose start the registers `bound` are bound, and where `unstable` ones may become unbound later.
-    pub fn new(bound: BoundSet, unstable: BoundSet) -> Self {
+    pub fn new(bound: RegisterSet, unstable: RegisterSet) -> Self {
         Self { flow: Some(bound), unstable, ..Self::default() }
     }
 
@@ -107,7 +107,9 @@ impl Emitter {
         let label = &mut self.labels[target.0 as usize];
         if label.at.is_none() {
             match &mut label.bound {
-                Some(bound) => bound.intersect(flow),
+                Some(bound) => {
+                    bound.intersect(flow);
+                }
                 None => label.bound = Some(flow.clone()),
             }
         }
@@ -129,7 +131,9 @@ impl Emitter {
         state.at = Some(self.entries.len() as u32);
         if let Some(bound) = &state.bound {
             match &mut self.flow {
-                Some(flow) => flow.intersect(bound),
+                Some(flow) => {
+                    flow.intersect(bound);
+                }
                 None => self.flow = Some(bound.clone()),
             }
         }
@@ -174,7 +178,9 @@ impl Emitter {
         }
         let label = &mut self.labels[region.target.0 as usize];
         match (&mut label.bound, region.bound) {
-            (Some(bound), Some(other)) => bound.intersect(&other),
+            (Some(bound), Some(other)) => {
+                bound.intersect(&other);
+            }
             (bound @ None, other) => *bound = other,
             (Some(_), None) => {}
         }

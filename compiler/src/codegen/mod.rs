@@ -16,7 +16,6 @@
 mod annotations;
 mod assignment;
 mod blocks;
-mod bound;
 mod calls;
 mod classes;
 mod compare;

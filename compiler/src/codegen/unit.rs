@@ -1,9 +1,9 @@
 //! A code object under construction: its registers, variables, constants and sites.
 
 use super::blocks::Block;
-use super::bound::BoundSet;
 use super::constants::ConstPool;
 use super::emitter::Emitter;
+use crate::registers::RegisterSet;
 use crate::scope::{Binding, Scope, ScopeId, ScopeKind};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -66,8 +66,8 @@ impl<'a> Unit<'a> {
     pub fn new(id: ScopeId, scope: &Scope, name: Rc<str>, qualname: String) -> Self {
         let mut locals: Vec<Rc<str>> = Vec::new();
         let mut variables = HashMap::new();
-        let mut bound = BoundSet::default();
-        let mut unstable = BoundSet::default();
+        let mut bound = RegisterSet::default();
+        let mut unstable = RegisterSet::default();
         match scope.kind {
             ScopeKind::Module => {}
             ScopeKind::Class => {

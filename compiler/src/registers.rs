@@ -1,12 +1,12 @@
-//! Which registers certainly hold a value, for definite assignment.
+//! Sets of registers: which certainly hold a value, for definite assignment and for the verifier.
 
 /// A set of registers.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct BoundSet {
+pub(crate) struct RegisterSet {
     words: Vec<u64>,
 }
 
-impl BoundSet {
+impl RegisterSet {
     /// Whether `register` is in the set.
     pub fn contains(&self, register: u16) -> bool {
         let (word, bit) = place(register);
@@ -30,16 +30,19 @@ impl BoundSet {
         }
     }
 
-    /// Keeps only what is in `other` too.
-    pub fn intersect(&mut self, other: &BoundSet) {
-        self.words.truncate(other.words.len());
-        for (bits, others) in self.words.iter_mut().zip(&other.words) {
-            *bits &= others;
+    /// Keeps only what is in `other` too; tells whether anything went.
+    pub fn intersect(&mut self, other: &RegisterSet) -> bool {
+        let mut changed = false;
+        for (at, bits) in self.words.iter_mut().enumerate() {
+            let kept = *bits & other.words.get(at).copied().unwrap_or(0);
+            changed |= kept != *bits;
+            *bits = kept;
         }
+        changed
     }
 
     /// Takes out all that is in `other`.
-    pub fn subtract(&mut self, other: &BoundSet) {
+    pub fn subtract(&mut self, other: &RegisterSet) {
         for (bits, others) in self.words.iter_mut().zip(&other.words) {
             *bits &= !others;
         }
