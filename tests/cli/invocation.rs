@@ -8,7 +8,7 @@ use std::process::Stdio;
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::{Done, argil, folder, run, run_script, run_with};
+use crate::{Done, argil, folder, run, run_script, run_with, with_script};
 
 const SHOW_ARGV: &str = "import sys\nprint(sys.argv)\n";
 
@@ -142,6 +142,19 @@ fn output_that_cannot_be_written_is_told() {
     let stderr = String::from_utf8_lossy(&output.stderr);
     let expected = "Exception ignored while flushing sys.stdout:\nOSError: [Errno 28] No space left on device\n";
     assert_eq!((output.status.code(), &*stderr), (Some(120), expected));
+}
+
+#[test]
+fn bytecode_is_printed() {
+    let folder = with_script("bytecode", "def double(x):\n    return x * 2\n");
+    let done = run(&folder, &["dis", "script.py"]);
+    assert_eq!((done.status, done.stderr.as_str()), (0, ""));
+    assert!(done.stdout.contains("double") && done.stdout.contains("Return"), "{}", done.stdout);
+    let folder = with_script("no_bytecode", "x = = 1\n");
+    let script = folder.join("script.py");
+    let stderr =
+        format!("  File \"{}\", line 1\n    x = = 1\n        ^\nSyntaxError: invalid syntax\n", script.display());
+    assert_eq!(run(&folder, &["dis", "script.py"]), Done { status: 1, stdout: String::new(), stderr });
 }
 
 #[test]

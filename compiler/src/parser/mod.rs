@@ -145,8 +145,9 @@ impl<'s> Parser<'s> {
         // later lines.
         Err(match (lexer_error, unclosed, error) {
             (Some(lexer_error), Some(bracket), Some(error)) if !reached_break => {
-                let between = &source[bracket.start as usize..parser.tokens[parser.furthest].span.start as usize];
-                if between.contains(['\n', '\r']) { lexer_error } else { error }
+                // The parser may not have come as far as the bracket.
+                let between = source.get(bracket.start as usize..parser.tokens[parser.furthest].span.start as usize);
+                if between.is_some_and(|text| text.contains(['\n', '\r'])) { lexer_error } else { error }
             }
             (Some(lexer_error), ..) => lexer_error,
             (None, _, Some(error)) => error,
