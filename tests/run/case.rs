@@ -17,7 +17,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// The folders of `tests/` that hold cases.
-const SUITES: [&str; 6] = ["lang", "lib", "stress", "syntax_error", "threads", "traceback"];
+const SUITES: [&str; 7] = ["lang", "lib", "programs", "stress", "syntax_error", "threads", "traceback"];
 
 /// A value of `--lock`.
 #[derive(Clone, Copy, PartialEq, Eq)]
