@@ -10,19 +10,31 @@ use std::fmt::{self, Display, Write};
 
 /// The text of `code` and of all code within it.
 pub fn dis(code: &Code) -> String {
+    dis_lines(code, &[])
+}
+
+/// The same, with the lines of `source`, from which `code` was compiled, beside their numbers.
+pub fn dis_with_source(code: &Code, source: &str) -> String {
+    dis_lines(code, &source.lines().collect::<Vec<_>>())
+}
+
+fn dis_lines(code: &Code, lines: &[&str]) -> String {
     let mut text = String::new();
-    write_code(code, &mut text).expect("writing to a string cannot fail");
+    write_code(code, lines, &mut text).expect("writing to a string cannot fail");
     text
 }
 
-fn write_code(code: &Code, out: &mut String) -> fmt::Result {
+fn write_code(code: &Code, lines: &[&str], out: &mut String) -> fmt::Result {
     writeln!(out, "{}", Header(code))?;
     let labels = labels(code);
     let mut last_line = None;
     for (at, &instr) in code.instrs.iter().enumerate() {
         let line = code.positions.get(at).map_or(0, |position| position.line);
         if line != 0 && last_line != Some(line) {
-            writeln!(out, "  line {line}")?;
+            match lines.get(line as usize - 1) {
+                Some(text) => writeln!(out, "  line {line}: {}", text.trim())?,
+                None => writeln!(out, "  line {line}")?,
+            }
             last_line = Some(line);
         }
         if let Some(label) = labels.get(&(at as i64)) {
@@ -36,7 +48,7 @@ fn write_code(code: &Code, out: &mut String) -> fmt::Result {
     for constant in &code.consts {
         if let Const::Code(inner) = constant {
             out.push('\n');
-            write_code(inner, out)?;
+            write_code(inner, lines, out)?;
         }
     }
     Ok(())
@@ -140,8 +152,10 @@ impl Display for Line<'_> {
             (_, Operand::Count, x) => operands.push(format!("x={x}")),
             (_, kind, x) => operands.extend(self.operand(kind, u16::from(x), 0)),
         }
-        write!(f, "{:<17} {}", info.name, operands.join(", "))?;
-        Ok(())
+        if operands.is_empty() {
+            return write!(f, "{}", info.name);
+        }
+        write!(f, "{:<17} {}", info.name, operands.join(", "))
     }
 }
 

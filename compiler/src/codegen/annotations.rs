@@ -5,7 +5,7 @@ use super::{Compiler, NOWHERE, Result, Signature};
 use crate::ast::*;
 use crate::code::{Code, Const};
 use crate::opcode::Opcode;
-use crate::scope::{ScopeId, parameters};
+use crate::scope::ScopeId;
 use crate::source::Span;
 use std::rc::Rc;
 
@@ -21,7 +21,7 @@ impl<'a> Compiler<'a> {
         returns: Option<&'a Expr>,
     ) -> Result<Option<Code>> {
         let Some(id) = self.scopes.annotations_at(span) else { return Ok(None) };
-        let mut annotations: Vec<(Rc<str>, &'a Expr)> = parameters(args)
+        let mut annotations: Vec<(Rc<str>, &'a Expr)> = in_annotation_order(args)
             .filter_map(|arg| Some((self.mangled(&arg.name.name), arg.annotation.as_deref()?)))
             .collect();
         annotations.extend(returns.map(|returns| ("return".into(), returns)));
@@ -99,6 +99,13 @@ impl<'a> Compiler<'a> {
         self.unit.release(error);
         self.bind(supported);
     }
+}
+
+/// The parameters in the order of `__annotations__`, which is CPython's and not quite that of the source.
+fn in_annotation_order(args: &Arguments) -> impl Iterator<Item = &Arg> {
+    let positional = args.args.iter().chain(&args.posonlyargs).map(|parameter| &parameter.arg);
+    let keyword_only = args.kwonlyargs.iter().map(|parameter| &parameter.arg);
+    positional.chain(&args.vararg).chain(keyword_only).chain(&args.kwarg)
 }
 
 /// Gathers the annotated names of a body, also those in its compound statements.

@@ -37,6 +37,13 @@ pub(super) enum BlockKind<'a> {
     With { window: Register, span: Span },
 }
 
+impl Block<'_> {
+    /// Whether leaving the block runs nothing.
+    pub fn leaves_silently(&self) -> bool {
+        matches!(self.kind, BlockKind::Loop { .. } | BlockKind::Try)
+    }
+}
+
 /// Blocks that were left, to be entered again for the code that follows in the text.
 pub(super) struct Left<'a>(Vec<Block<'a>>);
 
@@ -55,8 +62,8 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// Whether leaving all blocks but the outermost `keep` runs code that could change variables.
-    pub(super) fn leaving_runs_code(&self, keep: usize) -> bool {
+    /// Whether leaving all blocks but the outermost `keep` may change variables.
+    pub(super) fn leaving_changes_variables(&self, keep: usize) -> bool {
         self.unit.blocks[keep..].iter().any(|block| {
             matches!(block.kind, BlockKind::Finally { .. } | BlockKind::BoundException { .. } | BlockKind::With { .. })
         })

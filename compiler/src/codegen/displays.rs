@@ -12,7 +12,7 @@ use crate::source::Span;
 const LARGEST_RUN: usize = 64;
 
 /// A list of at least so many constants is made from a constant tuple.
-const FEWEST_CONSTANTS: usize = 3;
+const FEWEST_CONSTANTS: usize = 6;
 
 /// The values of `elts`, if all are constant.
 pub(super) fn folded(elts: &[Expr]) -> Option<Vec<Const>> {

@@ -5,6 +5,7 @@
 //! the handler itself raises.
 
 use super::blocks::BlockKind;
+use super::emitter::Label;
 use super::unit::Register;
 use super::{Compiler, NOWHERE, Result};
 use crate::ast::*;
@@ -63,7 +64,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Ends the handling in `window` and goes on propagating what the handler raised.
-    pub(super) fn bind_cleanup(&mut self, cleanup: super::emitter::Label, window: Register, raised: Register) {
+    pub(super) fn bind_cleanup(&mut self, cleanup: Label, window: Register, raised: Register) {
         self.bind(cleanup);
         self.put(NOWHERE, Opcode::LeaveHandler, window, 0, 0);
         self.put(NOWHERE, Opcode::Reraise, raised, 0, 0);
@@ -92,7 +93,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn except_clause(&mut self, handler: &'a ExceptHandler, window: Register, end: super::emitter::Label) -> Result {
+    fn except_clause(&mut self, handler: &'a ExceptHandler, window: Register, end: Label) -> Result {
         let otherwise = self.label();
         if let Some(typ) = &handler.typ {
             let mark = self.unit.next;
@@ -104,16 +105,15 @@ impl<'a> Compiler<'a> {
         }
         match &handler.name {
             None => self.body(&handler.body)?,
-            Some(name) => self.bound_except_body(name, &handler.body, window)?,
+            Some(name) => self.bound_except_body(name, &handler.body, window, end)?,
         }
-        self.put(NOWHERE, Opcode::LeaveHandler, window, 0, 0);
-        self.jump(NOWHERE, end);
+        self.end_handler(window, end);
         self.bind(otherwise);
         Ok(())
     }
 
     /// The body of `except … as name`, at whose end, however it is reached, the name is unbound.
-    fn bound_except_body(&mut self, name: &'a Identifier, body: &'a [Stmt], window: Register) -> Result {
+    fn bound_except_body(&mut self, name: &'a Identifier, body: &'a [Stmt], window: Register, end: Label) -> Result {
         self.store_name(name.span, &name.name, window)?;
         let cleanup = self.label();
         let raised = self.unit.take(1);
@@ -121,15 +121,19 @@ impl<'a> Compiler<'a> {
         self.enter_region(kind, cleanup, raised);
         self.body(body)?;
         self.exit_block();
-        let done = self.label();
         self.unbind_exception(&name.name, name.span)?;
-        self.jump(NOWHERE, done);
+        self.end_handler(window, end);
         self.bind(cleanup);
         self.unbind_exception(&name.name, name.span)?;
         self.put(NOWHERE, Opcode::Reraise, raised, 0, 0);
-        self.bind(done);
         self.unit.release(raised);
         Ok(())
+    }
+
+    /// The exception in `window` has been handled: goes on at `end`.
+    fn end_handler(&mut self, window: Register, end: Label) {
+        self.put(NOWHERE, Opcode::LeaveHandler, window, 0, 0);
+        self.jump(NOWHERE, end);
     }
 
     /// `name = None; del name`

@@ -13,6 +13,11 @@ impl<'a> Compiler<'a> {
     /// A register that holds the value of `expr`, which other operands may follow: a variable's own, or a temporary.
     pub(super) fn operand(&mut self, expr: &'a Expr) -> Result<Register> {
         match &expr.kind {
+            ExprKind::NamedExpr { .. } => {
+                let into = self.unit.take(1);
+                self.into(expr, into)?;
+                Ok(into)
+            }
             ExprKind::Name(name) if self.is_walrus_target(name) => {
                 let into = self.unit.take(1);
                 self.into(expr, into)?;
@@ -30,6 +35,12 @@ impl<'a> Compiler<'a> {
         {
             let name = self.mangled(name);
             self.check_bound(expr.span, &name, register);
+            return Ok(register);
+        }
+        if let ExprKind::NamedExpr { target, value } = &expr.kind
+            && let Some(register) = self.target_register(target)
+        {
+            self.assign(std::slice::from_ref(target), value)?;
             return Ok(register);
         }
         let into = self.unit.take(1);

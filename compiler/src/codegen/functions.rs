@@ -215,9 +215,7 @@ impl<'a> Compiler<'a> {
     pub(super) fn lambda(&mut self, expr: &'a Expr, args: &'a Arguments, body: &'a Expr, into: Register) -> Result {
         let id = self.scopes.body_at(expr.span);
         let code = self.function_body(id, &"<lambda>".into(), expr.span, signature(args), |compiler| {
-            let value = compiler.last_operand(body)?;
-            compiler.put(body.span, Opcode::Return, value, 0, 0);
-            Ok(())
+            compiler.return_value(body.span, body)
         })?;
         self.make_function(expr.span, code, Some(args), None, into)
     }

@@ -94,7 +94,10 @@ impl<'a> Compiler<'a> {
         sense: bool,
         target: Label,
     ) -> Result {
-        let mut left = self.operand(left)?;
+        let mut left = match comparators {
+            [right] if fold(right).is_some() => self.last_operand(left)?,
+            _ => self.operand(left)?,
+        };
         let end = self.label();
         let failed = if sense { end } else { target };
         let last = ops.len() - 1;

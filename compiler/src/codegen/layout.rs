@@ -1,7 +1,10 @@
-//! From labels to distances: threads jumps to jumps, drops jumps to the next instruction, and widens those that do not reach.
+//! From labels to distances: short cuts through jumps, and room for those that do not reach.
 //!
-//! Only `Jump` and the plain conditional jumps hold 32-bit distances. A fused compare-and-jump holds 16 bits; where its
-//! target is further away it jumps over a `Jump` in the inverted sense, and a loop instruction goes round a `Jump` likewise.
+//! - A jump to a jump goes where that one goes, and a jump to the next instruction goes away.
+//! - A jump to a `return` becomes one, and a jump to the instruction at the bottom of a loop becomes a copy of that instruction,
+//!   followed by a jump for the case that the loop ends: one dispatch an iteration instead of two.
+//! - Only `Jump` and the plain conditional jumps hold 32-bit distances. A fused compare-and-jump holds 16 bits; where its
+//!   target is further away it jumps over a `Jump` in the inverted sense, and a loop instruction goes round a `Jump` likewise.
 
 use super::emitter::{Emitter, Entry, Finished, Label};
 use crate::code::Handler;
@@ -10,28 +13,35 @@ use crate::opcode::{Instr, Opcode, Operand};
 /// Chains of jumps longer than this are left as they are.
 const LONGEST_CHAIN: usize = 16;
 
+/// In longer functions nothing is copied, so that a copy always reaches its target: each entry takes at most three instructions.
+const LARGEST_WITH_COPIES: usize = i16::MAX as usize / 3;
+
 /// Computes the final instructions of `entries`.
 pub(super) fn lay_out(emitter: &Emitter, entries: &[Entry], handlers: &[(u32, u32, Label, u16)]) -> Finished {
     let targets: Vec<Option<u32>> =
         entries.iter().map(|entry| entry.target.map(|label| thread(emitter, entries, label))).collect();
-    let mut sizes: Vec<u32> = entries
-        .iter()
-        .enumerate()
-        .map(|(at, entry)| {
-            let to_next = opcode(entry.instr) == Opcode::Jump && targets[at] == Some(at as u32 + 1);
-            u32::from(!to_next)
-        })
-        .collect();
+    let copies = copies(entries, &targets, handlers);
+    let mut sizes = sizes(entries, &targets, &copies);
     let mut offsets = offsets_of(&sizes);
     while widen(entries, &targets, &offsets, &mut sizes) {
         offsets = offsets_of(&sizes);
     }
 
+    let offset_of = |target: Option<u32>| target.map(|target| i64::from(offsets[target as usize]));
     let mut instrs = Vec::with_capacity(entries.len());
     let mut spans = Vec::with_capacity(entries.len());
     for (at, entry) in entries.iter().enumerate() {
-        let target = targets[at].map(|target| i64::from(offsets[target as usize]));
-        place(entry, target, sizes[at], &mut instrs);
+        match copies[at].filter(|_| sizes[at] > 0) {
+            Some(copied) => {
+                let copied = copied as usize;
+                place(&entries[copied], offset_of(targets[copied]), 1, &mut instrs);
+                spans.push(entries[copied].span);
+                if targets[copied].is_some() {
+                    instrs.push(jump(offset_of(Some(copied as u32 + 1)).unwrap_or_default(), instrs.len()));
+                }
+            }
+            None => place(entry, offset_of(targets[at]), sizes[at], &mut instrs),
+        }
         spans.resize(instrs.len(), entry.span);
     }
     let handlers = handlers
@@ -65,6 +75,49 @@ fn thread(emitter: &Emitter, entries: &[Entry], label: Label) -> u32 {
     at
 }
 
+/// For each jump that is better replaced by a copy of its target, that target.
+fn copies(entries: &[Entry], targets: &[Option<u32>], handlers: &[(u32, u32, Label, u16)]) -> Vec<Option<u32>> {
+    let mut copies = vec![None; entries.len()];
+    if entries.len() > LARGEST_WITH_COPIES {
+        return copies;
+    }
+    // What the copy raises must go where the original's exceptions go.
+    let mut protection = vec![None; entries.len()];
+    for (number, &(start, end, ..)) in handlers.iter().enumerate().rev() {
+        protection[start as usize..end as usize].fill(Some(number));
+    }
+    for (at, entry) in entries.iter().enumerate() {
+        let Some(target) = targets[at].filter(|_| opcode(entry.instr) == Opcode::Jump) else { continue };
+        let Some(original) = entries.get(target as usize) else { continue };
+        let ends_iteration = targets[target as usize].is_some_and(|head| head <= target);
+        let returns = matches!(opcode(original.instr), Opcode::Return | Opcode::ReturnNone);
+        let same_protection = returns || protection[at] == protection[target as usize];
+        if (ends_iteration || returns) && same_protection {
+            copies[at] = Some(target);
+        }
+    }
+    copies
+}
+
+/// How many instructions each entry takes if every jump reaches.
+fn sizes(entries: &[Entry], targets: &[Option<u32>], copies: &[Option<u32>]) -> Vec<u32> {
+    let mut sizes = vec![1; entries.len()];
+    // The first entry from here on that takes any room: a jump to it or to what lies before it is of no use.
+    let mut next = entries.len() as u32;
+    for (at, entry) in entries.iter().enumerate().rev() {
+        let is_jump = opcode(entry.instr) == Opcode::Jump;
+        if is_jump && targets[at].is_some_and(|target| (at as u32 + 1..=next).contains(&target)) {
+            sizes[at] = 0;
+            continue;
+        }
+        next = at as u32;
+        if copies[at].is_some_and(|copied| targets[copied as usize].is_some()) {
+            sizes[at] = 2;
+        }
+    }
+    sizes
+}
+
 /// The offset of every entry, and of the end.
 fn offsets_of(sizes: &[u32]) -> Vec<u32> {
     let mut offsets = Vec::with_capacity(sizes.len() + 1);
@@ -81,12 +134,8 @@ fn offsets_of(sizes: &[u32]) -> Vec<u32> {
 fn widen(entries: &[Entry], targets: &[Option<u32>], offsets: &[u32], sizes: &mut [u32]) -> bool {
     let mut changed = false;
     for (at, entry) in entries.iter().enumerate() {
-        let Some(target) = targets[at] else { continue };
         let op = opcode(entry.instr);
-        let info = op.info();
-        if sizes[at] != 1 || (info.b != Operand::Jump && !matches!(info.c, Operand::Jump)) || info.b == Operand::Jump {
-            continue;
-        }
+        let Some(target) = targets[at].filter(|_| sizes[at] == 1 && op.info().c == Operand::Jump) else { continue };
         let distance = i64::from(offsets[target as usize]) - i64::from(offsets[at]) - 1;
         if i16::try_from(distance).is_err() {
             sizes[at] = if inverted(op).is_some() { 2 } else { 3 };
@@ -94,6 +143,16 @@ fn widen(entries: &[Entry], targets: &[Option<u32>], offsets: &[u32], sizes: &mu
         }
     }
     changed
+}
+
+/// A jump at offset `at` to offset `target`.
+fn jump(target: i64, at: usize) -> Instr {
+    Instr::wide(Opcode::Jump, 0, distance(target, at))
+}
+
+/// Distances fit 32 bits: a source of at most 4 GiB does not yield more than 2^31 instructions.
+fn distance(target: i64, at: usize) -> i32 {
+    (target - at as i64 - 1) as i32
 }
 
 /// Appends `entry`, `size` instructions long, whose jump goes to offset `target`.
@@ -104,32 +163,29 @@ fn place(entry: &Entry, target: Option<i64>, size: u32, instrs: &mut Vec<Instr>)
         instrs.push(instr);
         return;
     };
-    // Distances fit 32 bits: offsets are u32 and functions of 2^31 instructions do not fit in memory limits of the source.
-    let distance_from = |at: usize| (target - at as i64 - 1) as i32;
     let short = |op: Opcode, distance: i16| Instr::new(op, instr.x(), instr.a(), instr.b(), distance as u16);
     match size {
         0 => {}
         1 if op.info().b == Operand::Jump => {
-            instrs.push(Instr::wide(op, instr.a(), distance_from(instrs.len())));
+            instrs.push(Instr::wide(op, instr.a(), distance(target, instrs.len())));
         }
-        1 => instrs.push(short(op, distance_from(instrs.len()) as i16)),
+        1 => instrs.push(short(op, distance(target, instrs.len()) as i16)),
         2 => {
             instrs.push(short(inverted(op).expect("only invertible jumps take two"), 1));
-            instrs.push(Instr::wide(Opcode::Jump, 0, distance_from(instrs.len())));
+            instrs.push(jump(target, instrs.len()));
         }
         _ => {
             instrs.push(short(op, 1));
             instrs.push(Instr::wide(Opcode::Jump, 0, 1));
-            instrs.push(Instr::wide(Opcode::Jump, 0, distance_from(instrs.len())));
+            instrs.push(jump(target, instrs.len()));
         }
     }
 }
 
 /// The compare-and-jump that jumps exactly when `op` does not.
-pub(super) fn inverted(op: Opcode) -> Option<Opcode> {
+fn inverted(op: Opcode) -> Option<Opcode> {
     use Opcode::*;
-    const PAIRS: [(Opcode, Opcode); 13] = [
-        (JumpIfTrue, JumpIfFalse),
+    const PAIRS: [(Opcode, Opcode); 12] = [
         (JumpLt, JumpNotLt),
         (JumpLe, JumpNotLe),
         (JumpGt, JumpNotGt),

@@ -71,8 +71,7 @@ pub(crate) fn expression(source: &str, expression: &Expr) -> Result<Code> {
     let scopes = ScopeTree::of_expression(expression)?;
     let mut compiler = Compiler::new(source, scopes);
     compiler.reserve_windows();
-    let value = compiler.last_operand(expression)?;
-    compiler.put(expression.span, Opcode::Return, value, 0, 0);
+    compiler.return_value(expression.span, expression)?;
     compiler.finish_outermost()
 }
 

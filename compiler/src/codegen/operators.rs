@@ -1,5 +1,6 @@
 //! Arithmetic, and the operators that may leave operands unevaluated.
 
+use super::fold::fold;
 use super::unit::Register;
 use super::{Compiler, Result};
 use crate::ast::*;
@@ -34,7 +35,10 @@ impl<'a> Compiler<'a> {
         right: &'a Expr,
         into: Register,
     ) -> Result {
-        let left = self.left_operand(left, into)?;
+        let left = match &left.kind {
+            ExprKind::Name(_) | ExprKind::NamedExpr { .. } if fold(right).is_some() => self.last_operand(left)?,
+            _ => self.left_operand(left, into)?,
+        };
         self.apply(span, op, false, left, right, into)
     }
 
@@ -72,6 +76,23 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
+    /// Whether the variable R[into] may be written before `later` operands are evaluated: they do not read it, and no handler
+    /// could see it if one of them raised.
+    fn may_write_early(&self, into: Register, later: &[Expr]) -> bool {
+        let is_variable = into < self.unit.first_temporary;
+        is_variable
+            && self.unit.blocks.iter().all(|block| block.region.is_none())
+            && later.iter().all(|operand| match &operand.kind {
+                ExprKind::Name(name) => self.local_register(name) != Some(into),
+                ExprKind::Constant(_) => true,
+                ExprKind::Attribute { value, .. } => match &value.kind {
+                    ExprKind::Name(name) => self.local_register(name) != Some(into),
+                    _ => false,
+                },
+                _ => false,
+            })
+    }
+
     pub(super) fn unary_op(&mut self, span: Span, op: UnaryOperator, operand: &'a Expr, into: Register) -> Result {
         let op = match op {
             UnaryOperator::Invert => Opcode::Invert,
@@ -89,9 +110,9 @@ impl<'a> Compiler<'a> {
             BoolOperator::And => Opcode::JumpIfFalse,
             BoolOperator::Or => Opcode::JumpIfTrue,
         };
-        let result = self.scratch_for(into);
-        let end = self.label();
         let (last, others) = values.split_last().expect("the parser yields at least two operands");
+        let result = if self.may_write_early(into, &values[1..]) { into } else { self.scratch_for(into) };
+        let end = self.label();
         for value in others {
             self.into(value, result)?;
             self.put_jump(value.span, stops, result, 0, end);

@@ -5,6 +5,7 @@ use super::emitter::Label;
 use super::fold::fold;
 use super::{Compiler, Result, unsupported};
 use crate::ast::*;
+use crate::code::Const;
 use crate::opcode::{Common, Opcode};
 use crate::scope::ScopeKind;
 use crate::source::{Span, SyntaxError};
@@ -55,16 +56,46 @@ impl<'a> Compiler<'a> {
         if self.unit.kind != ScopeKind::Function {
             return Err(SyntaxError::new("'return' outside function", stmt.span));
         }
-        let constant = value.map_or(Some(crate::code::Const::None), fold);
+        match value {
+            Some(value) if self.unit.blocks.iter().all(|block| block.leaves_silently()) => {
+                self.return_value(stmt.span, value)
+            }
+            _ => self.return_through_blocks(stmt, value),
+        }
+    }
+
+    /// Returns `value`, from each branch of a conditional expression by itself.
+    pub(super) fn return_value(&mut self, span: Span, value: &'a Expr) -> Result {
+        let mark = self.unit.next;
+        match (&value.kind, fold(value)) {
+            (_, Some(Const::None)) => self.put(span, Opcode::ReturnNone, 0, 0, 0),
+            (ExprKind::IfExp { test, body, orelse }, _) => {
+                let otherwise = self.label();
+                self.jump_unless(test, otherwise)?;
+                self.return_value(span, body)?;
+                self.bind(otherwise);
+                self.return_value(span, orelse)?;
+            }
+            _ => {
+                let value = self.last_operand(value)?;
+                self.put(span, Opcode::Return, value, 0, 0);
+            }
+        }
+        self.unit.release(mark);
+        Ok(())
+    }
+
+    fn return_through_blocks(&mut self, stmt: &'a Stmt, value: Option<&'a Expr>) -> Result {
+        let constant = value.map_or(Some(Const::None), fold);
         let register = match (value, &constant) {
-            (Some(value), None) if self.leaving_runs_code(0) => Some(self.run([value])?),
+            (Some(value), None) if self.leaving_changes_variables(0) => Some(self.run([value])?),
             (Some(value), None) => Some(self.last_operand(value)?),
             _ => None,
         };
         let left = self.leave_blocks(0)?;
         match (register, constant) {
             (Some(register), _) => self.put(stmt.span, Opcode::Return, register, 0, 0),
-            (None, Some(constant)) if constant != crate::code::Const::None => {
+            (None, Some(constant)) if constant != Const::None => {
                 let register = self.unit.take(1);
                 self.load_const(stmt.span, register, constant);
                 self.put(stmt.span, Opcode::Return, register, 0, 0);

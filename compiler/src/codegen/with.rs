@@ -4,6 +4,7 @@
 //! window of `__enter__`), then the window of the exception being handled, then what `__exit__` itself raises.
 
 use super::blocks::BlockKind;
+use super::emitter::Label;
 use super::unit::Register;
 use super::{Compiler, NOWHERE, Result};
 use crate::ast::*;
@@ -53,7 +54,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// `__exit__(type, value, traceback)`; a true result ends the exception here.
-    fn exit_with_exception(&mut self, window: Register, span: Span, end: super::emitter::Label) {
+    fn exit_with_exception(&mut self, window: Register, span: Span, end: Label) {
         let (cleanup, propagates) = (self.label(), self.label());
         let exception = window + EXCEPTION;
         self.put(NOWHERE, Opcode::EnterHandler, exception, 0, 0);
