@@ -16,7 +16,8 @@ impl SyntaxError {
         let shown = line.trim_start_matches(INDENTATION);
         let mut out = format!("  File \"{filename}\", line {}\n    {shown}\n", place.line);
         let cut = line.chars().count() - shown.chars().count();
-        if let Some(column) = (place.char_column as usize).checked_sub(cut) {
+        let column = (place.char_column as usize).checked_sub(cut).filter(|_| self.carets);
+        if let Some(column) = column {
             let to_end_of_line = shown.chars().count().saturating_sub(column);
             let marked = text.get(self.span.range()).unwrap_or_default();
             let width = if marked.contains(['\n', '\r']) { to_end_of_line } else { marked.chars().count() };

@@ -129,21 +129,23 @@ pub struct SyntaxError {
     pub message: String,
     /// What the carets mark; empty where CPython marks a single place.
     pub span: Span,
+    /// Whether there are carets; if not, only the line of `span` counts.
+    pub carets: bool,
 }
 
 impl SyntaxError {
     /// A plain `SyntaxError` with `message` at `span`.
     pub fn new(message: impl Into<String>, span: Span) -> Self {
-        Self { kind: SyntaxErrorKind::Syntax, message: message.into(), span }
+        Self { kind: SyntaxErrorKind::Syntax, message: message.into(), span, carets: true }
     }
 
     /// An `IndentationError` with `message` at `span`.
     pub fn indentation(message: impl Into<String>, span: Span) -> Self {
-        Self { kind: SyntaxErrorKind::Indentation, message: message.into(), span }
+        Self { kind: SyntaxErrorKind::Indentation, message: message.into(), span, carets: true }
     }
 
     /// A `TabError` with `message` at `span`.
     pub fn tab(message: impl Into<String>, span: Span) -> Self {
-        Self { kind: SyntaxErrorKind::Tab, message: message.into(), span }
+        Self { kind: SyntaxErrorKind::Tab, message: message.into(), span, carets: true }
     }
 }

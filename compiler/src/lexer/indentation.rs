@@ -48,11 +48,14 @@ impl Lexer<'_> {
         if rest.is_empty() || rest.starts_with(['#', '\n', '\r']) {
             return Ok(true);
         }
-        let here = Span::new(self.at() as u32, self.at() as u32);
+        // Where errors place these tokens: at the last character of the indentation, if there is one.
+        let last = self.at().max(line_start + 1) as u32 - 1;
+        let here = Span::new(last, last);
         let current = self.indentation.current();
         if columns.wide > current.wide {
             if self.indentation.levels.len() + 1 >= MAX_LEVELS {
-                return Err(SyntaxError::indentation("too many levels of indentation", self.rest_of_line(line_start)));
+                let start = Span::new(line_start as u32, line_start as u32);
+                return Err(self.weak(SyntaxError::indentation("too many levels of indentation", start)));
             }
             if columns.narrow <= current.narrow {
                 return Err(self.inconsistent(line_start));
@@ -67,10 +70,10 @@ impl Lexer<'_> {
         }
         let current = self.indentation.current();
         if columns.wide != current.wide {
-            return Err(SyntaxError::indentation(
-                "unindent does not match any outer indentation level",
-                self.rest_of_line(line_start),
-            ));
+            let rest = self.scan.remainder();
+            let end = (self.at() + rest.find(['\n', '\r']).unwrap_or(rest.len())) as u32;
+            let message = "unindent does not match any outer indentation level";
+            return Err(self.weak(SyntaxError::indentation(message, Span::new(end, end))));
         }
         if columns.narrow != current.narrow {
             return Err(self.inconsistent(line_start));
@@ -102,14 +105,8 @@ impl Lexer<'_> {
         Ok((joined.unwrap_or(columns), at))
     }
 
-    fn inconsistent(&self, line_start: usize) -> SyntaxError {
-        SyntaxError::tab("inconsistent use of tabs and spaces in indentation", self.rest_of_line(line_start))
-    }
-
-    /// The end of the line that begins at `line_start`, where CPython places errors of indentation.
-    fn rest_of_line(&self, line_start: usize) -> Span {
-        let rest = &self.source[line_start..];
-        let end = (line_start + rest.find(['\n', '\r']).unwrap_or(rest.len())) as u32;
-        Span::new(end, end)
+    fn inconsistent(&mut self, line_start: usize) -> SyntaxError {
+        let start = Span::new(line_start as u32, line_start as u32);
+        self.weak(SyntaxError::tab("inconsistent use of tabs and spaces in indentation", start))
     }
 }

@@ -1,8 +1,8 @@
 //! Source text to tokens.
 //!
-//! All tokens are found before parsing begins. CPython finds them on demand, but reports an error of its lexer before
-//! any of its parser's, wherever that lies, save an unexpected indent before it; so nothing is lost by being eager, and the
-//! parser may look back and ahead freely. A text that cannot be read to its end yields what could be read, a
+//! All tokens are found before parsing begins. CPython finds them on demand, but after an error of its parser reads on to
+//! the end, and reports most errors of its lexer rather than that; so nothing is lost by being eager, and the parser may
+//! look back and ahead freely. A text that cannot be read to its end yields what could be read, a
 //! [`TokenKind::Broken`] token, and the error.
 //!
 //! The generated automaton finds the tokens; around it stand the parts that no regular language describes:
@@ -29,8 +29,10 @@ pub(crate) struct Tokens {
     pub tokens: Vec<Token>,
     /// Why the last is `Broken`.
     pub error: Option<SyntaxError>,
-    /// The innermost bracket that the end of the text left open, if that is the error.
-    pub unclosed: Option<Span>,
+    /// Whether that error counts even if the parser finds one before it.
+    pub overrides: bool,
+    /// The error for the innermost bracket that is open at the end. It counts too if the parser finds one on a later line.
+    pub unclosed: Option<SyntaxError>,
 }
 
 /// Splits `source` into tokens.
@@ -42,19 +44,18 @@ pub(crate) fn tokenize(source: &str) -> Tokens {
         indentation: Indentation::default(),
         brackets: Vec::new(),
         fstrings: Vec::new(),
+        overrides: true,
     };
-    let mut unclosed = None;
-    let error = match lexer.run() {
-        Ok(()) => lexer.brackets.last().map(|bracket| {
-            unclosed = Some(bracket.span);
-            let open = &source[bracket.span.range()];
-            SyntaxError::new(format!("'{open}' was never closed"), bracket.span.at_start())
-        }),
-        Err(error) => Some(error),
-    };
+    let result = lexer.run();
+    let unclosed = lexer.brackets.last().map(|bracket| {
+        let open = &source[bracket.span.range()];
+        SyntaxError::new(format!("'{open}' was never closed"), bracket.span.at_start())
+    });
+    let overrides = result.is_err() && lexer.overrides && lexer.fstrings.is_empty();
+    let error = result.err().or_else(|| unclosed.clone());
     let kind = if error.is_some() { TokenKind::Broken } else { TokenKind::End };
-    lexer.push(kind, Span::new(lexer.at() as u32, lexer.at() as u32));
-    Tokens { tokens: lexer.tokens, error, unclosed }
+    lexer.push(kind, lexer.end());
+    Tokens { tokens: lexer.tokens, error, overrides, unclosed }
 }
 
 /// An open bracket.
@@ -70,6 +71,8 @@ struct Lexer<'s> {
     brackets: Vec<Bracket>,
     /// The f-strings and t-strings that are open, outermost first.
     fstrings: Vec<FString>,
+    /// Whether the error found counts even if the parser finds one before it.
+    overrides: bool,
 }
 
 impl Lexer<'_> {
@@ -95,14 +98,28 @@ impl Lexer<'_> {
         SyntaxError::new(message, Span::new(at, at))
     }
 
-    /// The line of `offset`, for messages.
-    fn line(&self, offset: u32) -> u32 {
-        LineIndex::new(self.source).line(offset)
+    /// An error that counts only if the parser finds none before it, as CPython has it for indentation and joined lines.
+    fn weak(&mut self, error: SyntaxError) -> SyntaxError {
+        self.overrides = false;
+        error
+    }
+
+    /// The line of `offset`, for messages. After a line break at the end of the text there is no further line.
+    fn line(&self, offset: usize) -> u32 {
+        LineIndex::new(self.source).line(offset.min(self.end().start as usize) as u32)
+    }
+
+    /// Where CPython sees the end of the text: at the line break that ends its last line.
+    fn end(&self) -> Span {
+        let text = self.source.strip_suffix('\n').unwrap_or(self.source);
+        let text = text.strip_suffix('\r').unwrap_or(text);
+        Span::new(text.len() as u32, text.len() as u32)
     }
 
     fn run(&mut self) -> Result<(), SyntaxError> {
         if let Some(at) = self.source.find('\0') {
-            return Err(SyntaxError::new("source code cannot contain null bytes", Span::new(at as u32, at as u32)));
+            let at = Span::new(at as u32, at as u32);
+            return Err(SyntaxError { carets: false, ..SyntaxError::new("source code cannot contain null bytes", at) });
         }
         if self.source.starts_with('\u{feff}') {
             self.scan.bump('\u{feff}'.len_utf8());
@@ -125,7 +142,11 @@ impl Lexer<'_> {
                     }
                 }
                 TokenKind::Comment => {}
-                TokenKind::Backslash => self.join_lines()?,
+                TokenKind::Backslash => {
+                    if !self.join_lines()? {
+                        return Ok(());
+                    }
+                }
                 TokenKind::Number => {
                     let start = self.scan.span().start;
                     let end = number::scan(self.source, start)?;
@@ -135,6 +156,7 @@ impl Lexer<'_> {
                 TokenKind::String => self.string()?,
                 TokenKind::FStringStart | TokenKind::TStringStart => self.fstring_start(kind)?,
                 TokenKind::Name => {
+                    self.check_prefix()?;
                     self.check_identifier()?;
                     self.push(kind, self.span());
                 }
@@ -149,7 +171,7 @@ impl Lexer<'_> {
             }
         }
         if self.brackets.is_empty() {
-            let end = Span::new(self.source.len() as u32, self.source.len() as u32);
+            let end = self.end();
             if self.tokens.last().is_some_and(|last| !matches!(last.kind, TokenKind::Newline | TokenKind::Dedent)) {
                 self.push(TokenKind::Newline, end);
             }
@@ -160,19 +182,23 @@ impl Lexer<'_> {
         Ok(())
     }
 
-    /// A backslash: the line goes on in the next one.
-    fn join_lines(&mut self) -> Result<(), SyntaxError> {
+    /// A backslash: the line goes on in the next one. Says whether there is one; if not, a bracket was left open.
+    fn join_lines(&mut self) -> Result<bool, SyntaxError> {
+        let here = Span::new(self.at() as u32, self.at() as u32);
         let rest = self.scan.remainder();
         let line_break = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with(['\r', '\n'])) };
         if line_break == 0 && !rest.is_empty() {
-            let at = self.at() as u32;
-            return Err(SyntaxError::new("unexpected character after line continuation character", Span::new(at, at)));
+            let error = SyntaxError::new("unexpected character after line continuation character", here);
+            return Err(self.weak(error));
         }
         if rest.len() == line_break {
-            return Err(self.error("unexpected EOF while parsing"));
+            if self.brackets.is_empty() {
+                return Err(self.weak(SyntaxError::new("unexpected EOF while parsing", here)));
+            }
+            return Ok(false);
         }
         self.scan.bump(line_break);
-        Ok(())
+        Ok(true)
     }
 
     fn open(&mut self, kind: TokenKind) -> Result<(), SyntaxError> {
@@ -220,9 +246,25 @@ impl Lexer<'_> {
         {
             return self.error(format!("{}: unmatched '{close}'", fstring.name()));
         }
-        let (opened_on, here) = (self.line(opened.start), self.line(self.span().start));
+        let (opened_on, here) = (self.line(opened.start as usize), self.line(self.at()));
         let message = format!("closing parenthesis '{close}' does not match opening parenthesis '{open}'");
         if opened_on == here { self.error(message) } else { self.error(format!("{message} on line {opened_on}")) }
+    }
+
+    /// Checks that the identifier just found is not a string prefix of letters that do not go together.
+    fn check_prefix(&self) -> Result<(), SyntaxError> {
+        if !self.scan.remainder().starts_with(['"', '\'']) {
+            return Ok(());
+        }
+        let prefix = self.scan.slice().to_ascii_lowercase();
+        let all_once = prefix.char_indices().all(|(at, c)| "bruft".contains(c) && !prefix[..at].contains(c));
+        let incompatible = [('u', 'b'), ('u', 'r'), ('u', 'f'), ('u', 't'), ('b', 'f'), ('b', 't'), ('f', 't')];
+        match incompatible.iter().find(|(first, second)| prefix.contains(*first) && prefix.contains(*second)) {
+            Some((first, second)) if all_once => {
+                Err(SyntaxError::new(format!("'{first}' and '{second}' prefixes are incompatible"), self.span()))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Checks the identifier just found against the Unicode rules (PEP 3131); the automaton let every non-ASCII

@@ -85,7 +85,7 @@ impl Lexer<'_> {
 
     fn unterminated(&self, quote: u8, triple: bool, end: usize, escaped_quote: bool) -> SyntaxError {
         let start = self.span().at_start();
-        let line = self.line(end.min(self.source.len()) as u32);
+        let line = self.line(end);
         if let Some(fstring) = self.fstrings.last()
             && fstring.quote == quote
             && (fstring.quotes == 3) == triple
@@ -175,10 +175,12 @@ impl Lexer<'_> {
         let (end, skip) = loop {
             let rest = &bytes[at.min(bytes.len())..];
             match rest.first() {
-                Some(b'\n' | b'\r') if in_format_spec && fstring.quotes == 1 => {
-                    fstring.in_text = false;
-                    fstring.in_format_spec = false;
-                    break (at, 0);
+                None | Some(b'\n' | b'\r') if in_format_spec && fstring.quotes == 1 => {
+                    let name = fstring.name();
+                    return Err(SyntaxError::new(
+                        format!("{name}: newlines are not allowed in format specifiers for single quoted {name}s"),
+                        Span::new(at as u32, at as u32),
+                    ));
                 }
                 None => return Err(self.unterminated_fstring(at)),
                 Some(b'\n' | b'\r') if fstring.quotes == 1 => return Err(self.unterminated_fstring(at)),
@@ -239,11 +241,7 @@ impl Lexer<'_> {
     fn unterminated_fstring(&self, end: usize) -> SyntaxError {
         let Some(fstring) = self.fstrings.last() else { return self.error("invalid syntax") };
         let triple = if fstring.quotes == 3 { "triple-quoted " } else { "" };
-        let message = format!(
-            "unterminated {triple}{} literal (detected at line {})",
-            fstring.name(),
-            self.line(end.min(self.source.len()) as u32)
-        );
+        let message = format!("unterminated {triple}{} literal (detected at line {})", fstring.name(), self.line(end));
         SyntaxError::new(message, Span::new(fstring.start, fstring.start))
     }
 }

@@ -77,7 +77,7 @@ impl Parser<'_> {
                 }
             };
             match argument {
-                Argument::Positional(value) if !in_keywords => args.push(value),
+                Argument::Positional(value) => args.push(value),
                 Argument::Starred(value) if !seen_double_star => args.push(value),
                 Argument::Keyword(keyword) => {
                     seen_keyword = true;
@@ -87,11 +87,10 @@ impl Parser<'_> {
                     seen_double_star = true;
                     keywords.push(keyword);
                 }
-                Argument::Positional(_) | Argument::Starred(_) if self.diagnosing => {
+                Argument::Starred(_) => {
                     self.at = before;
                     break;
                 }
-                Argument::Positional(_) | Argument::Starred(_) => return Err(Failure::NoMatch),
             }
         }
         Ok((args, keywords))
@@ -120,6 +119,7 @@ impl Parser<'_> {
         }
         if in_keywords {
             self.invalid_keyword_argument()?;
+            return Err(Failure::NoMatch);
         }
         let positional = self.positional_argument()?;
         if self.peek() == TokenKind::Equal {

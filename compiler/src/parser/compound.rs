@@ -37,7 +37,7 @@ impl Parser<'_> {
     }
 
     fn if_statement(&mut self) -> Parse<StmtKind> {
-        self.invalid_if(TokenKind::If, "if")?;
+        self.invalid_condition(TokenKind::If, "if")?;
         let (test, body) = self.condition(TokenKind::If)?;
         // An `elif` is an `if` within the `else` of the one before: collected here, put together from the last to the
         // first, so that a long row of them needs no recursion.
@@ -45,7 +45,7 @@ impl Parser<'_> {
         while self.peek() == TokenKind::Elif {
             let start = self.start();
             let branch = self.commit(|parser| {
-                parser.invalid_if(TokenKind::Elif, "elif")?;
+                parser.invalid_condition(TokenKind::Elif, "elif")?;
                 parser.condition(TokenKind::Elif)
             })?;
             let Some(branch) = branch else { break };
@@ -82,7 +82,7 @@ impl Parser<'_> {
     }
 
     fn while_statement(&mut self) -> Parse<StmtKind> {
-        self.invalid_if(TokenKind::While, "while")?;
+        self.invalid_condition(TokenKind::While, "while")?;
         let (test, body) = self.condition(TokenKind::While)?;
         Ok(StmtKind::While { test, body, orelse: self.else_block()? })
     }

@@ -1,5 +1,6 @@
 //! `def`, `class`, their decorators, and `type`.
 
+use super::argument::CallArguments;
 use super::{Failure, Parse, Parser};
 use crate::ast::{ClassDef, Expr, FunctionDef, Stmt, StmtKind};
 use crate::lexer::TokenKind;
@@ -55,9 +56,9 @@ impl Parser<'_> {
     }
 
     /// The bases and keyword arguments of a class statement, if any.
-    pub(super) fn class_arguments(&mut self) -> Parse<super::argument::CallArguments> {
+    pub(super) fn class_arguments(&mut self) -> Parse<CallArguments> {
         if !self.accept(TokenKind::LeftParen) || self.accept(TokenKind::RightParen) {
-            return Ok(Default::default());
+            return Ok(CallArguments::default());
         }
         let arguments = self.arguments()?;
         self.expect(TokenKind::RightParen)?;

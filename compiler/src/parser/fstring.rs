@@ -94,7 +94,7 @@ impl Parser<'_> {
         }
         if sorts.iter().any(|sort| sort.1) {
             if sorts.iter().any(|sort| !sort.1) {
-                return Err(SyntaxError::new("cannot mix bytes and nonbytes literals", span).into());
+                return self.error_at_furthest("cannot mix bytes and nonbytes literals");
             }
             return Ok(Expr::new(ExprKind::Constant(Constant::Bytes(bytes.into())), span));
         }
@@ -163,9 +163,7 @@ impl Parser<'_> {
         let conversion = self.conversion(sort)?;
         let mut format_spec = None;
         if self.accept(TokenKind::Colon) {
-            let mut spec = Parts::default();
-            self.nested(|parser| parser.replacements(sort, raw, &mut spec))?;
-            format_spec = Some(spec.finish());
+            format_spec = Some(self.format_spec(sort, raw)?);
         }
         self.expect(TokenKind::RightBrace)?;
         let conversion = match conversion {
@@ -173,6 +171,13 @@ impl Parser<'_> {
             conversion => conversion.unwrap_or(Conversion::None),
         };
         Ok(Replacement { value, conversion, format_spec, span: self.span_from(start), text })
+    }
+
+    /// The format specification after a colon.
+    pub(super) fn format_spec(&mut self, sort: Sort, raw: bool) -> Parse<Vec<FStringPart>> {
+        let mut spec = Parts::default();
+        self.nested(|parser| parser.replacements(sort, raw, &mut spec))?;
+        Ok(spec.finish())
     }
 
     /// `!r` and the like, if it comes next.

@@ -95,15 +95,19 @@ struct Parser<'s> {
     depth: u32,
     /// How high the trees are that were made so far in the innermost open one of those rules.
     height: u32,
-    /// Whether this is the second run, which looks for known mistakes.
+    /// Whether this is the second run.
     diagnosing: bool,
+    /// Whether known mistakes are looked for: in the second run, where the grammar has not turned that off.
+    seeking: bool,
+    /// The first mistake that is one of meaning, so that it counts only in a text whose form is right.
+    deferred: Option<SyntaxError>,
     memo: Memo,
 }
 
 impl<'s> Parser<'s> {
     /// Applies `rule` to all of `source`.
     fn run<T>(source: &'s str, rule: impl Fn(&mut Self) -> Parse<T>) -> Result<T, SyntaxError> {
-        let Tokens { tokens, error: lexer_error, unclosed } = tokenize(source);
+        let Tokens { tokens, error: lexer_error, overrides, unclosed } = tokenize(source);
         let mut parser = Self {
             source,
             tokens,
@@ -113,45 +117,48 @@ impl<'s> Parser<'s> {
             depth: 0,
             height: 0,
             diagnosing: false,
+            seeking: false,
+            deferred: None,
             memo: Memo::default(),
         };
         let failure = match rule(&mut parser) {
-            Ok(tree) => return Ok(tree),
+            Ok(tree) => return parser.deferred.map_or(Ok(tree), Err),
             Err(failure) => failure,
         };
         let last = parser.tokens[parser.furthest];
         let mut error = match failure {
             Failure::Error(error) => Some(*error),
-            Failure::NoMatch if last.kind == TokenKind::Broken => None,
-            Failure::NoMatch => {
-                parser.at = 0;
-                parser.depth = 0;
-                parser.diagnosing = true;
-                match rule(&mut parser) {
-                    Err(Failure::Error(error)) => Some(*error),
-                    _ => None,
-                }
-            }
+            Failure::NoMatch => None,
         };
-        let reached_break = parser.tokens[parser.furthest].kind == TokenKind::Broken;
-        if error.is_none() && !reached_break {
-            error = Some(match last.kind {
-                TokenKind::Indent => return Err(parser.indentation_error("unexpected indent", last.span)),
-                TokenKind::Dedent => return Err(parser.indentation_error("unexpected unindent", last.span)),
-                _ => SyntaxError::new("invalid syntax", last.span),
-            });
-        }
-        // What the lexer found goes before what the parser did, except that a bracket left open explains only mistakes on
-        // later lines.
-        Err(match (lexer_error, unclosed, error) {
-            (Some(lexer_error), Some(bracket), Some(error)) if !reached_break => {
-                // The parser may not have come as far as the bracket.
-                let between = source.get(bracket.start as usize..parser.tokens[parser.furthest].span.start as usize);
-                if between.is_some_and(|text| text.contains(['\n', '\r'])) { lexer_error } else { error }
+        if error.is_none() && last.kind != TokenKind::Broken {
+            parser.at = 0;
+            parser.depth = 0;
+            parser.diagnosing = true;
+            parser.seeking = true;
+            if let Err(Failure::Error(found)) = rule(&mut parser) {
+                error = Some(*found);
             }
-            (Some(lexer_error), ..) => lexer_error,
-            (None, _, Some(error)) => error,
-            (None, _, None) => SyntaxError::new("invalid syntax", last.span),
+        }
+        let furthest = parser.tokens[parser.furthest];
+        if furthest.kind == TokenKind::Broken {
+            return Err(lexer_error.unwrap_or_else(|| SyntaxError::new("invalid syntax", last.span)));
+        }
+        let error = match (error, last.kind) {
+            (Some(error), _) => error,
+            (None, TokenKind::Indent) => return Err(SyntaxError::indentation("unexpected indent", furthest.span)),
+            (None, TokenKind::Dedent) => return Err(SyntaxError::indentation("unexpected unindent", furthest.span)),
+            (None, TokenKind::End) => SyntaxError { carets: false, ..SyntaxError::new("invalid syntax", last.span) },
+            (None, _) => SyntaxError::new("invalid syntax", last.span),
+        };
+        let on_later_line = |bracket: &SyntaxError| {
+            source
+                .get(bracket.span.start as usize..furthest.span.start as usize)
+                .is_some_and(|s| s.contains(['\n', '\r']))
+        };
+        Err(match (lexer_error, unclosed) {
+            (Some(lexer_error), _) if overrides => lexer_error,
+            (_, Some(unclosed)) if on_later_line(&unclosed) => unclosed,
+            _ => error,
         })
     }
 
@@ -265,6 +272,11 @@ impl<'s> Parser<'s> {
         SyntaxError::new("too many nested expressions or blocks", self.tokens[self.at].span).into()
     }
 
+    /// Notes a mistake of meaning.
+    fn defer(&mut self, error: SyntaxError) {
+        self.deferred.get_or_insert(error);
+    }
+
     /// An identifier.
     fn identifier(&mut self) -> Parse<Identifier> {
         let token = self.expect(TokenKind::Name)?;
@@ -315,7 +327,8 @@ impl<'s> Parser<'s> {
         let mut body = Vec::new();
         if self.peek() == TokenKind::Newline {
             if self.peek_second() != TokenKind::Indent {
-                return Err(if self.diagnosing { self.indented_block_missing() } else { Failure::NoMatch });
+                self.invalid_block()?;
+                return Err(Failure::NoMatch);
             }
             self.advance();
             self.advance();

@@ -95,7 +95,7 @@ impl Parser<'_> {
         let arg = self.arg(owner, false)?;
         let mut default = None;
         if self.peek() == TokenKind::Equal {
-            self.invalid_default(owner)?;
+            self.invalid_default()?;
             self.advance();
             default = Some(self.expression()?);
         }

@@ -6,6 +6,7 @@ use crate::ast::{
     Constant, Expr, ExprKind, Identifier, MatchCase, Operator, Pattern, PatternKind, StmtKind, UnaryOperator,
 };
 use crate::lexer::TokenKind;
+use crate::source::SyntaxError;
 
 impl Parser<'_> {
     /// `match subject:` and its cases. That `match` is a keyword here shows only by the colon and the first `case`.
@@ -45,10 +46,10 @@ impl Parser<'_> {
     }
 
     fn case_block(&mut self) -> Parse<MatchCase> {
-        self.invalid_case()?;
         if !self.at_word("case") {
             return Err(Failure::NoMatch);
         }
+        self.invalid_case()?;
         self.advance();
         let pattern = self.patterns()?;
         let guard = self.guard()?;
@@ -112,17 +113,29 @@ impl Parser<'_> {
             if parser.peek() != TokenKind::As {
                 return Ok(pattern);
             }
-            parser.invalid_as_pattern()?;
-            parser.advance();
-            if parser.at_word("_") {
+            let name = parser.commit(Self::as_name)?;
+            if name.is_none() {
+                parser.invalid_as_pattern()?;
                 return Err(Failure::NoMatch);
             }
-            let name = Some(parser.identifier()?);
             Ok(parser.pattern_from(start, PatternKind::MatchAs { pattern: Some(Box::new(pattern)), name }))
         })
     }
 
-    pub(super) fn or_pattern(&mut self) -> Parse<Pattern> {
+    /// `as` and the name after it.
+    fn as_name(&mut self) -> Parse<Identifier> {
+        self.expect(TokenKind::As)?;
+        if self.at_word("_") {
+            return Err(Failure::NoMatch);
+        }
+        let name = self.identifier()?;
+        match self.peek() {
+            TokenKind::Dot | TokenKind::LeftParen | TokenKind::Equal => Err(Failure::NoMatch),
+            _ => Ok(name),
+        }
+    }
+
+    fn or_pattern(&mut self) -> Parse<Pattern> {
         let start = self.start();
         let first = self.closed_pattern()?;
         if self.peek() != TokenKind::Bar {
@@ -294,6 +307,10 @@ impl Parser<'_> {
             TokenKind::Minus => Operator::Sub,
             _ => return Ok(real),
         };
+        let magnitude = if let ExprKind::UnaryOp { operand, .. } = &real.kind { operand } else { &real };
+        if matches!(magnitude.kind, ExprKind::Constant(Constant::Imaginary(_))) {
+            return Err(SyntaxError::new("real number required in complex literal", real.span).into());
+        }
         self.advance();
         let right = Box::new(self.imaginary_number()?);
         Ok(Expr::new(ExprKind::BinOp { left: Box::new(real), op, right }, self.span_from(start)))

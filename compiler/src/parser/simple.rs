@@ -33,9 +33,9 @@ impl Parser<'_> {
             TokenKind::Import => self.import()?,
             TokenKind::From => self.import_from()?,
             TokenKind::Raise => self.raise()?,
-            TokenKind::Pass => self.keyword_statement(StmtKind::Pass),
-            TokenKind::Break => self.keyword_statement(StmtKind::Break),
-            TokenKind::Continue => self.keyword_statement(StmtKind::Continue),
+            TokenKind::Pass => self.keyword_statement(StmtKind::Pass)?,
+            TokenKind::Break => self.keyword_statement(StmtKind::Break)?,
+            TokenKind::Continue => self.keyword_statement(StmtKind::Continue)?,
             TokenKind::Del => self.delete()?,
             TokenKind::Assert => self.assert()?,
             TokenKind::Global => StmtKind::Global { names: self.declared_names()? },
@@ -43,25 +43,34 @@ impl Parser<'_> {
             TokenKind::Name if self.at_word("type") && self.peek_second() == TokenKind::Name => self.type_alias()?,
             TokenKind::Yield => self.assignment_or_expression()?,
             kind if begins_expression(kind) || kind == TokenKind::Star => self.assignment_or_expression()?,
-            _ => {
-                self.invalid_statement_start()?;
-                return Err(Failure::NoMatch);
-            }
+            _ => return Err(Failure::NoMatch),
         };
         Ok(Stmt { kind, span: self.span_from(start) })
     }
 
     /// A statement that is a keyword alone.
-    fn keyword_statement(&mut self, kind: StmtKind) -> StmtKind {
+    fn keyword_statement(&mut self, kind: StmtKind) -> Parse<StmtKind> {
+        self.invalid_expression()?;
         self.advance();
-        kind
+        Ok(kind)
     }
 
     fn raise(&mut self) -> Parse<StmtKind> {
-        self.invalid_raise()?;
+        let start = self.at;
         self.expect(TokenKind::Raise)?;
         let exc = if begins_expression(self.peek()) { self.commit(Self::expression)? } else { None };
-        let cause = if exc.is_some() && self.accept(TokenKind::From) { Some(self.expression()?) } else { None };
+        if self.peek() != TokenKind::From {
+            return Ok(StmtKind::Raise { exc, cause: None });
+        }
+        let cause = self.commit(|parser| {
+            parser.expect(TokenKind::From)?;
+            parser.expression()
+        })?;
+        if exc.is_none() || cause.is_none() {
+            self.at = start;
+            self.invalid_raise()?;
+            return Err(Failure::NoMatch);
+        }
         Ok(StmtKind::Raise { exc, cause })
     }
 

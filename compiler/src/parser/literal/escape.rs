@@ -109,8 +109,12 @@ fn hexadecimal(text: &str, start: usize, rest: &mut &str, count: usize, truncate
 fn named(text: &str, start: usize, rest: &mut &str) -> Result<char, String> {
     let name = rest.strip_prefix('{').and_then(|braced| braced.split_once('}')).filter(|(name, _)| !name.is_empty());
     let Some((name, after)) = name else {
-        let end = rest.find('}').map_or(text.len() - 1, |end| start + 2 + end);
-        return Err(decode_error(start, end.min(text.len() - 1), "malformed \\N character escape"));
+        let end = match rest.strip_prefix('{') {
+            None => start + 1,
+            Some(name) if name.starts_with('}') => start + 2,
+            Some(_) => text.len() - 1,
+        };
+        return Err(decode_error(start, end, "malformed \\N character escape"));
     };
     *rest = after;
     unicode_names2::character(name)
