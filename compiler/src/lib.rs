@@ -14,6 +14,8 @@ mod registers;
 pub mod report;
 mod scope;
 pub mod source;
+pub mod suggestion;
+mod typo;
 pub mod verify;
 
 pub use compile::{Mode, compile};

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::source::{LineIndex, SyntaxError};
+use crate::typo;
 
 /// What Python's `lstrip` takes off before a line of source is indented anew. Tabs stay: the carets below must keep in step.
 const INDENTATION: [char; 3] = [' ', '\n', '\x0c'];
@@ -10,6 +11,10 @@ const INDENTATION: [char; 3] = [' ', '\n', '\x0c'];
 impl SyntaxError {
     /// The error in `text`, the source that was read from `filename`, with a newline at its end.
     pub fn report(&self, filename: &str, text: &str) -> String {
+        typo::with_keyword(self, text).as_ref().unwrap_or(self).render(filename, text)
+    }
+
+    fn render(&self, filename: &str, text: &str) -> String {
         let lines = LineIndex::new(text);
         let place = lines.location(text, self.span.start);
         let line = &text[lines.line_span(text, place.line).range()];

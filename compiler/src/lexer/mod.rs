@@ -47,11 +47,12 @@ pub(crate) fn tokenize(source: &str) -> Tokens {
         overrides: true,
     };
     let result = lexer.run();
-    let unclosed = lexer.brackets.last().map(|bracket| {
+    let in_fstring = result.is_err() && !lexer.fstrings.is_empty();
+    let unclosed = lexer.brackets.last().filter(|_| !in_fstring).map(|bracket| {
         let open = &source[bracket.span.range()];
         SyntaxError::new(format!("'{open}' was never closed"), bracket.span.at_start())
     });
-    let overrides = result.is_err() && lexer.overrides && lexer.fstrings.is_empty();
+    let overrides = result.is_err() && lexer.overrides && !in_fstring;
     let error = result.err().or_else(|| unclosed.clone());
     let kind = if error.is_some() { TokenKind::Broken } else { TokenKind::End };
     lexer.push(kind, lexer.end());

@@ -32,6 +32,11 @@ impl Parser<'_> {
             if let Some(assignment) = self.diagnosed_assignment()? {
                 return Ok(assignment);
             }
+            if self.begins_type_alias()
+                && let Some(alias) = self.attempt(Self::type_alias)?
+            {
+                return Ok(alias);
+            }
             return Ok(StmtKind::Expr { value: self.star_expressions()? });
         }
         let in_parentheses = self.peek() == TokenKind::LeftParen;

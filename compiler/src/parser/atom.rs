@@ -111,13 +111,19 @@ impl Parser<'_> {
     /// A dict, a set, or a comprehension of either.
     fn braced(&mut self) -> Parse<Expr> {
         if !self.diagnosing {
-            return self.dict_or_set();
+            if let Some(tree) = self.attempt(Self::dict_or_set)? {
+                return Ok(tree);
+            }
+            self.invalid_dict_at_once()?;
+            return Err(Failure::NoMatch);
         }
         let start = self.at;
         if let Some(tree) = self.attempt(Self::dict)? {
             return Ok(tree);
         }
-        self.invalid_dict()?;
+        if self.seeking {
+            self.invalid_dict()?;
+        }
         if let Some(tree) = self.attempt(Self::set)? {
             return Ok(tree);
         }

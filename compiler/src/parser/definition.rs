@@ -65,6 +65,11 @@ impl Parser<'_> {
         Ok(arguments)
     }
 
+    /// Whether `type` and a name come next.
+    pub(super) fn begins_type_alias(&mut self) -> bool {
+        self.at_word("type") && self.peek_second() == TokenKind::Name
+    }
+
     /// `type name[parameters] = value`
     pub(super) fn type_alias(&mut self) -> Parse<StmtKind> {
         self.advance();

@@ -95,6 +95,8 @@ struct Parser<'s> {
     depth: u32,
     /// How high the trees are that were made so far in the innermost open one of those rules.
     height: u32,
+    /// Where the last whole statement begins.
+    last_statement: Option<u32>,
     /// Whether this is the second run.
     diagnosing: bool,
     /// Whether known mistakes are looked for: in the second run, where the grammar has not turned that off.
@@ -104,11 +106,26 @@ struct Parser<'s> {
     memo: Memo,
 }
 
+/// Where the last statement begins that stands whole before the mistake in `source`.
+pub(crate) fn last_statement_before_error(source: &str) -> Option<u32> {
+    let mut parser = Parser::new(source, tokenize(source).tokens);
+    parser.statements(TokenKind::End).is_err().then_some(())?;
+    parser.last_statement
+}
+
+/// Whether `source` is a module, or could become one if it went on.
+pub(crate) fn makes_sense(source: &str) -> bool {
+    let mut parser = Parser::new(source, tokenize(source).tokens);
+    if parser.statements(TokenKind::End).is_ok() {
+        return true;
+    }
+    let at_end = |token: &Token| matches!(token.kind, TokenKind::Dedent | TokenKind::End | TokenKind::Broken);
+    parser.tokens[parser.furthest..].iter().all(at_end)
+}
+
 impl<'s> Parser<'s> {
-    /// Applies `rule` to all of `source`.
-    fn run<T>(source: &'s str, rule: impl Fn(&mut Self) -> Parse<T>) -> Result<T, SyntaxError> {
-        let Tokens { tokens, error: lexer_error, overrides, unclosed } = tokenize(source);
-        let mut parser = Self {
+    fn new(source: &'s str, tokens: Vec<Token>) -> Self {
+        Self {
             source,
             tokens,
             at: 0,
@@ -116,11 +133,18 @@ impl<'s> Parser<'s> {
             names: HashMap::new(),
             depth: 0,
             height: 0,
+            last_statement: None,
             diagnosing: false,
             seeking: false,
             deferred: None,
             memo: Memo::default(),
-        };
+        }
+    }
+
+    /// Applies `rule` to all of `source`.
+    fn run<T>(source: &'s str, rule: impl Fn(&mut Self) -> Parse<T>) -> Result<T, SyntaxError> {
+        let Tokens { tokens, error: lexer_error, overrides, unclosed } = tokenize(source);
+        let mut parser = Self::new(source, tokens);
         let failure = match rule(&mut parser) {
             Ok(tree) => return parser.deferred.map_or(Ok(tree), Err),
             Err(failure) => failure,
@@ -300,7 +324,9 @@ impl<'s> Parser<'s> {
         let mut body = Vec::new();
         while self.peek() != end {
             self.memo.forget_expressions();
+            let start = self.start();
             self.statement(&mut body)?;
+            self.last_statement = self.last_statement.max(Some(start));
         }
         self.advance();
         Ok(body)

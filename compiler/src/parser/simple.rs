@@ -40,7 +40,7 @@ impl Parser<'_> {
             TokenKind::Assert => self.assert()?,
             TokenKind::Global => StmtKind::Global { names: self.declared_names()? },
             TokenKind::Nonlocal => StmtKind::Nonlocal { names: self.declared_names()? },
-            TokenKind::Name if self.at_word("type") && self.peek_second() == TokenKind::Name => self.type_alias()?,
+            TokenKind::Name if !self.diagnosing && self.begins_type_alias() => self.type_alias()?,
             TokenKind::Yield => self.assignment_or_expression()?,
             kind if begins_expression(kind) || kind == TokenKind::Star => self.assignment_or_expression()?,
             _ => return Err(Failure::NoMatch),
@@ -56,21 +56,9 @@ impl Parser<'_> {
     }
 
     fn raise(&mut self) -> Parse<StmtKind> {
-        let start = self.at;
         self.expect(TokenKind::Raise)?;
         let exc = if begins_expression(self.peek()) { self.commit(Self::expression)? } else { None };
-        if self.peek() != TokenKind::From {
-            return Ok(StmtKind::Raise { exc, cause: None });
-        }
-        let cause = self.commit(|parser| {
-            parser.expect(TokenKind::From)?;
-            parser.expression()
-        })?;
-        if exc.is_none() || cause.is_none() {
-            self.at = start;
-            self.invalid_raise()?;
-            return Err(Failure::NoMatch);
-        }
+        let cause = if exc.is_some() && self.accept(TokenKind::From) { Some(self.expression()?) } else { None };
         Ok(StmtKind::Raise { exc, cause })
     }
 

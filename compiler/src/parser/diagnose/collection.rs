@@ -61,8 +61,18 @@ impl Parser<'_> {
         })
     }
 
+    /// Mistakes in a dict, in the first run: of all mistakes only these are looked for already there, since the rule for
+    /// them in CPython's grammar is not one that its parser knows to leave out.
+    pub(in crate::parser) fn invalid_dict_at_once(&mut self) -> Parse<()> {
+        self.diagnosing = true;
+        let result = self.invalid_dict();
+        self.diagnosing = false;
+        self.memo.forget_expressions();
+        result
+    }
+
     pub(in crate::parser) fn invalid_dict(&mut self) -> Parse<()> {
-        self.mistake(|parser| {
+        self.form(|parser| {
             parser.expect(TokenKind::LeftBrace)?;
             parser.dict_item()?;
             parser.expect(TokenKind::Comma)?;
@@ -75,34 +85,30 @@ impl Parser<'_> {
                 last = next;
             }
             parser.at = last;
-            parser.invalid_dict_item()
+            parser.form(|parser| {
+                let key = parser.expression()?;
+                parser.not_lookahead(&[TokenKind::Colon])?;
+                let last = key.span.end.saturating_sub(1);
+                parser.error_at(Span::new(last, last), "':' expected after dictionary key")
+            })?;
+            parser.invalid_dict_value()
         })?;
-        self.mistake(|parser| {
+        self.form(|parser| {
             parser.expect(TokenKind::LeftBrace)?;
             parser.invalid_dict_value()
         })
     }
 
-    /// A dict entry without its colon or its value.
-    fn invalid_dict_item(&mut self) -> Parse<()> {
-        self.mistake(|parser| {
-            let key = parser.expression()?;
-            parser.not_lookahead(&[TokenKind::Colon])?;
-            let last = key.span.end.saturating_sub(1);
-            parser.error_at(Span::new(last, last), "':' expected after dictionary key")
-        })?;
-        self.invalid_dict_value()
-    }
-
+    /// A dict entry whose value is starred or missing.
     fn invalid_dict_value(&mut self) -> Parse<()> {
-        self.mistake(|parser| {
+        self.form(|parser| {
             parser.expression()?;
             parser.expect(TokenKind::Colon)?;
             let star = parser.expect(TokenKind::Star)?.span;
             parser.bitwise_or()?;
             parser.error_from(star, "cannot use a starred expression in a dictionary value")
         })?;
-        self.mistake(|parser| {
+        self.form(|parser| {
             parser.expression()?;
             let colon = parser.expect(TokenKind::Colon)?.span;
             parser.lookahead(&[TokenKind::RightBrace, TokenKind::Comma])?;

@@ -10,7 +10,7 @@ impl Parser<'_> {
             parser.accept(TokenKind::Async);
             let start = parser.expect(TokenKind::Def)?.span;
             parser.identifier()?;
-            parser.type_parameters()?;
+            parser.attempt(Self::type_parameters)?;
             parser.expect(TokenKind::LeftParen)?;
             parser.signature_after_parenthesis()?;
             parser.expect(TokenKind::Colon)?;
@@ -21,7 +21,7 @@ impl Parser<'_> {
             parser.accept(TokenKind::Async);
             parser.expect(TokenKind::Def)?;
             parser.identifier()?;
-            parser.type_parameters()?;
+            parser.attempt(Self::type_parameters)?;
             parser.require(TokenKind::LeftParen, "(")?;
             parser.signature_after_parenthesis()?;
             parser.require(TokenKind::Colon, ":")?;
@@ -34,9 +34,10 @@ impl Parser<'_> {
     fn signature_after_parenthesis(&mut self) -> Parse<()> {
         self.parameters()?;
         self.expect(TokenKind::RightParen)?;
-        if self.accept(TokenKind::Arrow) {
-            self.expression()?;
-        }
+        self.attempt(|parser| {
+            parser.expect(TokenKind::Arrow)?;
+            parser.expression()
+        })?;
         Ok(())
     }
 
@@ -44,7 +45,7 @@ impl Parser<'_> {
         self.mistake(|parser| {
             parser.expect(TokenKind::Class)?;
             parser.identifier()?;
-            parser.type_parameters()?;
+            parser.attempt(Self::type_parameters)?;
             parser.class_arguments()?;
             parser.expect(TokenKind::Newline)?;
             parser.error_at_furthest("expected ':'")
@@ -52,7 +53,7 @@ impl Parser<'_> {
         self.mistake(|parser| {
             let start = parser.expect(TokenKind::Class)?.span;
             parser.identifier()?;
-            parser.type_parameters()?;
+            parser.attempt(Self::type_parameters)?;
             parser.class_arguments()?;
             parser.expect(TokenKind::Colon)?;
             parser.unindented_line()?;

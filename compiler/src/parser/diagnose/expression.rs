@@ -103,10 +103,11 @@ impl Parser<'_> {
         self.mistake(|parser| {
             let name = parser.identifier()?;
             parser.not_lookahead(&[TokenKind::LeftParen])?;
+            // Whatever the name is, what follows is looked at, and may itself be a mistake.
+            parser.star_expressions()?;
             if !matches!(&*name.name, "print" | "exec") {
                 return Err(Failure::NoMatch);
             }
-            parser.star_expressions()?;
             let span = parser.span_from(name.span.start);
             let name = &name.name;
             parser.error_at(span, format!("Missing parentheses in call to '{name}'. Did you mean {name}(...)?"))

@@ -33,9 +33,11 @@ enum Target {
 impl Parser<'_> {
     /// Tries one form of a mistake: `rule` reads it and ends with its error.
     fn mistake(&mut self, rule: impl FnOnce(&mut Self) -> Parse<()>) -> Parse<()> {
-        if !self.seeking {
-            return Ok(());
-        }
+        if self.seeking { self.form(rule) } else { Ok(()) }
+    }
+
+    /// [`Parser::mistake`], even where mistakes are not looked for.
+    fn form(&mut self, rule: impl FnOnce(&mut Self) -> Parse<()>) -> Parse<()> {
         let at = self.at;
         self.attempt(rule)?;
         self.at = at;
@@ -75,7 +77,8 @@ impl Parser<'_> {
 
     /// An error that marks all from `start` to the furthest token that was looked at, but its last character.
     fn error_from<T>(&self, start: Span, message: impl Into<String>) -> Parse<T> {
-        let end = self.tokens[self.furthest].span.end - 1;
+        let last = self.tokens[self.furthest];
+        let end = if last.kind == TokenKind::Newline { last.span.end } else { last.span.end - 1 };
         self.error_at(Span::new(start.start, end.max(start.start)), message)
     }
 

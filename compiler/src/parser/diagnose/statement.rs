@@ -7,20 +7,6 @@ use crate::parser::{Failure, Parse, Parser};
 const NO_NAMES: &str = "Expected one or more names after 'import'";
 
 impl Parser<'_> {
-    pub(in crate::parser) fn invalid_raise(&mut self) -> Parse<()> {
-        self.mistake(|parser| {
-            let raise = parser.expect(TokenKind::Raise)?.span;
-            let from = parser.expect(TokenKind::From)?.span;
-            parser.error_at(raise.to(from), "did you forget an expression between 'raise' and 'from'?")
-        })?;
-        self.mistake(|parser| {
-            parser.expect(TokenKind::Raise)?;
-            parser.expression()?;
-            let from = parser.expect(TokenKind::From)?.span;
-            parser.error_at(from, "did you forget an expression after 'from'?")
-        })
-    }
-
     pub(in crate::parser) fn invalid_delete(&mut self) -> Parse<()> {
         self.mistake(|parser| {
             parser.expect(TokenKind::Del)?;
