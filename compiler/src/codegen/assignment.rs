@@ -6,6 +6,7 @@ use super::{Compiler, Result};
 use crate::ast::*;
 use crate::code::Const;
 use crate::opcode::Opcode;
+use crate::scope::check_assignable;
 use crate::source::{Span, SyntaxError};
 
 /// Longer tuples are built and unpacked.
@@ -27,7 +28,7 @@ impl<'a> Compiler<'a> {
         let (from, rest) = match self.target_register(first) {
             Some(register) => {
                 if let ExprKind::Name(name) = &first.kind {
-                    super::names::check_assignable(name, first.span)?;
+                    check_assignable(name, first.span)?;
                 }
                 self.into(value, register)?;
                 self.unit.emitter.set_bound(register);
@@ -103,7 +104,7 @@ impl<'a> Compiler<'a> {
         let span = stmt.span;
         match &target.kind {
             ExprKind::Name(name) => {
-                super::names::check_assignable(name, target.span)?;
+                check_assignable(name, target.span)?;
                 let left = self.operand(target)?;
                 let into = self.local_register(name).unwrap_or(left);
                 self.apply(span, op, true, left, value, into)?;

@@ -6,7 +6,7 @@ use super::{Compiler, Result};
 use crate::ast::*;
 use crate::code::Const;
 use crate::opcode::Opcode;
-use crate::scope::ScopeKind;
+use crate::scope::{ScopeKind, check_assignable};
 use crate::source::{Span, SyntaxError};
 use std::collections::HashSet;
 
@@ -176,7 +176,7 @@ pub(super) fn check_keywords(keywords: &[Keyword]) -> Result {
     let mut seen = HashSet::new();
     for keyword in keywords {
         if let Some(name) = &keyword.arg {
-            super::names::check_assignable(&name.name, keyword.span)?;
+            check_assignable(&name.name, keyword.span)?;
             if !seen.insert(&*name.name) {
                 let message = format!("keyword argument repeated: {}", name.name);
                 return Err(SyntaxError::new(message, keyword.span));

@@ -89,7 +89,8 @@ fn copies(entries: &[Entry], targets: &[Option<u32>], handlers: &[(u32, u32, Lab
     for (at, entry) in entries.iter().enumerate() {
         let Some(target) = targets[at].filter(|_| opcode(entry.instr) == Opcode::Jump) else { continue };
         let Some(original) = entries.get(target as usize) else { continue };
-        let ends_iteration = targets[target as usize].is_some_and(|head| head <= target);
+        let ends_iteration =
+            opcode(original.instr) != Opcode::Jump && targets[target as usize].is_some_and(|head| head <= target);
         let returns = matches!(opcode(original.instr), Opcode::Return | Opcode::ReturnNone);
         let same_protection = returns || protection[at] == protection[target as usize];
         if (ends_iteration || returns) && same_protection {

@@ -8,9 +8,10 @@ use super::constants::truth;
 use super::emitter::Label;
 use super::fold::fold;
 use super::unit::Register;
-use super::{Compiler, NOWHERE, Result};
+use super::{Compiler, Result};
 use crate::ast::*;
 use crate::opcode::Opcode;
+use crate::scope::check_assignable;
 use crate::source::Span;
 
 impl<'a> Compiler<'a> {
@@ -24,7 +25,7 @@ impl<'a> Compiler<'a> {
             self.bind_loop(head);
             self.jump_unless(test, exhausted)?;
             self.loop_body(exit, head, body)?;
-            self.jump(NOWHERE, head);
+            self.jump(body.last().map_or(test.span, |last| last.span), head);
         } else {
             self.jump_unless(test, exhausted)?;
             self.bind_loop(head);
@@ -83,7 +84,7 @@ impl<'a> Compiler<'a> {
         let value = match variable {
             Some(register) => {
                 if let ExprKind::Name(name) = &target.kind {
-                    super::names::check_assignable(name, target.span)?;
+                    check_assignable(name, target.span)?;
                 }
                 register
             }

@@ -3,8 +3,8 @@
 use super::unit::{NAMESPACE, Register, Variable};
 use super::{Compiler, Result};
 use crate::opcode::Opcode;
-use crate::scope::{Binding, ScopeKind, mangle};
-use crate::source::{Span, SyntaxError};
+use crate::scope::{Binding, ScopeKind, check_assignable, mangle};
+use crate::source::Span;
 use std::rc::Rc;
 
 /// Where a name is found.
@@ -221,12 +221,4 @@ impl<'a> Compiler<'a> {
             self.put(span, Opcode::Move, to, from, 0);
         }
     }
-}
-
-/// `__debug__` is a constant.
-pub(super) fn check_assignable(name: &str, span: Span) -> Result {
-    if name == "__debug__" {
-        return Err(SyntaxError::new("cannot assign to __debug__", span));
-    }
-    Ok(())
 }

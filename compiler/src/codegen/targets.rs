@@ -4,6 +4,7 @@ use super::unit::Register;
 use super::{Compiler, Result};
 use crate::ast::*;
 use crate::opcode::Opcode;
+use crate::scope::check_assignable;
 use crate::source::{Span, SyntaxError};
 
 /// The most values that may stand before or after a starred target.
@@ -42,7 +43,7 @@ impl<'a> Compiler<'a> {
         object: Register,
         from: Register,
     ) -> Result {
-        super::names::check_assignable(&attr.name, target.span)?;
+        check_assignable(&attr.name, target.span)?;
         if let (ExprKind::Name(name), Some(attributes)) = (&value.kind, self.static_attributes.last_mut())
             && &**name == "self"
         {

@@ -33,6 +33,7 @@ use crate::ast::{Expr, ExprKind, Identifier, Module, Stmt};
 use crate::lexer::{Token, TokenKind, Tokens, tokenize};
 use crate::source::{Span, SyntaxError};
 use memo::Memo;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 use unicode_normalization::UnicodeNormalization;
@@ -313,8 +314,13 @@ impl<'s> Parser<'s> {
         if let Some(name) = self.names.get(text) {
             return name.clone();
         }
-        let name: Rc<str> = if text.is_ascii() { text.into() } else { text.nfkc().collect::<String>().into() };
-        let name = self.names.values().find(|known| !text.is_ascii() && ***known == *name).cloned().unwrap_or(name);
+        let normal: Cow<str> = if text.is_ascii() { text.into() } else { text.nfkc().collect::<String>().into() };
+        let known = match &*normal {
+            // Only what is not written in its normal form can be a name met before in another spelling.
+            normal if normal == text => None,
+            normal => self.names.values().find(|known| ***known == *normal).cloned(),
+        };
+        let name = known.unwrap_or_else(|| normal.into());
         self.names.insert(text, name.clone());
         name
     }

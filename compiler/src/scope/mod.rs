@@ -197,3 +197,11 @@ pub(crate) fn parameters(args: &Arguments) -> impl Iterator<Item = &Arg> {
     let single = args.posonlyargs.iter().chain(&args.args).chain(&args.kwonlyargs).map(|parameter| &parameter.arg);
     single.chain(&args.vararg).chain(&args.kwarg)
 }
+
+/// `__debug__` is a constant.
+pub(crate) fn check_assignable(name: &str, span: Span) -> Result<(), SyntaxError> {
+    if name == "__debug__" {
+        return Err(SyntaxError::new("cannot assign to __debug__", span));
+    }
+    Ok(())
+}

@@ -17,3 +17,13 @@ def targets(pairs, o):
     else:
         x = None
     return x
+
+
+def branches(xs):
+    for x in xs:
+        if x:
+            one()
+        elif xs:
+            two()
+        else:
+            three()

@@ -27,3 +27,16 @@ def reads(read):
 def tests_with_code(xs):
     while any(x for x in xs):
         xs = step(xs)
+
+
+def spins():
+    while True:
+        pass
+
+
+def branches(n):
+    while n:
+        if n > 1:
+            n = one()
+        else:
+            n = two()

@@ -2,7 +2,7 @@
 
 use super::{Collector, Result};
 use crate::ast::*;
-use crate::scope::{MODULE, Role, ScopeKind, Uses, parameters};
+use crate::scope::{MODULE, Role, ScopeKind, Uses, check_assignable, parameters};
 use crate::source::{Span, SyntaxError};
 use std::rc::Rc;
 
@@ -203,6 +203,7 @@ impl Collector {
     /// Binds the parameters in the order of their registers.
     pub(super) fn parameters(&mut self, args: &Arguments) -> Result {
         for arg in parameters(args) {
+            check_assignable(&arg.name.name, arg.span)?;
             let uses = &mut self.symbol(&arg.name.name).uses;
             if uses.parameter {
                 let message = format!("duplicate argument '{}' in function definition", arg.name.name);
