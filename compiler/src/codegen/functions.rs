@@ -46,7 +46,8 @@ impl<'a> Compiler<'a> {
     /// Calls the decorators, innermost first, with R[decorated], which lies above the last of them; tells where the result is.
     pub(super) fn decorate(&mut self, decorators: &[Expr], first: Register, decorated: Register) -> Register {
         for (at, decorator) in decorators.iter().enumerate().rev() {
-            self.put(decorator.span, Opcode::Call, first + at as Register, 1, 0);
+            // This wraps only in a unit that is too large, and so thrown away.
+            self.put(decorator.span, Opcode::Call, first.wrapping_add(at as Register), 1, 0);
         }
         if decorators.is_empty() { decorated } else { first }
     }

@@ -132,12 +132,16 @@ impl<'a> Unit<'a> {
         self.variables.get(name).copied()
     }
 
-    /// Takes `count` consecutive temporaries; the first is returned.
+    /// Takes `count` consecutive temporaries; the first is returned. Where there are not so many, the unit is too large and its
+    /// code will be thrown away; the answer then is 0, to which any of their indexes can be added.
     pub fn take(&mut self, count: usize) -> Register {
         let first = self.next;
         match u16::try_from(usize::from(first) + count) {
             Ok(next) => self.next = next,
-            Err(_) => self.too_large = true,
+            Err(_) => {
+                self.too_large = true;
+                return 0;
+            }
         }
         self.registers = self.registers.max(self.next);
         first

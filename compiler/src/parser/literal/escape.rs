@@ -117,7 +117,10 @@ fn named(text: &str, start: usize, rest: &mut &str) -> Result<char, String> {
         return Err(decode_error(start, end, "malformed \\N character escape"));
     };
     *rest = after;
-    unicode_names2::character(name)
+    // No name begins with a hyphen, and `unicode_names2` looks before one.
+    (!name.starts_with('-'))
+        .then(|| unicode_names2::character(name))
+        .flatten()
         .ok_or_else(|| decode_error(start, start + 3 + name.len(), "unknown Unicode character name"))
 }
 
