@@ -90,14 +90,14 @@ mod tests {
     fn the_closest_name_is_found() {
         assert_eq!(closest("lenght", ["width", "length", "depth"]), Some("length"));
         assert_eq!(closest("Length", ["lengths", "length"]), Some("length"));
-        assert_eq!(closest("x", ["y"]), Some("y"));
-        assert_eq!(closest("abc", ["xyz"]), None);
+        assert_eq!(closest("abc", ["abd"]), Some("abd"));
+        assert_eq!(closest("x", ["y"]), None);
         assert_eq!(closest("same", ["same"]), None);
     }
 
     #[test]
     fn similar_names_come_best_first() {
-        assert_eq!(most_similar("whille", &["with", "while", "for"], 3), ["while", "with"]);
+        assert_eq!(most_similar("whille", &["with", "while", "for"], 3), ["while"]);
         assert_eq!(most_similar("appel", &["ape", "apple", "peach", "puppy"], 3), ["apple", "ape"]);
     }
 }

@@ -3,8 +3,9 @@
 //! As in CPython this is done only when an error is shown, by trying: each of the first names on the wrong line is replaced by
 //! keywords like it, and the first replacement that makes sense is suggested.
 
+use crate::compile::{Mode, compile};
 use crate::lexer::{TokenKind, tokenize};
-use crate::parser::{last_statement_before_error, makes_sense};
+use crate::parser::{is_incomplete, last_compound_before_error};
 use crate::source::{LineIndex, Span, SyntaxError};
 use crate::suggestion::{closest, most_similar};
 
@@ -19,7 +20,7 @@ const KEYWORDS: [&str; 35] = [
 const MAX_NAMES: usize = 10;
 /// How many keywords are tried for each.
 const MAX_KEYWORDS: usize = 3;
-/// How long the text from the last right statement to the wrong line may be, in characters.
+/// How long the text that is looked at may be, in characters.
 const MAX_EXCERPT: usize = 1024;
 
 /// `error` with the keyword that was meant, if it is of the sort that may come from a misspelt one and a keyword is found.
@@ -28,9 +29,9 @@ pub(crate) fn with_keyword(error: &SyntaxError, text: &str) -> Option<SyntaxErro
         return None;
     }
     let lines = LineIndex::new(text);
-    let last_right = last_statement_before_error(text).map_or(1, |offset| lines.line(offset));
+    let first = last_compound_before_error(text).map_or(1, |offset| lines.line(offset));
     let wrong = lines.line(error.span.start);
-    let start = lines.line_span(text, last_right).start as usize;
+    let start = lines.line_span(text, first).start as usize;
     let wrong_line = lines.line_span(text, wrong);
     let (excerpt, margin) = dedent(text.get(start..wrong_line.end as usize)?);
     if excerpt.chars().count() > MAX_EXCERPT {
@@ -48,7 +49,7 @@ pub(crate) fn with_keyword(error: &SyntaxError, text: &str) -> Option<SyntaxErro
         for keyword in keywords.into_iter().take(MAX_KEYWORDS) {
             let mut corrected = excerpt.clone();
             corrected.replace_range(name.span.range(), keyword);
-            if makes_sense(&corrected) {
+            if compile(&corrected, Mode::Exec).is_ok() || is_incomplete(&corrected) {
                 let start = wrong_line.start + margin + name.span.start - excerpt_line as u32;
                 let span = Span::new(start, start + word.len() as u32);
                 return Some(SyntaxError::new(format!("invalid syntax. Did you mean '{keyword}'?"), span));

@@ -64,10 +64,10 @@ impl Lexer<'_> {
             self.push(TokenKind::Indent, here);
             return Ok(false);
         }
-        while columns.wide < self.indentation.current().wide {
-            self.indentation.levels.pop();
-            self.push(TokenKind::Dedent, here);
-        }
+        let levels = &mut self.indentation.levels;
+        let kept = levels.iter().take_while(|level| level.wide <= columns.wide).count();
+        let dedents = levels.len() - kept;
+        levels.truncate(kept);
         let current = self.indentation.current();
         if columns.wide != current.wide {
             let rest = self.scan.remainder();
@@ -77,6 +77,9 @@ impl Lexer<'_> {
         }
         if columns.narrow != current.narrow {
             return Err(self.inconsistent(line_start));
+        }
+        for _ in 0..dedents {
+            self.push(TokenKind::Dedent, here);
         }
         Ok(false)
     }

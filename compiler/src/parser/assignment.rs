@@ -37,7 +37,7 @@ impl Parser<'_> {
             {
                 return Ok(alias);
             }
-            return Ok(StmtKind::Expr { value: self.star_expressions()? });
+            return Ok(StmtKind::Expr { value: self.annotated_rhs()? });
         }
         let in_parentheses = self.peek() == TokenKind::LeftParen;
         let first = self.annotated_rhs()?;

@@ -29,7 +29,7 @@ mod target;
 mod type_parameter;
 mod with;
 
-use crate::ast::{Expr, ExprKind, Identifier, Module, Stmt};
+use crate::ast::{Expr, ExprKind, Identifier, Module, Stmt, StmtKind};
 use crate::lexer::{Token, TokenKind, Tokens, tokenize};
 use crate::source::{Span, SyntaxError};
 use memo::Memo;
@@ -96,8 +96,8 @@ struct Parser<'s> {
     depth: u32,
     /// How high the trees are that were made so far in the innermost open one of those rules.
     height: u32,
-    /// Where the last whole statement begins.
-    last_statement: Option<u32>,
+    /// Where the last of the whole compound statements begins that are not functions.
+    last_compound: Option<u32>,
     /// Whether this is the second run.
     diagnosing: bool,
     /// Whether known mistakes are looked for: in the second run, where the grammar has not turned that off.
@@ -107,21 +107,20 @@ struct Parser<'s> {
     memo: Memo,
 }
 
-/// Where the last statement begins that stands whole before the mistake in `source`.
-pub(crate) fn last_statement_before_error(source: &str) -> Option<u32> {
+/// Where the last compound statement begins that stands whole before the mistake in `source`, functions aside: from there
+/// on CPython looks for misspelt keywords.
+pub(crate) fn last_compound_before_error(source: &str) -> Option<u32> {
     let mut parser = Parser::new(source, tokenize(source).tokens);
     parser.statements(TokenKind::End).is_err().then_some(())?;
-    parser.last_statement
+    parser.last_compound
 }
 
-/// Whether `source` is a module, or could become one if it went on.
-pub(crate) fn makes_sense(source: &str) -> bool {
+/// Whether `source` is no module, but could become one if it went on.
+pub(crate) fn is_incomplete(source: &str) -> bool {
     let mut parser = Parser::new(source, tokenize(source).tokens);
-    if parser.statements(TokenKind::End).is_ok() {
-        return true;
-    }
+    let failed = parser.statements(TokenKind::End).is_err();
     let at_end = |token: &Token| matches!(token.kind, TokenKind::Dedent | TokenKind::End | TokenKind::Broken);
-    parser.tokens[parser.furthest..].iter().all(at_end)
+    failed && parser.tokens[parser.furthest..].iter().all(at_end)
 }
 
 impl<'s> Parser<'s> {
@@ -134,7 +133,7 @@ impl<'s> Parser<'s> {
             names: HashMap::new(),
             depth: 0,
             height: 0,
-            last_statement: None,
+            last_compound: None,
             diagnosing: false,
             seeking: false,
             deferred: None,
@@ -330,9 +329,7 @@ impl<'s> Parser<'s> {
         let mut body = Vec::new();
         while self.peek() != end {
             self.memo.forget_expressions();
-            let start = self.start();
             self.statement(&mut body)?;
-            self.last_statement = self.last_statement.max(Some(start));
         }
         self.advance();
         Ok(body)
@@ -341,7 +338,12 @@ impl<'s> Parser<'s> {
     /// One line of simple statements, or one compound statement.
     fn statement(&mut self, body: &mut Vec<Stmt>) -> Parse<()> {
         match self.commit_compound()? {
-            Some(statement) => body.push(statement),
+            Some(statement) => {
+                if !matches!(statement.kind, StmtKind::FunctionDef(_)) {
+                    self.last_compound = self.last_compound.max(Some(statement.span.start));
+                }
+                body.push(statement);
+            }
             None => self.simple_statements(body)?,
         }
         Ok(())

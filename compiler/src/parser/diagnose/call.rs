@@ -109,11 +109,11 @@ impl Parser<'_> {
             parser.error_at(name.span.to(equal), "expression cannot contain assignment, perhaps you meant \"==\"?")
         })?;
         self.mistake(|parser| {
-            let start = parser.expect(TokenKind::DoubleStar)?.span.start;
+            let stars = parser.expect(TokenKind::DoubleStar)?.span;
             parser.expression()?;
             parser.expect(TokenKind::Equal)?;
-            parser.expression()?;
-            parser.error_at(parser.span_from(start), "cannot assign to keyword argument unpacking")
+            let span = stars.to(parser.expression()?.span);
+            parser.error_at(span, "cannot assign to keyword argument unpacking")
         })
     }
 

@@ -148,11 +148,11 @@ impl Parser<'_> {
     /// An assignment to what a `*` unpacks.
     pub(in crate::parser) fn invalid_starred_unpacking(&mut self) -> Parse<()> {
         self.mistake(|parser| {
-            let start = parser.expect(TokenKind::Star)?.span.start;
+            let star = parser.expect(TokenKind::Star)?.span;
             parser.expression()?;
             parser.expect(TokenKind::Equal)?;
-            parser.expression()?;
-            parser.error_at(parser.span_from(start), "cannot assign to iterable argument unpacking")
+            let span = star.to(parser.expression()?.span);
+            parser.error_at(span, "cannot assign to iterable argument unpacking")
         })
     }
 

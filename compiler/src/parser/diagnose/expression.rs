@@ -5,6 +5,7 @@ use crate::ast::{Expr, ExprKind};
 use crate::lexer::TokenKind;
 use crate::parser::expression::Precedence;
 use crate::parser::{Failure, Parse, Parser};
+use crate::source::Span;
 
 /// The words that are keywords only in some places.
 const SOFT_KEYWORDS: [&str; 4] = ["_", "case", "match", "type"];
@@ -19,11 +20,9 @@ impl Parser<'_> {
         self.mistake(Self::string_in_two)?;
         self.mistake(Self::missing_comma)?;
         self.mistake(|parser| {
-            let start = parser.start();
-            parser.disjunction()?;
+            let body = parser.disjunction()?;
             parser.expect(TokenKind::If)?;
-            parser.disjunction()?;
-            let span = parser.span_from(start);
+            let span = body.span.to(parser.disjunction()?.span);
             parser.not_lookahead(&[TokenKind::Else, TokenKind::Colon])?;
             parser.error_at(span, "expected 'else' after 'if' expression")
         })?;
@@ -64,21 +63,14 @@ impl Parser<'_> {
     /// `"a" b "c"`, where a quote within the string ended it.
     fn string_in_two(&mut self) -> Parse<()> {
         self.expect(TokenKind::String)?;
-        let start = self.start();
-        let mut found = false;
+        let mut found: Option<Span> = None;
         while self.peek() != TokenKind::String {
             let part = self.attempt(|parser| parser.without_mistakes(Self::conditional))?;
-            if part.is_none() {
-                break;
-            }
-            found = true;
+            let Some(part) = part else { break };
+            found = Some(found.map_or(part.span, |before| before.to(part.span)));
         }
-        let span = self.span_from(start);
         self.expect(TokenKind::String)?;
-        if !found {
-            return Err(Failure::NoMatch);
-        }
-        self.error_at(span, "invalid syntax. Is this intended to be part of the string?")
+        self.error_at(found.ok_or(Failure::NoMatch)?, "invalid syntax. Is this intended to be part of the string?")
     }
 
     /// Two expressions side by side within brackets.
@@ -89,13 +81,12 @@ impl Parser<'_> {
         {
             return Err(Failure::NoMatch);
         }
-        let start = self.start();
         let first = self.disjunction()?;
-        self.without_mistakes(Self::conditional)?;
+        let second = self.without_mistakes(Self::conditional)?;
         if is_legacy_statement(&first) || self.tokens[self.at - 1].level == 0 {
             return Err(Failure::NoMatch);
         }
-        self.error_at(self.span_from(start), "invalid syntax. Perhaps you forgot a comma?")
+        self.error_at(first.span.to(second.span), "invalid syntax. Perhaps you forgot a comma?")
     }
 
     /// `print a`, as in Python 2.
@@ -104,11 +95,11 @@ impl Parser<'_> {
             let name = parser.identifier()?;
             parser.not_lookahead(&[TokenKind::LeftParen])?;
             // Whatever the name is, what follows is looked at, and may itself be a mistake.
-            parser.star_expressions()?;
+            let rest = parser.star_expressions()?;
             if !matches!(&*name.name, "print" | "exec") {
                 return Err(Failure::NoMatch);
             }
-            let span = parser.span_from(name.span.start);
+            let span = name.span.to(rest.span);
             let name = &name.name;
             parser.error_at(span, format!("Missing parentheses in call to '{name}'. Did you mean {name}(...)?"))
         })
@@ -122,10 +113,9 @@ impl Parser<'_> {
             parser.error_at(target.span, format!("cannot use assignment expressions with {}", description(&target)))
         })?;
         self.mistake(|parser| {
-            let start = parser.expect(TokenKind::Name)?.span.start;
+            let name = parser.expect(TokenKind::Name)?.span;
             parser.expect(TokenKind::Equal)?;
-            parser.bitwise_or()?;
-            let span = parser.span_from(start);
+            let span = name.to(parser.bitwise_or()?.span);
             parser.not_lookahead(&[TokenKind::Equal, TokenKind::ColonEqual])?;
             parser.error_at(span, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
         })?;
@@ -163,9 +153,9 @@ impl Parser<'_> {
 
     fn unparenthesized_not(&mut self, operand: fn(&mut Self) -> Parse<Expr>) -> Parse<()> {
         self.mistake(|parser| {
-            let start = parser.expect(TokenKind::Not)?.span.start;
-            operand(parser)?;
-            parser.error_at(parser.span_from(start), "'not' after an operator must be parenthesized")
+            let not = parser.expect(TokenKind::Not)?.span;
+            let span = not.to(operand(parser)?.span);
+            parser.error_at(span, "'not' after an operator must be parenthesized")
         })
     }
 }

@@ -65,8 +65,10 @@ impl Parser<'_> {
 
     /// Whether `token` is a dedent to the start of a line, which has no character before it to mark.
     fn is_placeless(&self, token: Token) -> bool {
-        let before = &self.source[..token.span.start as usize];
-        token.kind == TokenKind::Dedent && (before.is_empty() || before.ends_with(['\n', '\r']))
+        let (before, after) = self.source.split_at(token.span.start as usize);
+        let at_line_start = before.is_empty() || before.ends_with(['\n', '\r']);
+        let at_end = after.trim_end_matches(['\n', '\r']).is_empty();
+        token.kind == TokenKind::Dedent && at_line_start && !at_end
     }
 
     /// An error that marks the next token.
