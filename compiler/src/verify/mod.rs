@@ -1,7 +1,7 @@
 //! The verifier: code that it accepts cannot make an interpreter read or write outside a frame or a table, run off the end
 //! of its instructions, or use a register that holds nothing.
 //!
-//! [`structure`] looks at each instruction alone; [`flow`] then follows all paths, those of exceptions included, and keeps track
+//! `structure` looks at each instruction alone; `flow` then follows all paths, those of exceptions included, and keeps track
 //! of which registers are written. What it cannot know is the type of a value: an instruction that wants a cell, a list under
 //! construction or an exception trusts the compiler that one is there.
 
