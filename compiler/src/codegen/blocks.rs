@@ -32,7 +32,7 @@ pub(super) enum BlockKind<'a> {
     /// Code that runs while an exception is being handled.
     Handler { window: Register },
     /// The same, with the exception bound to a name that the end of the handler unbinds.
-    BoundException { name: &'a Rc<str>, span: Span },
+    BoundException { name: &'a Rc<str> },
     /// The body of a `with`, whose `__exit__` lies in the window.
     With { window: Register, span: Span },
 }
@@ -101,7 +101,7 @@ impl<'a> Compiler<'a> {
             BlockKind::Loop { .. } | BlockKind::Try => {}
             BlockKind::Finally { body } => self.body(body)?,
             BlockKind::Handler { window } => self.put(NOWHERE, Opcode::LeaveHandler, window, 0, 0),
-            BlockKind::BoundException { name, span } => self.unbind_exception(name, span)?,
+            BlockKind::BoundException { name } => self.unbind_exception(name)?,
             BlockKind::With { window, span } => self.call_exit(window, span),
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! Class statements.
 
-use super::unit::{NAMESPACE, Variable};
+use super::unit::NAMESPACE;
 use super::{Compiler, NOWHERE, Result, Signature, calls, docstring, unsupported};
 use crate::ast::*;
 use crate::code::{Code, CodeFlags, Const};
@@ -78,7 +78,7 @@ impl<'a> Compiler<'a> {
         let attributes = attributes.iter().map(|name| Const::Str((**name).into())).collect();
         self.load_const(NOWHERE, scratch, Const::Tuple(attributes));
         self.store_in_namespace(NOWHERE, "__static_attributes__", scratch);
-        if let Some(Variable::Cell { register, free: false }) = self.unit.variable("__class__") {
+        if let Some(register) = self.unit.own_cell("__class__") {
             self.store_in_namespace(NOWHERE, "__classcell__", register);
         }
         Ok(())
@@ -86,9 +86,12 @@ impl<'a> Compiler<'a> {
 
     /// The cell of the class, which is filled once it exists, and that of its name space.
     fn make_class_cells(&mut self) {
-        if let Some(Variable::Cell { register, free: false }) = self.unit.variable("__classdict__") {
-            self.put(NOWHERE, Opcode::Move, register, NAMESPACE, 0);
+        if let Some(register) = self.unit.own_cell("__class__") {
+            self.put(NOWHERE, Opcode::MakeCell, register, 0, 0);
         }
-        self.make_cells();
+        if let Some(register) = self.unit.own_cell("__classdict__") {
+            self.put(NOWHERE, Opcode::Move, register, NAMESPACE, 0);
+            self.put(NOWHERE, Opcode::MakeCell, register, 0, 0);
+        }
     }
 }

@@ -130,7 +130,7 @@ impl<'a> Compiler<'a> {
                 }
                 None => {
                     let mapping = self.last_operand(&item.value)?;
-                    self.put(item.value.span, Opcode::DictUpdate, dict, mapping, 0);
+                    self.put(span, Opcode::DictUpdate, dict, mapping, 0);
                 }
             }
             self.unit.release(mark);

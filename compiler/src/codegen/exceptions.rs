@@ -10,7 +10,7 @@ use super::unit::Register;
 use super::{Compiler, NOWHERE, Result};
 use crate::ast::*;
 use crate::opcode::Opcode;
-use crate::source::{Span, SyntaxError};
+use crate::source::SyntaxError;
 use std::rc::Rc;
 
 impl<'a> Compiler<'a> {
@@ -99,8 +99,8 @@ impl<'a> Compiler<'a> {
             let mark = self.unit.next;
             let class = self.last_operand(typ)?;
             let matches = self.unit.take(1);
-            self.put(typ.span, Opcode::MatchException, matches, window, class);
-            self.put_jump(typ.span, Opcode::JumpIfFalse, matches, 0, otherwise);
+            self.put(handler.span, Opcode::MatchException, matches, window, class);
+            self.put_jump(handler.span, Opcode::JumpIfFalse, matches, 0, otherwise);
             self.unit.release(mark);
         }
         match &handler.name {
@@ -117,14 +117,14 @@ impl<'a> Compiler<'a> {
         self.store_name(name.span, &name.name, window)?;
         let cleanup = self.label();
         let raised = self.unit.take(1);
-        let kind = BlockKind::BoundException { name: &name.name, span: name.span };
+        let kind = BlockKind::BoundException { name: &name.name };
         self.enter_region(kind, cleanup, raised);
         self.body(body)?;
         self.exit_block();
-        self.unbind_exception(&name.name, name.span)?;
+        self.unbind_exception(&name.name)?;
         self.end_handler(window, end);
         self.bind(cleanup);
-        self.unbind_exception(&name.name, name.span)?;
+        self.unbind_exception(&name.name)?;
         self.put(NOWHERE, Opcode::Reraise, raised, 0, 0);
         self.unit.release(raised);
         Ok(())
@@ -137,17 +137,17 @@ impl<'a> Compiler<'a> {
     }
 
     /// `name = None; del name`
-    pub(super) fn unbind_exception(&mut self, name: &Rc<str>, span: Span) -> Result {
+    pub(super) fn unbind_exception(&mut self, name: &Rc<str>) -> Result {
         let none = self.unit.take(1);
         match self.local_register(name) {
             // Binding it first only makes sure that deleting it cannot fail.
             Some(register) => self.unit.emitter.set_bound(register),
             None => {
-                self.put(span, Opcode::LoadNone, none, 0, 0);
-                self.store_name(span, name, none)?;
+                self.put(NOWHERE, Opcode::LoadNone, none, 0, 0);
+                self.store_name(NOWHERE, name, none)?;
             }
         }
-        self.delete_name(span, name);
+        self.delete_name(NOWHERE, name);
         self.unit.release(none);
         Ok(())
     }

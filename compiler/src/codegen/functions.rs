@@ -205,6 +205,9 @@ impl<'a> Compiler<'a> {
 
     /// The register that holds the cell of `name`, a variable that an inner function shares.
     fn cell_register(&self, name: &str) -> Register {
+        if let Some(register) = self.unit.own_cell(name) {
+            return register;
+        }
         let inlined = self.unit.comprehensions.iter().rev();
         let variable = inlined.filter_map(|inlined| inlined.variables.get(name).copied()).next();
         match variable.or_else(|| self.unit.variable(name)) {

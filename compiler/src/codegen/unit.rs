@@ -43,6 +43,9 @@ pub(super) struct Unit<'a> {
     pub locals: Vec<Rc<str>>,
     pub free: Vec<Rc<str>>,
     variables: HashMap<Rc<str>, Variable>,
+    /// In a class body, the cells of `__class__` and `__classdict__` for the functions within. The body itself does not see
+    /// them: there, these names are what they are outside.
+    own_cells: Vec<(&'static str, Register)>,
     /// The comprehensions that enclose the current place, outermost first.
     pub comprehensions: Vec<Inlined>,
     /// The loops, handlers and other blocks that enclose the current place, outermost first.
@@ -68,6 +71,7 @@ impl<'a> Unit<'a> {
         let mut variables = HashMap::new();
         let mut bound = RegisterSet::default();
         let mut unstable = RegisterSet::default();
+        let mut own_cells = Vec::new();
         match scope.kind {
             ScopeKind::Module => {}
             ScopeKind::Class => {
@@ -75,8 +79,7 @@ impl<'a> Unit<'a> {
                 bound.insert(NAMESPACE);
                 let implicit = [("__class__", scope.needs_class_cell), ("__classdict__", scope.needs_class_namespace)];
                 for (name, _) in implicit.into_iter().filter(|(_, needed)| *needed) {
-                    let register = locals.len() as Register;
-                    variables.insert(name.into(), Variable::Cell { register, free: false });
+                    own_cells.push((name, locals.len() as Register));
                     locals.push(name.into());
                 }
             }
@@ -101,8 +104,7 @@ impl<'a> Unit<'a> {
         let too_large = locals.len() + scope.free.len() > usize::from(Register::MAX);
         for (at, name) in scope.free.iter().enumerate() {
             let register = (locals.len() + at) as Register;
-            // A class's own variable of the same name lives in its name space, not in a register.
-            variables.entry(name.clone()).or_insert(Variable::Cell { register, free: true });
+            variables.insert(name.clone(), Variable::Cell { register, free: true });
         }
         let first_temporary = (locals.len() + scope.free.len()) as Register;
         Self {
@@ -116,6 +118,7 @@ impl<'a> Unit<'a> {
             free: scope.free.clone(),
             locals,
             variables,
+            own_cells,
             comprehensions: Vec::new(),
             blocks: Vec::new(),
             first_temporary,
@@ -130,6 +133,11 @@ impl<'a> Unit<'a> {
     /// The variable called `name` of this unit itself.
     pub fn variable(&self, name: &str) -> Option<Variable> {
         self.variables.get(name).copied()
+    }
+
+    /// The cell that a class body makes for the functions within, by its name.
+    pub fn own_cell(&self, name: &str) -> Option<Register> {
+        self.own_cells.iter().find(|(own, _)| *own == name).map(|&(_, register)| register)
     }
 
     /// Takes `count` consecutive temporaries; the first is returned. Where there are not so many, the unit is too large and its
