@@ -47,13 +47,14 @@ pub(crate) fn tokenize(source: &str) -> Tokens {
         overrides: true,
     };
     let result = lexer.run();
-    let in_fstring = result.is_err() && !lexer.fstrings.is_empty();
-    let unclosed = lexer.brackets.last().filter(|_| !in_fstring).map(|bracket| {
+    let never_closed = lexer.brackets.last().map(|bracket| {
         let open = &source[bracket.span.range()];
         SyntaxError::new(format!("'{open}' was never closed"), bracket.span.at_start())
     });
+    let in_fstring = !lexer.fstrings.is_empty();
     let overrides = result.is_err() && lexer.overrides && !in_fstring;
-    let error = result.err().or_else(|| unclosed.clone());
+    let unclosed = never_closed.clone().filter(|_| !in_fstring);
+    let error = result.err().or(never_closed);
     let kind = if error.is_some() { TokenKind::Broken } else { TokenKind::End };
     lexer.push(kind, lexer.end());
     Tokens { tokens: lexer.tokens, error, overrides, unclosed }
@@ -126,6 +127,8 @@ impl Lexer<'_> {
             self.scan.bump('\u{feff}'.len_utf8());
         }
         let mut blank = self.begin_line()?;
+        // Where the comment begins that was just read: the line break after it is taken to begin there too.
+        let mut comment = None;
         loop {
             if self.fstrings.last().is_some_and(|fstring| fstring.in_text) {
                 self.fstring_text()?;
@@ -133,16 +136,18 @@ impl Lexer<'_> {
             }
             let Some(found) = self.scan.next() else { break };
             let Ok(kind) = found else { return Err(self.non_printable()) };
+            let before = comment.take();
             match kind {
                 TokenKind::Newline => {
                     if self.brackets.is_empty() {
                         if !blank {
-                            self.push(TokenKind::Newline, self.span().at_start());
+                            let here = self.span().at_start();
+                            self.push(TokenKind::Newline, before.unwrap_or(here).to(here));
                         }
                         blank = self.begin_line()?;
                     }
                 }
-                TokenKind::Comment => {}
+                TokenKind::Comment => comment = Some(self.span()),
                 TokenKind::Backslash => {
                     if !self.join_lines()? {
                         return Ok(());
@@ -174,7 +179,7 @@ impl Lexer<'_> {
         if self.brackets.is_empty() {
             let end = self.end();
             if self.tokens.last().is_some_and(|last| !matches!(last.kind, TokenKind::Newline | TokenKind::Dedent)) {
-                self.push(TokenKind::Newline, end);
+                self.push(TokenKind::Newline, comment.unwrap_or(end).to(end));
             }
             for _ in 0..self.indentation.close_all() {
                 self.push(TokenKind::Dedent, end);

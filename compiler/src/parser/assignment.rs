@@ -70,7 +70,13 @@ impl Parser<'_> {
     pub(super) fn annotation_after(&mut self, target: Expr, in_parentheses: bool) -> Parse<StmtKind> {
         self.expect(TokenKind::Colon)?;
         let annotation = self.expression()?;
-        let value = if self.accept(TokenKind::Equal) { Some(self.annotated_rhs()?) } else { None };
+        let mut value = None;
+        if self.peek() == TokenKind::Equal {
+            value = self.commit(|parser| {
+                parser.expect(TokenKind::Equal)?;
+                parser.annotated_rhs()
+            })?;
+        }
         let simple = !in_parentheses && matches!(target.kind, ExprKind::Name(_));
         Ok(StmtKind::AnnAssign { target, annotation, value, simple })
     }

@@ -400,7 +400,7 @@ impl Parser<'_> {
     fn apply(&mut self, prefixes: Vec<(UnaryOperator, u32)>, operand: Expr) -> Parse<Expr> {
         // Checked before the tree is built, so that a tree too high never exists.
         self.height += prefixes.len() as u32;
-        if self.height > super::MAX_DEPTH {
+        if self.height > super::MAX_HEIGHT {
             return Err(self.too_deep());
         }
         let end = self.span_from(operand.span.start).end;

@@ -38,10 +38,13 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use unicode_normalization::UnicodeNormalization;
 
-/// How deep expressions and statements may nest, in the text and so in the tree. Brackets and blocks have smaller limits
-/// of their own; this bounds what needs neither, like a row of `not`s or of `elif`s. The stack of a thread holds twice
-/// as much.
-const MAX_DEPTH: u32 = 1000;
+/// How deep rules may nest. Brackets and blocks have smaller limits of their own; this bounds what needs neither, like
+/// lambdas in lambdas. Half of it fits the stack that Rust gives a thread.
+const MAX_DEPTH: u32 = 400;
+
+/// How high a tree may be. Most of the height of a high one is a chain, such as a long sum, a row of `not`s or of
+/// `elif`s, which is read without recursion but walked with it.
+const MAX_HEIGHT: u32 = 2000;
 
 /// Parses `source`, the text of a module.
 ///
@@ -102,8 +105,6 @@ struct Parser<'s> {
     diagnosing: bool,
     /// Whether known mistakes are looked for: in the second run, where the grammar has not turned that off.
     seeking: bool,
-    /// The first mistake that is one of meaning, so that it counts only in a text whose form is right.
-    deferred: Option<SyntaxError>,
     memo: Memo,
 }
 
@@ -136,7 +137,6 @@ impl<'s> Parser<'s> {
             last_compound: None,
             diagnosing: false,
             seeking: false,
-            deferred: None,
             memo: Memo::default(),
         }
     }
@@ -146,7 +146,7 @@ impl<'s> Parser<'s> {
         let Tokens { tokens, error: lexer_error, overrides, unclosed } = tokenize(source);
         let mut parser = Self::new(source, tokens);
         let failure = match rule(&mut parser) {
-            Ok(tree) => return parser.deferred.map_or(Ok(tree), Err),
+            Ok(tree) => return Ok(tree),
             Err(failure) => failure,
         };
         let last = parser.tokens[parser.furthest];
@@ -169,8 +169,8 @@ impl<'s> Parser<'s> {
         }
         let error = match (error, last.kind) {
             (Some(error), _) => error,
-            (None, TokenKind::Indent) => return Err(SyntaxError::indentation("unexpected indent", furthest.span)),
-            (None, TokenKind::Dedent) => return Err(SyntaxError::indentation("unexpected unindent", furthest.span)),
+            (None, TokenKind::Indent) => return Err(parser.indentation_error("unexpected indent")),
+            (None, TokenKind::Dedent) => return Err(parser.indentation_error("unexpected unindent")),
             (None, TokenKind::End) => SyntaxError { carets: false, ..SyntaxError::new("invalid syntax", last.span) },
             (None, _) => SyntaxError::new("invalid syntax", last.span),
         };
@@ -289,16 +289,11 @@ impl<'s> Parser<'s> {
     /// Counts a tree that was put on top of those made so far.
     fn link(&mut self) -> Parse<()> {
         self.height += 1;
-        if self.height > MAX_DEPTH { Err(self.too_deep()) } else { Ok(()) }
+        if self.height > MAX_HEIGHT { Err(self.too_deep()) } else { Ok(()) }
     }
 
     fn too_deep(&self) -> Failure {
         SyntaxError::new("too many nested expressions or blocks", self.tokens[self.at].span).into()
-    }
-
-    /// Notes a mistake of meaning.
-    fn defer(&mut self, error: SyntaxError) {
-        self.deferred.get_or_insert(error);
     }
 
     /// An identifier.

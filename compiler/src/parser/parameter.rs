@@ -1,9 +1,8 @@
 //! Parameters of functions and lambdas.
 
 use super::{Failure, Parse, Parser};
-use crate::ast::{Arg, Arguments, Identifier, Parameter};
+use crate::ast::{Arg, Arguments, Parameter};
 use crate::lexer::TokenKind;
-use crate::source::SyntaxError;
 
 /// Whose parameters are read: what ends them, and whether they have annotations.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -86,7 +85,6 @@ impl Parser<'_> {
         if self.peek() != owner.close() {
             return Err(Failure::NoMatch);
         }
-        self.check_duplicates(&arguments);
         Ok(arguments)
     }
 
@@ -111,18 +109,5 @@ impl Parser<'_> {
             annotation = Some(Box::new(if starred { self.star_expression()? } else { self.expression()? }));
         }
         Ok(Arg { name, annotation, span: self.span_from(start) })
-    }
-
-    /// Notes a name that two parameters have.
-    fn check_duplicates(&mut self, arguments: &Arguments) {
-        let Arguments { posonlyargs, args, vararg, kwonlyargs, kwarg } = arguments;
-        let parameters = posonlyargs.iter().chain(args).chain(kwonlyargs).map(|parameter| &parameter.arg);
-        let all: Vec<&Identifier> = parameters.chain(vararg).chain(kwarg).map(|arg| &arg.name).collect();
-        for (index, name) in all.iter().enumerate() {
-            if all[..index].iter().any(|before| before.name == name.name) {
-                let message = format!("duplicate argument '{}' in function definition", name.name);
-                self.defer(SyntaxError::new(message, name.span));
-            }
-        }
     }
 }

@@ -79,7 +79,8 @@ impl Parser<'_> {
     fn sequence_after(&mut self, first: Pattern, ends: fn(TokenKind) -> bool) -> Parse<Vec<Pattern>> {
         let mut patterns = vec![first];
         while !ends(self.peek()) {
-            patterns.push(self.maybe_star_pattern()?);
+            let Some(pattern) = self.commit(Self::maybe_star_pattern)? else { break };
+            patterns.push(pattern);
             if !self.accept(TokenKind::Comma) {
                 break;
             }

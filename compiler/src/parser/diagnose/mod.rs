@@ -84,16 +84,17 @@ impl Parser<'_> {
         self.error_at(Span::new(start.start, end.max(start.start)), message)
     }
 
-    /// An `IndentationError` after a line that begins a block.
-    fn unindented<T>(&self, message: impl Into<String>) -> Parse<T> {
+    /// An `IndentationError` that marks the furthest token that was looked at.
+    pub(super) fn indentation_error(&self, message: impl Into<String>) -> SyntaxError {
         let token = self.tokens[self.furthest];
-        Err(SyntaxError { carets: !self.is_placeless(token), ..SyntaxError::indentation(message, token.span) }.into())
+        SyntaxError { carets: !self.is_placeless(token), ..SyntaxError::indentation(message, token.span) }
     }
 
     /// The error for a line that begins a block where no indented line follows; `what` begins at `start`.
     fn expected_block<T>(&mut self, what: &str, start: Span) -> Parse<T> {
         let line = LineIndex::new(self.source).line(start.start);
-        self.unindented(format!("expected an indented block after {what} on line {line}"))
+        let message = format!("expected an indented block after {what} on line {line}");
+        Err(self.indentation_error(message).into())
     }
 
     /// Steps past a line break that no indent follows.

@@ -9,7 +9,7 @@ impl Parser<'_> {
     pub(in crate::parser) fn invalid_block(&mut self) -> Parse<()> {
         self.mistake(|parser| {
             parser.unindented_line()?;
-            parser.unindented("expected an indented block")
+            Err(parser.indentation_error("expected an indented block").into())
         })
     }
 
