@@ -239,7 +239,7 @@ opcodes! {
     CallKw(Run, Count, Const, None) Raises "the same, the last len(K[c]) of the b arguments named by the tuple K[c]";
     CallMethod(Run, Count, None, None) Raises "R[a] = R[a](R[a+1] unless unbound, R[a+2], ...), b arguments without R[a+1]";
     CallMethodKw(Run, Count, Const, None) Raises "the same, the last len(K[c]) of the b arguments named by the tuple K[c]";
-    CallEx(Window(3), None, None, None) Raises "R[a] = R[a](*R[a+1], **R[a+2]): a tuple, and a dict or unbound";
+    CallEx(Window(3), None, None, None) Raises "R[a] = R[a](*R[a+1], **R[a+2]): any iterable, mostly a tuple, and any mapping, mostly a dict, or unbound";
     Return(Use, None, None, None) Leaves "return R[a]";
     ReturnNone(None, None, None, None) Leaves "return None";
     Yield(Def, Use, None, None) Raises "suspend with R[b]; R[a] = what was sent";

@@ -25,7 +25,11 @@ impl<'a> Compiler<'a> {
             _ if unpacks(args, keywords) => {
                 self.into(func, window)?;
                 let positional = self.unit.take(1);
-                self.tuple(expr.span, args, positional)?;
+                match args {
+                    // The call itself unpacks it.
+                    [Expr { kind: ExprKind::Starred { value }, .. }] => self.into(value, positional)?,
+                    _ => self.tuple(expr.span, args, positional)?,
+                }
                 self.unit.release(positional + 1);
                 self.keyword_arguments(expr.span, keywords, window)?;
                 self.put(expr.span, Opcode::CallEx, window, 0, 0);
@@ -94,7 +98,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    /// The next temporary, R[window+2], = a dict of the keyword arguments, or unbound.
+    /// The next temporary, R[window+2], = a mapping of the keyword arguments, or unbound.
     pub(super) fn keyword_arguments(&mut self, span: Span, keywords: &'a [Keyword], window: Register) -> Result {
         let named = self.unit.take(1);
         if keywords.is_empty() {
