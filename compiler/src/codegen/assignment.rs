@@ -117,7 +117,7 @@ impl<'a> Compiler<'a> {
                 let place = self.at_attribute_line(target.span, attr);
                 self.put(place, Opcode::LoadAttr, result, object, site);
                 self.apply(span, op, true, result, value, result)?;
-                self.store_attribute(target, object_expr, attr, object, result)
+                self.store_attribute(target, attr, object, result)
             }
             ExprKind::Subscript { value: container, slice } => {
                 let container = self.operand(container)?;

@@ -62,11 +62,10 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// Whether leaving all blocks but the outermost `keep` may change variables.
-    pub(super) fn leaving_changes_variables(&self, keep: usize) -> bool {
-        self.unit.blocks[keep..].iter().any(|block| {
-            matches!(block.kind, BlockKind::Finally { .. } | BlockKind::BoundException { .. } | BlockKind::With { .. })
-        })
+    /// Whether leaving all blocks may change variables.
+    pub(super) fn leaving_changes_variables(&self) -> bool {
+        let changes = |kind| matches!(kind, BlockKind::Finally { .. } | BlockKind::BoundException { .. });
+        self.unit.blocks.iter().any(|block| changes(block.kind))
     }
 
     /// Compiles what leaving all blocks but the outermost `keep` runs. The jump that leaves comes next, and then

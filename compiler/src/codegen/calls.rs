@@ -62,7 +62,7 @@ impl<'a> Compiler<'a> {
         let mark = self.unit.next;
         self.unit.release(window + 1);
         let object = match &value.kind {
-            ExprKind::Name(_) => self.last_operand(value)?,
+            ExprKind::Name(name) if self.local_register(name).is_some() => self.last_operand(value)?,
             _ => {
                 self.into(value, window)?;
                 window

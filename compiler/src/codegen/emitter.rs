@@ -19,6 +19,8 @@ pub(super) struct Entry {
     pub instr: Instr,
     pub target: Option<Label>,
     pub span: Span,
+    /// Runs only after an exception: laid out behind everything else.
+    pub cold: bool,
 }
 
 #[derive(Debug, Default)]
@@ -41,12 +43,23 @@ pub(super) struct Region {
     parts: Vec<(u32, u32)>,
 }
 
+/// A finished part of a region, by the indexes of its first entry and of the one after its last.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Protected {
+    pub start: u32,
+    pub end: u32,
+    pub target: Label,
+    pub register: u16,
+}
+
 /// The instructions of one code object, under construction.
 #[derive(Debug, Default)]
 pub(super) struct Emitter {
     entries: Vec<Entry>,
     labels: Vec<LabelState>,
-    handlers: Vec<(u32, u32, Label, u16)>,
+    handlers: Vec<Protected>,
+    /// Within how many exception handlers the emitter is.
+    cold: u32,
     /// The registers that are certainly bound here; `None` where control cannot come.
     flow: Option<RegisterSet>,
     /// Variables that may become unbound, by `del` or the end of an `except` clause.
@@ -95,7 +108,7 @@ impl Emitter {
         if self.flow.is_none() {
             return;
         }
-        self.entries.push(Entry { instr, target: None, span });
+        self.entries.push(Entry { instr, target: None, span, cold: self.cold > 0 });
         if instr.opcode().is_some_and(|op| op.info().effect == Effect::Leaves) {
             self.flow = None;
         }
@@ -113,7 +126,7 @@ impl Emitter {
                 None => label.bound = Some(flow.clone()),
             }
         }
-        self.entries.push(Entry { instr, target: Some(target), span });
+        self.entries.push(Entry { instr, target: Some(target), span, cold: self.cold > 0 });
         if instr.opcode() == Some(Opcode::Jump) {
             self.flow = None;
         }
@@ -184,17 +197,32 @@ impl Emitter {
             (bound @ None, other) => *bound = other,
             (Some(_), None) => {}
         }
-        let entries = region.parts.into_iter().map(|(start, end)| (start, end, region.target, region.register));
-        self.handlers.extend(entries);
+        let Region { target, register, parts, .. } = region;
+        self.handlers.extend(parts.into_iter().map(|(start, end)| Protected { start, end, target, register }));
     }
 
-    /// The index of the instruction before which `label` stands.
-    pub fn position_of(&self, label: Label) -> u32 {
-        self.labels[label.0 as usize].at.expect("every label that is used gets bound")
+    /// What follows runs only after an exception. Control cannot come here from above.
+    pub fn begin_cold(&mut self) {
+        debug_assert!(self.flow.is_none(), "nothing falls into an exception handler");
+        self.cold += 1;
+    }
+
+    /// Ends what runs only after an exception. Control does not go on to what follows.
+    pub fn end_cold(&mut self) {
+        debug_assert!(self.flow.is_none(), "an exception handler ends with a jump");
+        self.cold -= 1;
     }
 
     /// Lays the instructions out for good.
     pub fn finish(self) -> Finished {
-        layout::lay_out(&self, &self.entries, &self.handlers)
+        let labels: Vec<Option<u32>> = self.labels.into_iter().map(|label| label.at).collect();
+        layout::lay_out(self.entries, labels, self.handlers)
+    }
+}
+
+impl Label {
+    /// The label's number.
+    pub fn index(self) -> usize {
+        self.0 as usize
     }
 }

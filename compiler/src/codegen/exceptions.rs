@@ -38,8 +38,7 @@ impl<'a> Compiler<'a> {
         self.exit_block();
         self.body(finalbody)?;
         self.jump(NOWHERE, end);
-        self.bind(handler);
-        self.handling(|compiler, window| {
+        self.handling(handler, |compiler, window| {
             compiler.body(finalbody)?;
             compiler.put(NOWHERE, Opcode::LeaveHandler, window, 0, 0);
             compiler.put(NOWHERE, Opcode::Reraise, window, 0, 0);
@@ -49,16 +48,20 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    /// Compiles code that handles the exception in the lowest free register; if it raises, what was handled before is restored.
-    fn handling(&mut self, handle: impl FnOnce(&mut Self, Register) -> Result) -> Result {
+    /// Compiles the handler at `handler`, for the exception in the lowest free register; if it raises, what was handled before
+    /// is restored.
+    fn handling(&mut self, handler: Label, handle: impl FnOnce(&mut Self, Register) -> Result) -> Result {
         let window = self.unit.take(2);
         let raised = self.unit.take(1);
         let cleanup = self.label();
+        self.unit.emitter.begin_cold();
+        self.bind(handler);
         self.put(NOWHERE, Opcode::EnterHandler, window, 0, 0);
         self.enter_region(BlockKind::Handler { window }, cleanup, raised);
         handle(self, window)?;
         self.exit_block();
         self.bind_cleanup(cleanup, window, raised);
+        self.unit.emitter.end_cold();
         self.unit.release(window);
         Ok(())
     }
@@ -77,8 +80,7 @@ impl<'a> Compiler<'a> {
         self.exit_block();
         self.body(orelse)?;
         self.jump(NOWHERE, end);
-        self.bind(handler);
-        self.handling(|compiler, window| {
+        self.handling(handler, |compiler, window| {
             for (at, handler) in handlers.iter().enumerate() {
                 if handler.typ.is_none() && at + 1 < handlers.len() {
                     return Err(SyntaxError::new("default 'except:' must be last", handler.span));

@@ -1,12 +1,13 @@
 //! From labels to distances: short cuts through jumps, and room for those that do not reach.
 //!
+//! - Exception handlers go behind everything else, so that the code around them need not jump over them.
 //! - A jump to a jump goes where that one goes, and a jump to the next instruction goes away.
 //! - A jump to a `return` becomes one, and a jump to the instruction at the bottom of a loop becomes a copy of that instruction,
 //!   followed by a jump for the case that the loop ends: one dispatch an iteration instead of two.
 //! - Only `Jump` and the plain conditional jumps hold 32-bit distances. A fused compare-and-jump holds 16 bits; where its
 //!   target is further away it jumps over a `Jump` in the inverted sense, and a loop instruction goes round a `Jump` likewise.
 
-use super::emitter::{Emitter, Entry, Finished, Label};
+use super::emitter::{Entry, Finished, Label, Protected};
 use crate::code::Handler;
 use crate::opcode::{Instr, Opcode, Operand};
 
@@ -16,14 +17,15 @@ const LONGEST_CHAIN: usize = 16;
 /// In longer functions nothing is copied, so that a copy always reaches its target: each entry takes at most three instructions.
 const LARGEST_WITH_COPIES: usize = i16::MAX as usize / 3;
 
-/// Computes the final instructions of `entries`.
-pub(super) fn lay_out(emitter: &Emitter, entries: &[Entry], handlers: &[(u32, u32, Label, u16)]) -> Finished {
+/// Computes the final instructions of `entries`, where `labels` tells before which entry each label stands.
+pub(super) fn lay_out(entries: Vec<Entry>, labels: Vec<Option<u32>>, handlers: Vec<Protected>) -> Finished {
+    let (entries, labels, handlers) = move_cold_behind(entries, labels, handlers);
     let targets: Vec<Option<u32>> =
-        entries.iter().map(|entry| entry.target.map(|label| thread(emitter, entries, label))).collect();
-    let copies = copies(entries, &targets, handlers);
-    let mut sizes = sizes(entries, &targets, &copies);
+        entries.iter().map(|entry| entry.target.map(|label| thread(&labels, &entries, label))).collect();
+    let copies = copies(&entries, &targets, &handlers);
+    let mut sizes = sizes(&entries, &targets, &copies);
     let mut offsets = offsets_of(&sizes);
-    while widen(entries, &targets, &offsets, &mut sizes) {
+    while widen(&entries, &targets, &offsets, &mut sizes) {
         offsets = offsets_of(&sizes);
     }
 
@@ -46,11 +48,11 @@ pub(super) fn lay_out(emitter: &Emitter, entries: &[Entry], handlers: &[(u32, u3
     }
     let handlers = handlers
         .iter()
-        .map(|&(start, end, target, register)| Handler {
-            start: offsets[start as usize],
-            end: offsets[end as usize],
-            target: offsets[emitter.position_of(target) as usize],
-            register,
+        .map(|protected| Handler {
+            start: offsets[protected.start as usize],
+            end: offsets[protected.end as usize],
+            target: offsets[position_of(&labels, protected.target) as usize],
+            register: protected.register,
         })
         .filter(|handler| handler.start < handler.end)
         .collect();
@@ -61,13 +63,53 @@ fn opcode(instr: Instr) -> Opcode {
     instr.opcode().expect("the emitter encodes only opcodes of the table")
 }
 
+/// Puts cold entries behind the others, and moves labels and regions with them.
+fn move_cold_behind(
+    entries: Vec<Entry>,
+    mut labels: Vec<Option<u32>>,
+    handlers: Vec<Protected>,
+) -> (Vec<Entry>, Vec<Option<u32>>, Vec<Protected>) {
+    if entries.iter().all(|entry| !entry.cold) {
+        return (entries, labels, handlers);
+    }
+    // For each entry, and for the end, how many warm ones stand before it.
+    let mut warm_before = Vec::with_capacity(entries.len() + 1);
+    let mut warm = 0;
+    for entry in &entries {
+        warm_before.push(warm);
+        warm += u32::from(!entry.cold);
+    }
+    warm_before.push(warm);
+    let cold_at = |at: u32| warm + at - warm_before[at as usize];
+
+    for at in labels.iter_mut().flatten() {
+        let is_cold = entries.get(*at as usize).is_some_and(|entry| entry.cold);
+        *at = if is_cold { cold_at(*at) } else { warm_before[*at as usize] };
+    }
+    let parts = |protected: Protected| {
+        let Protected { start, end, .. } = protected;
+        let warm = Protected { start: warm_before[start as usize], end: warm_before[end as usize], ..protected };
+        let cold = Protected { start: cold_at(start), end: cold_at(end), ..protected };
+        [warm, cold].into_iter().filter(|part| part.start < part.end)
+    };
+    let handlers = handlers.into_iter().flat_map(parts).collect();
+    let (cold, mut ordered): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(|entry| entry.cold);
+    ordered.extend(cold);
+    (ordered, labels, handlers)
+}
+
+/// The index of the entry before which `label` stands.
+fn position_of(labels: &[Option<u32>], label: Label) -> u32 {
+    labels[label.index()].expect("every label that is used gets bound")
+}
+
 /// Where a jump to `label` ends up.
-fn thread(emitter: &Emitter, entries: &[Entry], label: Label) -> u32 {
-    let mut at = emitter.position_of(label);
+fn thread(labels: &[Option<u32>], entries: &[Entry], label: Label) -> u32 {
+    let mut at = position_of(labels, label);
     for _ in 0..LONGEST_CHAIN {
         match entries.get(at as usize) {
             Some(entry) if opcode(entry.instr) == Opcode::Jump => {
-                at = emitter.position_of(entry.target.expect("a Jump has a target"));
+                at = position_of(labels, entry.target.expect("a Jump has a target"));
             }
             _ => break,
         }
@@ -76,15 +118,15 @@ fn thread(emitter: &Emitter, entries: &[Entry], label: Label) -> u32 {
 }
 
 /// For each jump that is better replaced by a copy of its target, that target.
-fn copies(entries: &[Entry], targets: &[Option<u32>], handlers: &[(u32, u32, Label, u16)]) -> Vec<Option<u32>> {
+fn copies(entries: &[Entry], targets: &[Option<u32>], handlers: &[Protected]) -> Vec<Option<u32>> {
     let mut copies = vec![None; entries.len()];
     if entries.len() > LARGEST_WITH_COPIES {
         return copies;
     }
     // What the copy raises must go where the original's exceptions go.
     let mut protection = vec![None; entries.len()];
-    for (number, &(start, end, ..)) in handlers.iter().enumerate().rev() {
-        protection[start as usize..end as usize].fill(Some(number));
+    for protected in handlers.iter().rev() {
+        protection[protected.start as usize..protected.end as usize].fill(Some(protected.target));
     }
     for (at, entry) in entries.iter().enumerate() {
         let Some(target) = targets[at].filter(|_| opcode(entry.instr) == Opcode::Jump) else { continue };

@@ -46,7 +46,7 @@ impl<'a> Compiler<'a> {
     /// serves for both.
     pub(super) fn left_operand(&mut self, expr: &'a Expr, into: Register) -> Result<Register> {
         match &expr.kind {
-            ExprKind::Name(_) => self.operand(expr),
+            ExprKind::Name(name) if self.local_register(name).is_some() => self.operand(expr),
             _ if self.unit.is_top(into) => {
                 self.into(expr, into)?;
                 Ok(into)

@@ -88,7 +88,7 @@ impl<'a> Compiler<'a> {
     fn return_through_blocks(&mut self, stmt: &'a Stmt, value: Option<&'a Expr>) -> Result {
         let constant = value.map_or(Some(Const::None), fold);
         let register = match (value, &constant) {
-            (Some(value), None) if self.leaving_changes_variables(0) => Some(self.run([value])?),
+            (Some(value), None) if self.leaving_changes_variables() => Some(self.run([value])?),
             (Some(value), None) => Some(self.last_operand(value)?),
             _ => None,
         };

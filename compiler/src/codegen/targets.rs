@@ -18,7 +18,12 @@ impl<'a> Compiler<'a> {
             ExprKind::Name(name) => self.store_name(target.span, name, from)?,
             ExprKind::Attribute { value, attr } => {
                 let object = self.last_operand(value)?;
-                self.store_attribute(target, value, attr, object, from)?;
+                if let (ExprKind::Name(name), Some(attributes)) = (&value.kind, self.static_attributes.last_mut())
+                    && &**name == "self"
+                {
+                    attributes.insert(attr.name.clone());
+                }
+                self.store_attribute(target, attr, object, from)?;
             }
             ExprKind::Subscript { value, slice } => {
                 let container = self.operand(value)?;
@@ -38,17 +43,11 @@ impl<'a> Compiler<'a> {
     pub(super) fn store_attribute(
         &mut self,
         target: &Expr,
-        value: &Expr,
         attr: &Identifier,
         object: Register,
         from: Register,
     ) -> Result {
         check_assignable(&attr.name, target.span)?;
-        if let (ExprKind::Name(name), Some(attributes)) = (&value.kind, self.static_attributes.last_mut())
-            && &**name == "self"
-        {
-            attributes.insert(attr.name.clone());
-        }
         let site = self.attribute_site(attr);
         self.put(self.at_attribute_line(target.span, attr), Opcode::StoreAttr, object, from, site);
         Ok(())

@@ -38,8 +38,10 @@ impl<'a> Compiler<'a> {
         self.call_exit(window, span);
         self.jump(NOWHERE, end);
 
+        self.unit.emitter.begin_cold();
         self.bind(handler);
         self.exit_with_exception(window, span, end);
+        self.unit.emitter.end_cold();
         self.unit.release(window);
         self.bind(end);
         Ok(())
