@@ -48,3 +48,23 @@ fn integer(prefix: &str, digits: &str, radix: u32) -> Constant {
 fn float(digits: &str) -> f64 {
     digits.parse().unwrap_or(f64::NAN)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_integers_keep_their_radix() {
+        assert_eq!(value("0x7FFF_FFFF_FFFF_FFFF"), Ok(Constant::Int(i64::MAX)));
+        assert_eq!(value("0X0_8000_0000_0000_00aB"), Ok(Constant::BigInt("0x80000000000000ab".into())));
+        assert_eq!(value("9223372036854775808"), Ok(Constant::BigInt("9223372036854775808".into())));
+        assert_eq!(value("00"), Ok(Constant::Int(0)));
+    }
+
+    #[test]
+    fn decimal_integers_have_a_limit() {
+        assert!(value(&"9".repeat(MAX_DECIMAL_DIGITS)).is_ok());
+        assert!(value(&"9".repeat(MAX_DECIMAL_DIGITS + 1)).is_err());
+        assert!(value(&format!("0x{}", "9".repeat(MAX_DECIMAL_DIGITS + 1))).is_ok());
+    }
+}
