@@ -1,1 +1,32 @@
 //! Values, heap, lock, threads, the loop, built-in types and functions.
+//!
+//! Start at `ctx.rs` for the rules that everything else follows, at `value.rs` for what a value is, at `lock/` for how
+//! threads share the interpreter, and at `vm/` for how bytecode runs.
+
+mod append;
+mod audit;
+mod bootstrap;
+mod builtin;
+pub mod ctx;
+pub mod functions;
+mod heap;
+pub mod import;
+pub mod interp;
+pub mod lock;
+pub mod names;
+pub mod native;
+pub mod object;
+pub mod ops;
+mod safepoint;
+pub mod shape;
+mod stack;
+mod stress;
+mod sync;
+pub mod threads;
+pub mod traceback;
+pub mod types;
+pub mod value;
+pub mod vm;
+
+pub use heap::Tracer;
+pub use stress::stress;

@@ -1,0 +1,508 @@
+//! A thread's context: the only way to the heap.
+//!
+//! The rule that makes a missed root fail to compile: whatever may reach a safepoint (calling script code, polling, blocking)
+//! takes `&mut Ctx`; a [`Value`] borrows `&Ctx`. So a value cannot be held across a safepoint. What must survive one is put
+//! into a [`Slot`] of the thread's stack, which the collector scans.
+//!
+//! The stack is one stretch of reserved memory. Frames of script functions and slots of native ones lie on it alike; every
+//! word between its base and `top` is a valid value or looks like a small integer, so scanning it is exact.
+
+use std::cell::Cell;
+use std::marker::{PhantomData, PhantomPinned};
+use std::sync::Arc;
+
+use crate::heap::{Heap, ThreadAlloc, Tracer, needs_drop};
+use crate::interp::{Builtin, Interpreter};
+use crate::lock::world::ThreadState;
+use crate::lock::{self, PollWord};
+use crate::names::Name;
+use crate::object::{Field, Header, HeapType};
+use crate::shape::Birth;
+use crate::stack::Stack;
+use crate::types::class::Class;
+use crate::types::exception::Exception;
+use crate::types::instance::Instance;
+use crate::types::str::Str;
+use crate::types::tuple::Tuple;
+use crate::value::{Value, Word};
+use crate::vm::code::Instrs;
+
+/// An exception was raised; the context holds it.
+#[derive(Debug)]
+#[must_use]
+pub struct Raised(());
+
+/// The result of what may raise.
+pub type Res<T> = Result<T, Raised>;
+
+/// A value that the collector knows: a word of the thread's stack, by its number. Valid until the native function that made
+/// it returns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot(u32);
+
+/// A run of slots.
+#[derive(Clone, Copy, Debug)]
+pub struct Slots {
+    first: u32,
+    count: u32,
+}
+
+impl Slots {
+    /// How many there are.
+    pub fn len(self) -> usize {
+        self.count as usize
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.count == 0
+    }
+
+    /// One of them.
+    ///
+    /// # Panics
+    /// If `index` is not below the length.
+    #[inline]
+    pub fn get(self, index: usize) -> Slot {
+        assert!(index < self.len(), "slot {index} of {}", self.count);
+        Slot(self.first + index as u32)
+    }
+
+    /// All but the first `count`.
+    pub fn skip(self, count: usize) -> Slots {
+        let count = (count as u32).min(self.count);
+        Slots { first: self.first + count, count: self.count - count }
+    }
+
+    /// The first `count`.
+    pub fn take(self, count: usize) -> Slots {
+        Slots { first: self.first, count: (count as u32).min(self.count) }
+    }
+
+    /// Each of them.
+    pub fn iter(self) -> impl ExactSizeIterator<Item = Slot> {
+        (self.first..self.first + self.count).map(Slot)
+    }
+}
+
+/// One thread of an interpreter.
+pub struct Ctx {
+    pub(crate) poll: PollWord,
+    domain: u32,
+    /// The first free word of the stack.
+    pub(crate) top: Cell<*mut Word>,
+    /// Registers of the running script frame; null while none runs.
+    pub(crate) frame: Cell<*mut Word>,
+    /// Where the running frame stands; saved before anything that may raise or reach a safepoint.
+    pub(crate) pc: Cell<*const Instrs>,
+    pub(crate) stack: Stack,
+    pub(crate) alloc: ThreadAlloc,
+    interp: Arc<Interpreter>,
+    pub(crate) state: Arc<ThreadState>,
+    /// The exception being raised, or unset.
+    pub(crate) raised: Field,
+    /// The exception being handled, or unset.
+    pub(crate) handled: Field,
+    /// Script frames in use.
+    pub(crate) depth: Cell<u32>,
+    /// Address below which the Rust stack may not grow.
+    pub(crate) native_limit: usize,
+    /// The script-visible `Thread` object, or unset.
+    pub(crate) thread: Field,
+    /// Whether this is the thread that the interpreter was started on: it handles signals.
+    pub(crate) is_main: bool,
+    /// Other threads point here while the world is stopped.
+    _pinned: PhantomPinned,
+    /// Not `Send`, not `Sync`: a context belongs to its thread.
+    _local: PhantomData<*mut ()>,
+}
+
+impl Ctx {
+    /// A context for the calling thread, attached. `native_stack` is how many bytes of Rust stack the thread has.
+    pub fn new(interp: Arc<Interpreter>, native_stack: usize, is_main: bool) -> Box<Ctx> {
+        let (poll, state) = (PollWord::new(), Arc::new(ThreadState::new()));
+        if crate::stress::stress().gc || crate::stress::stress().switch {
+            poll.request(lock::STRESS);
+        }
+        let stack = Stack::reserve();
+        let here = std::ptr::from_ref(&state) as usize;
+        let cx = Box::new(Ctx {
+            domain: interp.lock.new_domain(),
+            top: Cell::new(stack.base()),
+            frame: Cell::new(std::ptr::null_mut()),
+            pc: Cell::new(std::ptr::null()),
+            stack,
+            alloc: ThreadAlloc::new(poll.clone()),
+            poll,
+            interp,
+            state,
+            raised: Field::unset(),
+            handled: Field::unset(),
+            depth: Cell::new(0),
+            native_limit: here.saturating_sub(native_stack * 3 / 4),
+            thread: Field::unset(),
+            is_main,
+            _pinned: PhantomPinned,
+            _local: PhantomData,
+        });
+        // Registered before it attaches, so that no stop of the world overlooks it.
+        cx.interp.threads.register(&cx);
+        cx.interp.lock.attach(&cx.state, &cx.poll);
+        cx
+    }
+
+    /// The interpreter.
+    #[inline(always)]
+    pub fn interp(&self) -> &Interpreter {
+        &self.interp
+    }
+
+    /// The interpreter, to keep.
+    pub fn interp_arc(&self) -> Arc<Interpreter> {
+        Arc::clone(&self.interp)
+    }
+
+    /// The heap.
+    #[inline(always)]
+    pub fn heap(&self) -> &Heap {
+        &self.interp.heap
+    }
+
+    /// The domain whose objects this thread writes without synchronising.
+    #[inline(always)]
+    pub fn domain(&self) -> u32 {
+        self.domain
+    }
+
+    /// Shows the collector what this thread refers to.
+    pub(crate) fn trace(&self, tracer: &mut Tracer<'_>) {
+        let (base, top) = (self.stack.base(), self.top.get());
+        // SAFETY: everything between base and top has been written, with values or with words that look like integers.
+        let words = unsafe { std::slice::from_raw_parts(base, top.offset_from_unsigned(base)) };
+        for &word in words {
+            tracer.word(word);
+        }
+        tracer.field(&self.raised);
+        tracer.field(&self.handled);
+        tracer.field(&self.thread);
+    }
+
+    // Slots.
+
+    /// What a slot holds.
+    #[inline(always)]
+    pub fn get(&self, slot: Slot) -> Value<'_> {
+        // SAFETY: slots are handed out only for words below `top`, which the collector scans.
+        unsafe { Value::from_word(*self.stack.base().add(slot.0 as usize)) }
+    }
+
+    /// Changes what a slot holds.
+    #[inline(always)]
+    pub fn set(&self, slot: Slot, value: Value<'_>) {
+        // SAFETY: as in `get`; the word belongs to the native frame that holds the slot.
+        unsafe { *self.stack.base().add(slot.0 as usize) = value.word() };
+    }
+
+    /// A new slot that holds a value.
+    #[inline(always)]
+    pub fn root(&self, value: Value<'_>) -> Slot {
+        self.push_word(value.word())
+    }
+
+    #[inline(always)]
+    pub(crate) fn push_word(&self, word: Word) -> Slot {
+        let top = self.top.get();
+        // The stack keeps a reserve beyond the limit that frames observe; native slots live in it.
+        assert!(top < self.stack.end(), "the native part of the stack is exhausted");
+        // SAFETY: `top` lies within the stack.
+        unsafe {
+            *top = word;
+            self.top.set(top.add(1));
+            Slot(top.offset_from_unsigned(self.stack.base()) as u32)
+        }
+    }
+
+    pub(crate) fn push_slots(&self, words: impl IntoIterator<Item = Word>) -> Slots {
+        // SAFETY: both pointers lie in the stack.
+        let first = unsafe { self.top.get().offset_from_unsigned(self.stack.base()) } as u32;
+        let mut count = 0;
+        for word in words {
+            self.push_word(word);
+            count += 1;
+        }
+        Slots { first, count }
+    }
+
+    /// New slots that hold these values.
+    pub fn root_all<'h>(&'h self, values: impl IntoIterator<Item = Value<'h>>) -> Slots {
+        self.push_slots(values.into_iter().map(Value::word))
+    }
+
+    /// Slots for the bound parameters of a native function and for the remaining arguments; an unset one holds `None`.
+    #[doc(hidden)]
+    pub fn push_bound(&self, bound: &[Word], args: &crate::native::Args, rest: usize) -> Slots {
+        let first = args.positional(self) - rest;
+        let bound = bound.iter().map(|word| if word.is_unset() { Word::NONE } else { *word });
+        self.push_slots(bound.chain((first..first + rest).map(|i| args.word(i))))
+    }
+
+    /// Runs `f`, then frees the slots that it made; its result, if it is a slot, moves into one that stays.
+    pub fn scope<R: ScopeResult>(&mut self, f: impl FnOnce(&mut Ctx) -> Res<R>) -> Res<R> {
+        let top = self.top.get();
+        let result = f(self);
+        match result {
+            Ok(result) => {
+                let word = result.word(self);
+                self.top.set(top);
+                Ok(result.moved(self, word))
+            }
+            Err(raised) => {
+                self.top.set(top);
+                Err(raised)
+            }
+        }
+    }
+
+    // Allocation.
+
+    /// A new object of a class.
+    #[inline(always)]
+    pub fn alloc<T: HeapType>(&self, birth: impl Into<Birth>, make: impl FnOnce(Header) -> T) -> &T {
+        self.alloc_with(0, birth.into(), make)
+    }
+
+    /// A new object with `extra` bytes behind its struct, which the caller fills before the next safepoint.
+    #[inline(always)]
+    pub(crate) fn alloc_with<T: HeapType>(
+        &self,
+        extra: usize,
+        birth: impl Into<Birth>,
+        make: impl FnOnce(Header) -> T,
+    ) -> &T {
+        let birth = birth.into();
+        let mut bytes = std::mem::size_of::<T>() + extra;
+        if birth.has_trailing() {
+            bytes = bytes.next_multiple_of(8) + 8;
+        }
+        let memory = self.alloc.take(self.heap(), bytes, needs_drop(T::KIND)).cast::<T>();
+        let header = Header::new(self.domain, T::KIND, birth.shape).with_flags(birth.flags);
+        // SAFETY: `take` returned memory of that size, which nothing else uses.
+        let object = unsafe {
+            memory.write(make(header));
+            if birth.has_trailing() {
+                memory.cast::<u8>().add(bytes - 8).cast::<Field>().write(Field::unset());
+            }
+            &*memory
+        };
+        object
+    }
+
+    /// A new instance of a class that derives from `object` only.
+    #[inline]
+    pub fn new_instance<'h>(&'h self, class: &'h Class) -> &'h Instance {
+        let (birth, _) = class.birth();
+        let inline = self.interp.shape(birth.shape).inline();
+        Instance::alloc(self, birth, inline)
+    }
+
+    /// The interned string of a name.
+    pub fn intern<'h>(&'h self, text: &str) -> Value<'h> {
+        self.interp.intern(self, text)
+    }
+
+    /// A name known at compile time.
+    #[inline(always)]
+    pub fn name(&self, name: Name) -> Value<'_> {
+        self.interp.name(self, name)
+    }
+
+    /// A built-in class.
+    #[inline(always)]
+    pub fn class(&self, class: Builtin) -> &Class {
+        self.interp.class(self, class)
+    }
+
+    /// The class of a value.
+    #[inline]
+    pub fn class_of<'h>(&'h self, value: Value<'h>) -> &'h Class {
+        match value.header() {
+            Some(header) => self.interp.shape(header.shape()).class(),
+            None => self.class(Builtin::of_immediate(value.word())),
+        }
+    }
+
+    /// The name of a value's class.
+    pub fn type_name<'h>(&'h self, value: Value<'h>) -> &'h str {
+        self.class_of(value).name(self)
+    }
+
+    /// Whether a value is an instance of a built-in class or of a subclass.
+    pub fn is_instance(&self, value: Value<'_>, class: Builtin) -> bool {
+        self.class_of(value).is_subclass(self, self.class(class))
+    }
+
+    /// A tuple.
+    pub fn tuple<'h>(&'h self, values: &[Value<'h>]) -> Value<'h> {
+        Value::of(Tuple::from_values(self, values))
+    }
+
+    /// The tuple of what some slots hold.
+    pub fn tuple_of(&self, slots: Slots) -> Value<'_> {
+        let values: Vec<_> = slots.iter().map(|slot| self.get(slot)).collect();
+        self.tuple(&values)
+    }
+
+    /// A string that is certain to be an object of its own.
+    pub fn new_str<'h>(&'h self, text: &str) -> &'h Str {
+        Str::build(self, Builtin::Str.into(), text)
+    }
+
+    // Raising.
+
+    /// Raises an exception object.
+    #[cold]
+    pub fn raise_value(&self, exception: Value<'_>) -> Raised {
+        self.raised.store(exception.word());
+        Raised(())
+    }
+
+    /// The mark of an exception that `raised` already holds.
+    pub(crate) fn raised_already(&self) -> Raised {
+        debug_assert!(!self.raised.load().is_unset());
+        Raised(())
+    }
+
+    /// Raises a built-in exception with a message.
+    #[cold]
+    #[inline(never)]
+    pub fn raise(&self, class: Builtin, message: impl AsRef<str>) -> Raised {
+        let args = Tuple::from_values(self, &[self.str(message.as_ref())]);
+        self.raise_value(Value::of(Exception::build(self, class, args)))
+    }
+
+    /// Raises a built-in exception with these arguments.
+    #[cold]
+    pub fn raise_with<'h>(&'h self, class: Builtin, args: &[Value<'h>]) -> Raised {
+        let args = Tuple::from_values(self, args);
+        self.raise_value(Value::of(Exception::build(self, class, args)))
+    }
+
+    /// Raises a TypeError.
+    #[cold]
+    pub fn type_error(&self, message: impl AsRef<str>) -> Raised {
+        self.raise(Builtin::TypeError, message)
+    }
+
+    /// Raises a ValueError.
+    #[cold]
+    pub fn value_error(&self, message: impl AsRef<str>) -> Raised {
+        self.raise(Builtin::ValueError, message)
+    }
+
+    /// Raises an IndexError.
+    #[cold]
+    pub fn index_error(&self, message: impl AsRef<str>) -> Raised {
+        self.raise(Builtin::IndexError, message)
+    }
+
+    /// Raises a KeyError for a key.
+    #[cold]
+    pub fn key_error(&self, key: Value<'_>) -> Raised {
+        self.raise_with(Builtin::KeyError, &[key])
+    }
+
+    /// Raises an OverflowError.
+    #[cold]
+    pub fn overflow_error(&self, message: impl AsRef<str>) -> Raised {
+        self.raise(Builtin::OverflowError, message)
+    }
+
+    /// Raises a RuntimeError.
+    #[cold]
+    pub fn runtime_error(&self, message: impl AsRef<str>) -> Raised {
+        self.raise(Builtin::RuntimeError, message)
+    }
+
+    /// Takes the exception that was raised.
+    pub fn take_raised(&self, _raised: Raised) -> Value<'_> {
+        let exception = self.raised.get_or_none(self);
+        self.raised.store(Word::UNSET);
+        exception
+    }
+
+    /// If what was raised is an instance of `class`, takes it; otherwise hands the mark back.
+    pub fn catch(&self, raised: Raised, class: Builtin) -> Res<Value<'_>> {
+        if self.is_instance(self.raised.get_or_none(self), class) { Ok(self.take_raised(raised)) } else { Err(raised) }
+    }
+
+    // Safepoints.
+
+    /// A safepoint: serves whatever the thread's poll word asks for.
+    #[inline(always)]
+    pub fn poll(&mut self) -> Res<()> {
+        if self.poll.is_set() { crate::safepoint::serve(self) } else { Ok(()) }
+    }
+
+    /// Runs a blocking call off the lock; it cannot touch the heap.
+    pub fn detached<R>(&mut self, blocking: impl FnOnce() -> R) -> R {
+        struct Attach<'a>(&'a Ctx);
+        impl Drop for Attach<'_> {
+            fn drop(&mut self) {
+                self.0.interp.lock.attach(&self.0.state, &self.0.poll);
+            }
+        }
+        self.interp.lock.detach(&self.state);
+        let _attach = Attach(self);
+        blocking()
+    }
+}
+
+impl Drop for Ctx {
+    fn drop(&mut self) {
+        self.interp.threads.unregister(self);
+        self.interp.lock.detach(&self.state);
+    }
+}
+
+/// What may leave [`Ctx::scope`].
+pub trait ScopeResult: Copy {
+    /// The value to keep, if the result is a slot.
+    fn word(self, cx: &Ctx) -> Word;
+    /// The result, after the slots of the scope are gone.
+    fn moved(self, cx: &Ctx, word: Word) -> Self;
+}
+
+impl ScopeResult for Slot {
+    fn word(self, cx: &Ctx) -> Word {
+        cx.get(self).word()
+    }
+
+    fn moved(self, cx: &Ctx, word: Word) -> Slot {
+        cx.push_word(word)
+    }
+}
+
+impl ScopeResult for Option<Slot> {
+    fn word(self, cx: &Ctx) -> Word {
+        self.map_or(Word::UNSET, |slot| cx.get(slot).word())
+    }
+
+    fn moved(self, cx: &Ctx, word: Word) -> Self {
+        self.map(|_| cx.push_word(word))
+    }
+}
+
+macro_rules! plain_scope_results {
+    ($($type:ty)*) => {
+        $(impl ScopeResult for $type {
+            fn word(self, _cx: &Ctx) -> Word {
+                Word::UNSET
+            }
+
+            fn moved(self, _cx: &Ctx, _word: Word) -> Self {
+                self
+            }
+        })*
+    };
+}
+plain_scope_results! { () bool i64 usize f64 std::cmp::Ordering Option<std::cmp::Ordering> }

@@ -1,0 +1,250 @@
+//! Blocks: 64 KiB of cells of one size, with a mark bit for every 16 bytes beside them.
+//!
+//! A block is aligned to its size, so the block of any object is found by masking its address. An object too large for the
+//! size classes has a block of its own, whose only cell it is; everything else treats both alike.
+//!
+//! Mark bits are cleared and set only while the world is stopped. Between two collections a set bit means "was alive at the
+//! last collection"; a cell without one is free to be taken, by the thread that owns the block, in address order.
+
+use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use crate::object::{Header, Kind};
+
+/// Size and alignment of a block, in bytes.
+pub(crate) const BLOCK_SIZE: usize = 64 * 1024;
+const GRANULE: usize = 16;
+const MARK_WORDS: usize = BLOCK_SIZE / GRANULE / 64;
+/// Where the first cell begins.
+const FIRST_CELL: usize = std::mem::size_of::<Block>().next_multiple_of(64);
+/// The largest object that lives in a size class, in bytes.
+pub(crate) const MAX_SMALL: usize = 8192;
+
+/// Cell sizes, in bytes: every multiple of 16 up to 256, then four steps to each doubling.
+pub(crate) const SIZES: [u32; 36] = [
+    16, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240, 256, 320, 384, 448, 512, 640, 768, 896, 1024,
+    1280, 1536, 1792, 2048, 2560, 3072, 3584, 4096, 5120, 6144, 7168, 8192,
+];
+
+const CLASS_OF: [u8; MAX_SMALL / GRANULE + 1] = {
+    let mut table = [0; MAX_SMALL / GRANULE + 1];
+    let (mut granules, mut class) = (0, 0);
+    while granules < table.len() {
+        if granules * GRANULE > SIZES[class] as usize {
+            class += 1;
+        }
+        table[granules] = class as u8;
+        granules += 1;
+    }
+    table
+};
+
+/// The size class of an object of at most [`MAX_SMALL`] bytes.
+#[inline(always)]
+pub(crate) fn class_of(bytes: usize) -> usize {
+    CLASS_OF[bytes.div_ceil(GRANULE)] as usize
+}
+
+/// The head of a block.
+#[repr(C)]
+pub(crate) struct Block {
+    /// Bytes of a cell.
+    cell: usize,
+    /// Bytes of the whole block, head included.
+    size: usize,
+    /// Whether a cell may hold an object that needs dropping. Set by the owner when it allocates one (Relaxed: a sweep
+    /// happens after a handshake that stops the owner).
+    finalizable: AtomicBool,
+    /// One bit a granule; see the module's head. Relaxed: ordered by the handshake that stops the world.
+    marks: [AtomicU64; MARK_WORDS],
+}
+
+/// A stretch of free memory in a block.
+#[derive(Clone, Copy)]
+pub(crate) struct Run {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+impl Block {
+    /// Bytes that a block of its own for an object of `bytes` takes.
+    pub(crate) fn large_size(bytes: usize) -> usize {
+        FIRST_CELL + bytes.next_multiple_of(GRANULE)
+    }
+
+    fn layout(size: usize) -> Layout {
+        Layout::from_size_align(size, BLOCK_SIZE).expect("block sizes are far below the limit")
+    }
+
+    fn create(size: usize, cell: usize) -> *mut Block {
+        let layout = Self::layout(size);
+        // SAFETY: the layout has a non-zero size.
+        let block = unsafe { alloc_zeroed(layout) }.cast::<Block>();
+        if block.is_null() {
+            handle_alloc_error(layout);
+        }
+        // SAFETY: the memory is ours, aligned and large enough; zeroes are valid for the other fields.
+        unsafe {
+            (*block).cell = cell;
+            (*block).size = size;
+        }
+        block
+    }
+
+    /// A new block of cells of this size.
+    pub(crate) fn small(cell: usize) -> *mut Block {
+        Self::create(BLOCK_SIZE, cell)
+    }
+
+    /// A new block for one object of `bytes`.
+    pub(crate) fn large(bytes: usize) -> *mut Block {
+        Self::create(Self::large_size(bytes), bytes.next_multiple_of(GRANULE))
+    }
+
+    /// Gives the memory back.
+    ///
+    /// # Safety
+    /// Nothing may refer into the block any more, and its objects must have been dropped.
+    pub(crate) unsafe fn destroy(block: *mut Block) {
+        // SAFETY: the caller's promise; the layout is the one it was allocated with.
+        unsafe { dealloc(block.cast(), Self::layout((*block).size)) };
+    }
+
+    /// The block that an object lies in.
+    ///
+    /// # Safety
+    /// `object` must point to an object that this heap allocated.
+    #[inline(always)]
+    pub(crate) unsafe fn of<'a>(object: *const Header) -> &'a Block {
+        // SAFETY: blocks are aligned to their size, and an object begins in the first 64 KiB of its block.
+        unsafe { &*((object as usize & !(BLOCK_SIZE - 1)) as *const Block) }
+    }
+
+    /// Bytes of a cell.
+    pub(crate) fn cell_size(&self) -> usize {
+        self.cell
+    }
+
+    /// Bytes of the block.
+    pub(crate) fn size(&self) -> usize {
+        self.size
+    }
+
+    /// Whether the block holds a single large object.
+    pub(crate) fn is_large(&self) -> bool {
+        self.cell > MAX_SMALL
+    }
+
+    /// Notes that a cell will hold an object that needs dropping.
+    pub(crate) fn note_finalizable(&self) {
+        if !self.finalizable.load(Ordering::Relaxed) {
+            self.finalizable.store(true, Ordering::Relaxed);
+        }
+    }
+
+    fn address(&self) -> usize {
+        std::ptr::from_ref(self) as usize
+    }
+
+    /// Marks an object in this block; whether it was unmarked.
+    #[inline(always)]
+    pub(crate) fn mark(&self, object: *const Header) -> bool {
+        let granule = (object as usize & (BLOCK_SIZE - 1)) / GRANULE;
+        let (word, bit) = (&self.marks[granule / 64], 1 << (granule % 64));
+        if word.load(Ordering::Relaxed) & bit != 0 {
+            return false;
+        }
+        word.fetch_or(bit, Ordering::Relaxed) & bit == 0
+    }
+
+    fn is_marked(&self, address: usize) -> bool {
+        let granule = (address & (BLOCK_SIZE - 1)) / GRANULE;
+        self.marks[granule / 64].load(Ordering::Relaxed) & (1 << (granule % 64)) != 0
+    }
+
+    /// Clears every mark.
+    pub(crate) fn clear_marks(&self) {
+        for word in &self.marks {
+            word.store(0, Ordering::Relaxed);
+        }
+    }
+
+    /// Bytes of the marked cells.
+    pub(crate) fn live_bytes(&self) -> usize {
+        self.marks.iter().map(|word| word.load(Ordering::Relaxed).count_ones() as usize).sum::<usize>() * self.cell
+    }
+
+    /// The address after the last cell.
+    fn cells_end(&self) -> usize {
+        let room = if self.is_large() { self.cell } else { BLOCK_SIZE - FIRST_CELL };
+        self.address() + FIRST_CELL + room / self.cell * self.cell
+    }
+
+    /// Address of the first cell.
+    pub(crate) fn cells_start(&self) -> usize {
+        self.address() + FIRST_CELL
+    }
+
+    /// The next stretch of unmarked cells at or after `from`, with the dead objects in it dropped.
+    ///
+    /// # Safety
+    /// The caller must own the block, and no unmarked object in it may be in use.
+    pub(crate) unsafe fn next_run(&self, from: usize) -> Option<Run> {
+        let end = self.cells_end();
+        let mut start = from;
+        while start < end && self.is_marked(start) {
+            start += self.cell;
+        }
+        if start >= end {
+            return None;
+        }
+        let mut stop = start;
+        while stop < end && !self.is_marked(stop) {
+            stop += self.cell;
+        }
+        if self.finalizable.load(Ordering::Relaxed) {
+            // SAFETY: the cells in between are dead (the caller's promise).
+            unsafe { self.drop_cells(start, stop) };
+        }
+        if crate::stress::poison() {
+            for address in (start..stop).step_by(self.cell) {
+                // SAFETY: free memory of this block, beyond the zero header that `drop_cells` relies on.
+                unsafe { std::ptr::write_bytes(address as *mut u8, 0, 16) };
+                // SAFETY: the same; a cell has at least 16 bytes.
+                unsafe { std::ptr::write_bytes((address + 16) as *mut u8, 0xd5, self.cell - 16) };
+            }
+        }
+        Some(Run { start, end: stop })
+    }
+
+    /// Drops every dead object of the block: before the block itself is given back.
+    ///
+    /// # Safety
+    /// The caller must own the block, and no unmarked object in it may be in use.
+    pub(crate) unsafe fn drop_dead(&self) {
+        if !self.finalizable.load(Ordering::Relaxed) {
+            return;
+        }
+        let mut at = self.cells_start();
+        // SAFETY: the caller's promise.
+        while let Some(run) = unsafe { self.next_run(at) } {
+            at = run.end;
+        }
+    }
+
+    /// # Safety
+    /// The cells must be dead or free.
+    unsafe fn drop_cells(&self, start: usize, stop: usize) {
+        for address in (start..stop).step_by(self.cell) {
+            let header = address as *mut Header;
+            // SAFETY: a cell holds zeroes or a whole object; a block that has held objects that need dropping keeps the
+            // headers of its dead cells cleared.
+            unsafe {
+                if (*header).kind() != Kind::Free {
+                    super::drop_object(header);
+                    std::ptr::write_bytes(header.cast::<u8>(), 0, std::mem::size_of::<Header>());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Tracing: what an object refers to, and the two walks built on it.
+//!
+//! Marking and publishing both keep an explicit stack of objects whose fields are still to be seen; an object enters it at
+//! most once, when its mark bit is set or its domain becomes `SHARED`. So neither recurses, however deep the graph.
+
+use std::marker::PhantomData;
+
+use super::block::Block;
+use crate::lock::domain;
+use crate::object::{Field, Header, HeapType, Kind};
+use crate::value::{Value, Word};
+
+enum Walk {
+    Mark,
+    Publish,
+}
+
+/// Receives what an object refers to; see [`HeapType::trace`].
+pub struct Tracer<'a> {
+    pending: Vec<*const Header>,
+    walk: Walk,
+    borrow: PhantomData<&'a ()>,
+}
+
+impl Tracer<'_> {
+    pub(crate) fn marking() -> Self {
+        Tracer { pending: Vec::with_capacity(1024), walk: Walk::Mark, borrow: PhantomData }
+    }
+
+    pub(crate) fn publishing() -> Self {
+        Tracer { pending: Vec::new(), walk: Walk::Publish, borrow: PhantomData }
+    }
+
+    /// Shows a field.
+    #[inline]
+    pub fn field(&mut self, field: &Field) {
+        self.word(field.load());
+    }
+
+    /// Shows a value.
+    #[inline]
+    pub fn value(&mut self, value: Value<'_>) {
+        self.word(value.word());
+    }
+
+    #[inline]
+    pub(crate) fn word(&mut self, word: Word) {
+        if !word.is_heap() {
+            return;
+        }
+        let object = word.ptr();
+        let enter = match self.walk {
+            // SAFETY: what a traced field holds was allocated by this heap.
+            Walk::Mark => unsafe { Block::of(object).mark(object) },
+            // SAFETY: the same.
+            Walk::Publish => domain::enter_shared(unsafe { &*object }),
+        };
+        if enter {
+            self.pending.push(object);
+        }
+    }
+
+    /// Follows everything that was shown, until nothing is left.
+    pub(crate) fn run(&mut self) {
+        while let Some(object) = self.pending.pop() {
+            // SAFETY: a pending object is live: it was reached from a root or from a live object.
+            unsafe { trace_object(object, self) };
+        }
+    }
+}
+
+macro_rules! dispatch {
+    ($header:expr, $kind:expr, |$object:ident| $body:expr, $($name:ident => $type:ty,)*) => {
+        match $kind {
+            Kind::Free => {}
+            $(Kind::$name => {
+                const { assert!(matches!(<$type as HeapType>::KIND, Kind::$name)) };
+                let $object = $header.cast::<$type>();
+                $body
+            })*
+        }
+    };
+}
+
+macro_rules! with_layout {
+    ($header:expr, |$object:ident| $body:expr) => {
+        dispatch! { $header, (*$header).kind(), |$object| $body,
+            BigInt => crate::types::int::BigInt,
+            IntBox => crate::types::int::IntBox,
+            FloatBox => crate::types::float::FloatBox,
+            Complex => crate::types::complex::Complex,
+            Str => crate::types::str::Str,
+            Bytes => crate::types::bytes::Bytes,
+            List => crate::types::list::List,
+            Tuple => crate::types::tuple::Tuple,
+            Dict => crate::types::dict::Dict,
+            Set => crate::types::set::Set,
+            Range => crate::types::range::Range,
+            Slice => crate::types::slice::Slice,
+            Function => crate::types::function::Function,
+            NativeFunction => crate::types::function::NativeFunction,
+            BoundMethod => crate::types::function::BoundMethod,
+            Class => crate::types::class::Class,
+            Module => crate::types::module::Module,
+            Instance => crate::types::instance::Instance,
+            Exception => crate::types::exception::Exception,
+            Generator => crate::types::generator::Generator,
+            Cell => crate::types::cell::Cell,
+            Global => crate::types::cell::Global,
+            Code => crate::vm::code::CodeObject,
+            Storage => crate::types::storage::Storage,
+            Table => crate::types::dict::table::Table,
+            SetTable => crate::types::set::table::SetTable,
+            Iter => crate::types::iter::Iter,
+            Native => crate::types::native::Native,
+        }
+    };
+}
+
+/// Shows the tracer every field of an object.
+///
+/// # Safety
+/// `object` must be live.
+pub(crate) unsafe fn trace_object(object: *const Header, tracer: &mut Tracer<'_>) {
+    // SAFETY: the kind says the layout; the object is live.
+    unsafe {
+        with_layout!(object, |typed| (*typed).trace(tracer));
+        if let Some(attrs) = crate::types::instance::trailing_attrs(&*object) {
+            tracer.field(attrs);
+        }
+    }
+}
+
+/// Whether objects of this kind own memory outside the heap.
+pub(crate) fn needs_drop(kind: Kind) -> bool {
+    matches!(kind, Kind::BigInt | Kind::Code | Kind::Native)
+}
+
+/// Drops what an object owns outside the heap.
+///
+/// # Safety
+/// The object must be dead and not yet dropped.
+pub(crate) unsafe fn drop_object(object: *mut Header) {
+    // SAFETY: the caller's promise; the kind says the layout.
+    unsafe {
+        if needs_drop((*object).kind()) {
+            with_layout!(object, |typed| std::ptr::drop_in_place(typed));
+        }
+    }
+}

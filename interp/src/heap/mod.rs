@@ -1,0 +1,191 @@
+//! The heap: non-moving blocks of equal cells, marked while the world is stopped, swept when memory is next needed.
+//!
+//! Allocation never collects. It counts, and when the count passes the limit the thread's poll word asks for a collection,
+//! which happens at the next safepoint. So between two safepoints every word that a thread holds stays valid.
+
+mod alloc;
+mod block;
+mod mark;
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use parking_lot::Mutex;
+
+pub(crate) use alloc::ThreadAlloc;
+use block::{BLOCK_SIZE, Block, SIZES};
+pub use mark::Tracer;
+pub(crate) use mark::{drop_object, needs_drop, trace_object};
+
+use crate::object::Header;
+
+/// Collect at the latest after this many bytes, however little is alive.
+const MIN_LIMIT: usize = 16 << 20;
+
+struct Blocks {
+    /// Every block with cells, of every class.
+    small: Vec<*mut Block>,
+    /// By class: blocks that may have free cells and belong to no thread.
+    available: Vec<Vec<*mut Block>>,
+    /// Blocks of one large object each.
+    large: Vec<*mut Block>,
+}
+
+// SAFETY: the pointers are to blocks that the heap owns; who may touch their cells is settled by the handshake and by
+// handing a block to one thread at a time.
+unsafe impl Send for Blocks {}
+
+/// Memory that all threads of an interpreter share.
+pub struct Heap {
+    blocks: Mutex<Blocks>,
+    /// Bytes handed to threads since the last collection. Counted by the run (Relaxed: only a trigger).
+    allocated: AtomicUsize,
+    /// Collect when `allocated` passes this (Relaxed, written while the world is stopped).
+    limit: AtomicUsize,
+    /// Set when the limit is passed, read when a thread polls; cleared by the collection (Relaxed: a hint).
+    wanted: AtomicBool,
+    /// How many collections there were (Relaxed, written while the world is stopped).
+    collections: AtomicUsize,
+    /// Whether automatic collection is on: `gc.disable()` (Relaxed: a setting).
+    enabled: AtomicBool,
+}
+
+impl Heap {
+    pub(crate) fn new() -> Heap {
+        Heap {
+            blocks: Mutex::new(Blocks { small: Vec::new(), available: vec![Vec::new(); SIZES.len()], large: Vec::new() }),
+            allocated: AtomicUsize::new(0),
+            limit: AtomicUsize::new(MIN_LIMIT),
+            wanted: AtomicBool::new(false),
+            collections: AtomicUsize::new(0),
+            enabled: AtomicBool::new(true),
+        }
+    }
+
+    /// A block with room for cells of this class; it belongs to the caller until the next collection.
+    fn take_block(&self, class: usize) -> *const Block {
+        let mut blocks = self.blocks.lock();
+        if let Some(block) = blocks.available[class].pop() {
+            return block;
+        }
+        let block = Block::small(SIZES[class] as usize);
+        blocks.small.push(block);
+        block
+    }
+
+    fn take_large(&self, bytes: usize, finalizable: bool) -> *mut Header {
+        let block = Block::large(bytes);
+        self.note_allocated(Block::large_size(bytes));
+        self.blocks.lock().large.push(block);
+        // SAFETY: the block is new and live.
+        unsafe {
+            if finalizable {
+                (*block).note_finalizable();
+            }
+            (*block).cells_start() as *mut Header
+        }
+    }
+
+    fn note_allocated(&self, bytes: usize) {
+        let before = self.allocated.fetch_add(bytes, Ordering::Relaxed);
+        if before + bytes > self.limit.load(Ordering::Relaxed) {
+            self.wanted.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Counts memory that an object holds outside the heap, so that it presses for a collection too.
+    pub(crate) fn note_external(&self, bytes: usize) {
+        self.note_allocated(bytes);
+    }
+
+    /// Whether a collection is due.
+    #[inline(always)]
+    pub(crate) fn collection_wanted(&self) -> bool {
+        self.wanted.load(Ordering::Relaxed) && self.enabled.load(Ordering::Relaxed)
+    }
+
+    /// Turns automatic collection on or off.
+    pub fn set_enabled(&self, on: bool) {
+        self.enabled.store(on, Ordering::Relaxed);
+    }
+
+    /// Whether automatic collection is on.
+    pub fn is_enabled(&self) -> bool {
+        self.enabled.load(Ordering::Relaxed)
+    }
+
+    /// How many collections there were.
+    pub fn collections(&self) -> usize {
+        self.collections.load(Ordering::Relaxed)
+    }
+
+    /// Marks what the roots reach and makes the rest available again; returns the live bytes.
+    ///
+    /// # Safety
+    /// The world must be stopped, `roots` must show every root, and every thread's [`ThreadAlloc`] must be reset before it
+    /// runs again.
+    pub(crate) unsafe fn collect(&self, roots: impl FnOnce(&mut Tracer<'_>)) -> usize {
+        let mut blocks = self.blocks.lock();
+        for &block in blocks.small.iter().chain(&blocks.large) {
+            // SAFETY: the heap's lists hold live blocks.
+            unsafe { (*block).clear_marks() };
+        }
+        let mut tracer = Tracer::marking();
+        roots(&mut tracer);
+        tracer.run();
+        let mut live = 0;
+        // SAFETY: unmarked large objects are unreachable, and the block is taken off the list.
+        blocks.large.retain(|&block| unsafe { Self::keep(block, &mut live) });
+        let (kept, small) = std::mem::take(&mut blocks.small).into_iter().partition::<Vec<_>, _>(|&block| {
+            // SAFETY: the same for a block without a single marked cell.
+            unsafe { Self::keep(block, &mut live) }
+        });
+        drop(small);
+        for list in &mut blocks.available {
+            list.clear();
+        }
+        for &block in &kept {
+            // SAFETY: a live block.
+            let class = block::class_of(unsafe { (*block).cell_size() });
+            blocks.available[class].push(block);
+        }
+        blocks.small = kept;
+        self.allocated.store(0, Ordering::Relaxed);
+        self.limit.store(live.max(MIN_LIMIT), Ordering::Relaxed);
+        self.wanted.store(false, Ordering::Relaxed);
+        self.collections.fetch_add(1, Ordering::Relaxed);
+        live
+    }
+
+    /// Adds a block's live bytes, or gives an empty block back; whether it was kept.
+    ///
+    /// # Safety
+    /// The world must be stopped and marking finished.
+    unsafe fn keep(block: *mut Block, live: &mut usize) -> bool {
+        // SAFETY: a live block; an empty one has no object in use, so it can be dropped and destroyed.
+        unsafe {
+            let bytes = (*block).live_bytes();
+            *live += if bytes > 0 && (*block).is_large() { (*block).size() } else { bytes };
+            if bytes == 0 {
+                (*block).drop_dead();
+                Block::destroy(block);
+            }
+            bytes > 0
+        }
+    }
+}
+
+impl Drop for Heap {
+    fn drop(&mut self) {
+        let blocks = self.blocks.get_mut();
+        for &block in blocks.small.iter().chain(&blocks.large) {
+            // SAFETY: the interpreter is gone, so nothing is in use: every object is dead and every block ours.
+            unsafe {
+                (*block).clear_marks();
+                (*block).drop_dead();
+                Block::destroy(block);
+            }
+        }
+    }
+}
+
+const _: () = assert!(BLOCK_SIZE.is_power_of_two());

@@ -1,0 +1,240 @@
+//! An interpreter: the heap, the lock, the built-in classes, the modules. A value of which a program can make several.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use parking_lot::Mutex;
+
+use crate::append::AppendOnly;
+use crate::audit::Audit;
+use crate::ctx::Ctx;
+use crate::heap::{Heap, Tracer};
+use crate::lock::{Lock, LockMode};
+use crate::names::Name;
+use crate::object::Field;
+use crate::shape::Shape;
+use crate::threads::Threads;
+use crate::types::class::Class;
+use crate::types::dict::Dict;
+use crate::types::module::Module;
+use crate::types::str::Str;
+use crate::value::{Value, Word};
+
+pub use crate::builtin::Builtin;
+
+/// A module of the library: its name, and how it is made.
+pub struct ModuleDef {
+    /// The name that `import` uses, dots included.
+    pub name: &'static str,
+    /// What the module holds.
+    pub source: ModuleSource,
+}
+
+/// Where a library module comes from.
+pub enum ModuleSource {
+    /// Functions, and code that adds whatever else the module has.
+    Native {
+        /// The functions.
+        functions: &'static [&'static crate::native::NativeDef],
+        /// Adds constants and classes.
+        init: fn(&mut Ctx, crate::ctx::Slot) -> crate::ctx::Res<()>,
+    },
+    /// A module written in the language.
+    Script(&'static str),
+    /// Both: first the functions, then the text.
+    Mixed {
+        /// The functions.
+        functions: &'static [&'static crate::native::NativeDef],
+        /// Adds constants and classes.
+        init: fn(&mut Ctx, crate::ctx::Slot) -> crate::ctx::Res<()>,
+        /// The text, which runs in the module's name space.
+        script: &'static str,
+    },
+}
+
+/// How an interpreter is set up.
+pub struct Config {
+    /// The lock mode.
+    pub lock: LockMode,
+    /// `sys.argv`.
+    pub argv: Vec<String>,
+    /// Folders in which `import` looks for scripts, in order.
+    pub path: Vec<String>,
+    /// The library.
+    pub library: &'static [ModuleDef],
+}
+
+/// An interpreter.
+pub struct Interpreter {
+    pub(crate) heap: Heap,
+    pub(crate) lock: Lock,
+    pub(crate) threads: Threads,
+    pub(crate) shapes: AppendOnly<Shape>,
+    /// Cells that inline caches name by index.
+    pub(crate) cached_cells: AppendOnly<Word>,
+    /// Pairs of shapes that caches of attribute stores name by index: before, after.
+    pub(crate) transitions: AppendOnly<(u32, u32)>,
+    classes: Box<[Field]>,
+    names: Box<[Field]>,
+    ascii: Box<[Field]>,
+    /// Interned strings. Their text belongs to the string object, which lives as long as the interpreter.
+    interned: Mutex<HashMap<Box<str>, Word, foldhash::fast::FixedState>>,
+    /// `sys.modules`.
+    pub(crate) modules: Field,
+    /// The module `builtins`.
+    pub(crate) builtins: Field,
+    /// Objects that native code keeps for the interpreter's life: registered classes of the library.
+    pub(crate) kept: Mutex<Vec<Word>>,
+    /// Counts structural changes of classes (Release); class-level caches compare it (Acquire).
+    class_epoch: AtomicU32,
+    /// Writes that a worker process lost.
+    pub(crate) audit: Audit,
+    /// How it was set up.
+    pub config: Config,
+}
+
+// SAFETY: the words in the tables refer to objects of the interpreter's own heap, which any of its threads may reach; the
+// tables themselves are behind mutexes or append-only.
+unsafe impl Send for Interpreter {}
+// SAFETY: as above.
+unsafe impl Sync for Interpreter {}
+
+impl Interpreter {
+    /// A new interpreter and the context of the calling thread, which becomes its main thread.
+    pub fn start(config: Config, native_stack: usize) -> Box<Ctx> {
+        let fields = |count| (0..count).map(|_| Field::unset()).collect::<Box<[Field]>>();
+        let interp = Arc::new(Interpreter {
+            heap: Heap::new(),
+            lock: Lock::new(config.lock),
+            threads: Threads::new(),
+            shapes: AppendOnly::new(),
+            cached_cells: AppendOnly::new(),
+            transitions: AppendOnly::new(),
+            classes: fields(Builtin::COUNT),
+            names: fields(Name::ALL.len()),
+            ascii: fields(128),
+            interned: Mutex::default(),
+            modules: Field::unset(),
+            builtins: Field::unset(),
+            kept: Mutex::default(),
+            class_epoch: AtomicU32::new(1),
+            audit: Audit::new(),
+            config,
+        });
+        let mut cx = Ctx::new(interp, native_stack, true);
+        crate::bootstrap::bootstrap(&mut cx);
+        cx
+    }
+
+    /// The lock mode.
+    pub fn mode(&self) -> LockMode {
+        self.lock.mode
+    }
+
+    /// Shows the collector what the interpreter itself refers to.
+    pub(crate) fn trace(&self, tracer: &mut Tracer<'_>) {
+        for field in self.classes.iter().chain(&self.names).chain(&self.ascii) {
+            tracer.field(field);
+        }
+        for shape in self.shapes.iter() {
+            tracer.word(shape.class_word());
+        }
+        for word in self.cached_cells.iter() {
+            tracer.word(*word);
+        }
+        for word in self.interned.lock().values() {
+            tracer.word(*word);
+        }
+        for word in self.kept.lock().iter() {
+            tracer.word(*word);
+        }
+        tracer.field(&self.modules);
+        tracer.field(&self.builtins);
+    }
+
+    pub(crate) fn set_class(&self, class: Builtin, value: &Class) {
+        self.classes[class as usize].store(Value::of(value).word());
+    }
+
+    /// A built-in class.
+    #[inline]
+    pub fn class<'h>(&'h self, cx: &'h Ctx, class: Builtin) -> &'h Class {
+        self.classes[class as usize].get(cx).and_then(Value::cast::<Class>).expect("built-in classes are made at start-up")
+    }
+
+    /// Whether a built-in class was made yet.
+    pub(crate) fn has_class(&self, class: Builtin) -> bool {
+        !self.classes[class as usize].load().is_unset()
+    }
+
+    pub(crate) fn init_names(&self, cx: &Ctx) {
+        for (field, text) in self.names.iter().zip(Name::ALL) {
+            field.store(self.intern(cx, text).word());
+        }
+        for (field, byte) in self.ascii.iter().zip(0u8..) {
+            field.store(self.intern(cx, (byte as char).encode_utf8(&mut [0; 4])).word());
+        }
+    }
+
+    /// A name known at compile time.
+    #[inline(always)]
+    pub fn name<'h>(&'h self, cx: &'h Ctx, name: Name) -> Value<'h> {
+        self.names[name as usize].get_or_none(cx)
+    }
+
+    /// The string of one ASCII character.
+    #[inline]
+    pub(crate) fn ascii_char<'h>(&'h self, cx: &'h Ctx, c: char) -> Option<Value<'h>> {
+        self.ascii.get(c as usize)?.get(cx)
+    }
+
+    /// The one string object of this text that names are compared by.
+    pub fn intern<'h>(&'h self, cx: &'h Ctx, text: &str) -> Value<'h> {
+        let mut interned = self.interned.lock();
+        let word = match interned.get(text) {
+            Some(word) => *word,
+            None => {
+                let string = Str::build(cx, Builtin::Str.into(), text);
+                string.hash();
+                crate::types::header_of(string).set_domain(crate::lock::domain::SHARED);
+                let word = Value::of(string).word();
+                interned.insert(text.into(), word);
+                word
+            }
+        };
+        // SAFETY: interned strings are roots.
+        unsafe { Value::from_word(word) }
+    }
+
+    /// The interned string equal to a string value, if there is one; the value itself if it already is it.
+    pub fn interned<'h>(&'h self, _cx: &'h Ctx, text: &str) -> Option<Value<'h>> {
+        // SAFETY: interned strings are roots.
+        self.interned.lock().get(text).map(|word| unsafe { Value::from_word(*word) })
+    }
+
+    /// `sys.modules`.
+    pub fn modules<'h>(&'h self, cx: &'h Ctx) -> &'h Dict {
+        self.modules.get(cx).and_then(Value::cast::<Dict>).expect("sys.modules is made at start-up")
+    }
+
+    /// The module `builtins`.
+    pub fn builtins<'h>(&'h self, cx: &'h Ctx) -> &'h Module {
+        self.builtins.get(cx).and_then(Value::cast::<Module>).expect("builtins is made at start-up")
+    }
+
+    /// Keeps an object for the interpreter's life.
+    pub fn keep(&self, value: Value<'_>) {
+        self.kept.lock().push(value.word());
+    }
+
+    /// The number of structural changes of classes so far.
+    #[inline(always)]
+    pub(crate) fn class_epoch(&self) -> u32 {
+        self.class_epoch.load(Ordering::Acquire)
+    }
+
+    pub(crate) fn bump_class_epoch(&self) {
+        self.class_epoch.fetch_add(1, Ordering::AcqRel);
+    }
+}

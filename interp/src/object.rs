@@ -1,0 +1,341 @@
+//! What every heap object has: a header, fields that are atomic words, and one way to write.
+//!
+//! Invariant: an object is `SHARED`, or immutable, or belongs to the accessing thread's domain. A thread may write an
+//! object of its own domain with plain stores; into a `SHARED` object it stores only published values, and changes of
+//! layout happen under the object's one-byte lock ([`Header::write`]).
+
+use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
+
+use crate::ctx::Ctx;
+use crate::heap::Tracer;
+use crate::lock::domain;
+use crate::lock::object_lock::ObjectLock;
+use crate::value::{Value, Word};
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// The layout of a heap object. A subclass of a built-in type has the kind of that type.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum Kind { $($(#[$doc])* $name,)* }
+        impl Kind {
+            pub(crate) const ALL: &'static [Kind] = &[$(Kind::$name,)*];
+        }
+    };
+}
+
+kinds! {
+    /// A cell that holds no object; memory is zero until it is used.
+    Free,
+    /// An integer of more than 62 bits.
+    BigInt,
+    /// An integer subclass's instance, whose value is a word.
+    IntBox,
+    /// A float whose exponent has no tag, or an instance of a float subclass.
+    FloatBox,
+    /// A complex number.
+    Complex,
+    /// A string.
+    Str,
+    /// A bytes object.
+    Bytes,
+    /// A list.
+    List,
+    /// A tuple.
+    Tuple,
+    /// A dict.
+    Dict,
+    /// A set or frozenset.
+    Set,
+    /// A range.
+    Range,
+    /// A slice.
+    Slice,
+    /// A function defined in the language.
+    Function,
+    /// A function defined in Rust.
+    NativeFunction,
+    /// A function with its first argument.
+    BoundMethod,
+    /// A class.
+    Class,
+    /// A module.
+    Module,
+    /// An instance of a class defined in the language.
+    Instance,
+    /// An exception.
+    Exception,
+    /// A generator.
+    Generator,
+    /// A closure's cell.
+    Cell,
+    /// The cell of a global or of a class attribute: storage, never a value that a script sees.
+    Global,
+    /// Loaded code.
+    Code,
+    /// The elements of a list, or the attributes of an object that do not fit inline.
+    Storage,
+    /// The entries of a dict.
+    Table,
+    /// The entries of a set.
+    SetTable,
+    /// An iterator of a built-in type.
+    Iter,
+    /// A property, classmethod, staticmethod, super, mappingproxy, dict view, traceback...: data behind a table of functions.
+    Native,
+}
+
+/// Flags in a header; written only while the object is private to its creator.
+pub mod flags {
+    /// The object has a trailing field that holds its attributes (an instance of a subclass of a built-in type).
+    pub const TRAILING_ATTRS: u8 = 1;
+    /// The object is an instance of a subclass, not of the built-in type itself.
+    pub const SUBCLASS: u8 = 2;
+}
+
+/// The first 16 bytes of every heap object.
+#[repr(C)]
+pub struct Header {
+    /// Who may write without synchronising: see `lock/domain.rs`. Written by the owner when it publishes (Release, before
+    /// the store that makes the object reachable by others); read by everyone (Relaxed: a thread that can reach the object
+    /// has acquired the store that published it).
+    domain: AtomicU32,
+    kind: Kind,
+    lock: ObjectLock,
+    flags: AtomicU8,
+    /// How many attribute slots lie in an [`Kind::Instance`] itself.
+    inline: u8,
+    /// Index of the shape. Written under the object's write guard (Release, after the slot it describes); read with Acquire.
+    shape: AtomicU32,
+    /// A number that belongs to the kind: characters of a string, elements of a tuple.
+    aux: u32,
+}
+
+impl Header {
+    pub(crate) fn new(domain: u32, kind: Kind, shape: u32) -> Header {
+        Header {
+            domain: AtomicU32::new(domain),
+            kind,
+            lock: ObjectLock::new(),
+            flags: AtomicU8::new(0),
+            inline: 0,
+            shape: AtomicU32::new(shape),
+            aux: 0,
+        }
+    }
+
+    pub(crate) fn with_aux(mut self, aux: u32) -> Header {
+        self.aux = aux;
+        self
+    }
+
+    pub(crate) fn with_inline(mut self, inline: u8) -> Header {
+        self.inline = inline;
+        self
+    }
+
+    pub(crate) fn with_flags(self, flags: u8) -> Header {
+        self.flags.store(flags, Ordering::Relaxed);
+        self
+    }
+
+    /// The layout.
+    #[inline(always)]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The number that belongs to the kind.
+    #[inline(always)]
+    pub fn aux(&self) -> u32 {
+        self.aux
+    }
+
+    /// How many attribute slots lie in the object itself.
+    #[inline(always)]
+    pub fn inline_slots(&self) -> u8 {
+        self.inline
+    }
+
+    /// Whether one of [`flags`] is set.
+    #[inline(always)]
+    pub fn has(&self, flag: u8) -> bool {
+        self.flags.load(Ordering::Relaxed) & flag != 0
+    }
+
+    /// Whether this is an instance of the built-in type itself, not of a subclass.
+    #[inline(always)]
+    pub fn is_exact(&self) -> bool {
+        !self.has(flags::SUBCLASS)
+    }
+
+    /// The shape's index.
+    #[inline(always)]
+    pub fn shape(&self) -> u32 {
+        self.shape.load(Ordering::Acquire)
+    }
+
+    #[inline(always)]
+    pub(crate) fn set_shape(&self, shape: u32) {
+        self.shape.store(shape, Ordering::Release);
+    }
+
+    /// The domain's id.
+    #[inline(always)]
+    pub fn domain(&self) -> u32 {
+        self.domain.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn set_domain(&self, id: u32) {
+        self.domain.store(id, Ordering::Release);
+    }
+
+    /// Whether several threads may reach this object.
+    #[inline(always)]
+    pub fn is_shared(&self) -> bool {
+        self.domain() == domain::SHARED
+    }
+
+    /// Asks to change the object's layout: free for the owner, under the object's lock if it is shared.
+    #[inline(always)]
+    pub fn write<'a>(&'a self, cx: &'a Ctx) -> WriteGuard<'a> {
+        if self.domain() != cx.domain() {
+            return self.write_foreign(cx);
+        }
+        WriteGuard { cx, locked: None, publish: false }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn write_foreign<'a>(&'a self, cx: &'a Ctx) -> WriteGuard<'a> {
+        if domain::before_foreign_write(cx, self) {
+            self.lock.lock();
+            WriteGuard { cx, locked: Some(&self.lock), publish: true }
+        } else {
+            WriteGuard { cx, locked: None, publish: false }
+        }
+    }
+
+    /// Announces that `value` is about to be stored into an existing slot of this object: no lock is needed, but what a
+    /// shared object refers to must be published first.
+    #[inline(always)]
+    pub fn barrier(&self, cx: &Ctx, value: Value<'_>) {
+        if self.domain() != cx.domain() && domain::before_foreign_write(cx, self) {
+            domain::publish(cx, value);
+        }
+    }
+}
+
+/// Permission to change an object's layout; releases the object's lock, if it took it, when dropped.
+pub struct WriteGuard<'a> {
+    cx: &'a Ctx,
+    locked: Option<&'a ObjectLock>,
+    publish: bool,
+}
+
+impl WriteGuard<'_> {
+    /// Stores a value into a field of the guarded object.
+    #[inline(always)]
+    pub fn set(&self, field: &Field, value: Value<'_>) {
+        if self.publish {
+            domain::publish(self.cx, value);
+        }
+        field.store(value.word());
+    }
+
+    /// Whether other threads may be reading the object at this moment, so that old storage must stay as it is.
+    #[inline(always)]
+    pub fn is_shared(&self) -> bool {
+        self.publish
+    }
+}
+
+impl Drop for WriteGuard<'_> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        if let Some(lock) = self.locked {
+            lock.unlock();
+        }
+    }
+}
+
+/// A mutable slot of an object.
+///
+/// Writers store with Release after [`Header::barrier`] or under a [`WriteGuard`]; readers load with Acquire, so that what
+/// the value points to is seen initialised.
+#[repr(transparent)]
+pub struct Field(AtomicU64);
+
+impl Field {
+    /// A field with this content.
+    #[inline(always)]
+    pub fn new(value: Value<'_>) -> Field {
+        Field(AtomicU64::new(value.word().0))
+    }
+
+    /// A field that holds nothing.
+    pub const fn unset() -> Field {
+        Field(AtomicU64::new(Word::UNSET.0))
+    }
+
+    /// What the field holds; `None` if nothing.
+    #[inline(always)]
+    pub fn get<'h>(&self, _cx: &'h Ctx) -> Option<Value<'h>> {
+        let word = self.load();
+        // SAFETY: the field is in a live object, so what it holds is reachable, and `'h` excludes safepoints.
+        if word.is_unset() { None } else { Some(unsafe { Value::from_word(word) }) }
+    }
+
+    /// What the field holds; `None` the object if nothing.
+    #[inline(always)]
+    pub fn get_or_none<'h>(&self, cx: &'h Ctx) -> Value<'h> {
+        self.get(cx).unwrap_or(Value::NONE)
+    }
+
+    /// Empties the field.
+    #[inline(always)]
+    pub fn clear(&self, _guard: &WriteGuard<'_>) {
+        self.store(Word::UNSET);
+    }
+
+    /// Stores into a slot of `owner`, which already has it.
+    #[inline(always)]
+    pub fn set_in(&self, cx: &Ctx, owner: &Header, value: Value<'_>) {
+        owner.barrier(cx, value);
+        self.store(value.word());
+    }
+
+    #[inline(always)]
+    pub(crate) fn load(&self) -> Word {
+        Word(self.0.load(Ordering::Acquire))
+    }
+
+    #[inline(always)]
+    pub(crate) fn store(&self, word: Word) {
+        self.0.store(word.0, Ordering::Release);
+    }
+
+    /// Puts `value` in if the field still holds `expected`; whether it did. The caller has passed the owner's barrier.
+    pub(crate) fn compare_exchange(&self, expected: Word, value: Word) -> bool {
+        self.0.compare_exchange(expected.0, value.0, Ordering::AcqRel, Ordering::Acquire).is_ok()
+    }
+}
+
+/// A Rust struct that lives on the heap.
+///
+/// # Safety
+/// The struct is `repr(C)`, begins with a [`Header`], and only objects allocated as `Self` have the kind `KIND`.
+pub unsafe trait HeapType: Sized {
+    /// The kind of every object of this layout.
+    const KIND: Kind;
+
+    /// The header.
+    #[inline(always)]
+    fn header(&self) -> &Header {
+        // SAFETY: the trait's contract: the struct begins with its header.
+        unsafe { &*std::ptr::from_ref(self).cast() }
+    }
+
+    /// Shows the collector (and the publisher) every field.
+    fn trace(&self, tracer: &mut Tracer<'_>);
+}

@@ -1,0 +1,15 @@
+//! What operators and protocols mean, for any value.
+//!
+//! Most operations come twice. A `…_leaf` form takes values under `&Ctx` and answers for built-in types without running
+//! script code; `None` means that it cannot tell. The full form takes slots under `&mut Ctx` and tries the leaf form first.
+
+pub mod attr;
+pub mod call;
+pub mod compare;
+pub mod format;
+pub mod item;
+pub mod iter;
+pub mod mapping;
+pub mod number;
+pub mod repr;
+pub mod truth;

@@ -1,0 +1,65 @@
+//! What a thread does when its poll word asks it to leave the fast path.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::builtin::Builtin;
+use crate::ctx::{Ctx, Res};
+use crate::lock::{COLLECT, GIVE_UP_LOCK, LockMode, SIGNAL, STOP, STRESS};
+
+/// Set by the signal handler (Release), taken by the main thread's safepoint (AcqRel).
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// Serves every reason in the thread's poll word.
+#[cold]
+#[inline(never)]
+pub(crate) fn serve(cx: &mut Ctx) -> Res<()> {
+    let reasons = cx.poll.reasons();
+    if reasons & STRESS != 0 {
+        stress(cx);
+    }
+    if reasons & COLLECT != 0 {
+        cx.poll.clear(COLLECT);
+        if cx.heap().collection_wanted() {
+            crate::threads::collect(cx);
+        }
+    }
+    if reasons & STOP != 0 {
+        let interp = cx.interp_arc();
+        interp.lock.world.park(&cx.state);
+    }
+    if reasons & GIVE_UP_LOCK != 0 {
+        let interp = cx.interp_arc();
+        interp.lock.gil.hand_over(&cx.poll);
+    }
+    if reasons & SIGNAL != 0 && cx.is_main {
+        cx.poll.clear(SIGNAL);
+        if INTERRUPTED.swap(false, Ordering::AcqRel) {
+            return Err(cx.raise_with(Builtin::KeyboardInterrupt, &[]));
+        }
+    }
+    Ok(())
+}
+
+fn stress(cx: &mut Ctx) {
+    let stress = crate::stress::stress();
+    if stress.gc {
+        crate::threads::collect(cx);
+    }
+    if stress.switch {
+        let interp = cx.interp_arc();
+        match interp.mode() {
+            LockMode::None => std::thread::yield_now(),
+            LockMode::Gil | LockMode::Process => interp.lock.gil.hand_over(&cx.poll),
+        }
+    }
+}
+
+/// Notes that the user asked to interrupt; async-signal-safe.
+pub fn note_interrupt() {
+    INTERRUPTED.store(true, Ordering::Release);
+}
+
+/// Whether an interrupt is waiting to be served.
+pub fn is_interrupted() -> bool {
+    INTERRUPTED.load(Ordering::Acquire)
+}

@@ -1,0 +1,30 @@
+//! `ARGIL_STRESS`: make rare events happen all the time, for tests.
+//!
+//! `gc` collects at every poll and poisons free cells; `switch` gives the lock away at every poll. Both may be named,
+//! separated by a comma.
+
+use std::sync::OnceLock;
+
+/// What is made frequent.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Stress {
+    /// Collect at every poll.
+    pub gc: bool,
+    /// Let another thread run at every poll.
+    pub switch: bool,
+}
+
+/// What `ARGIL_STRESS` asks for; read once per process, since it is a property of the test run.
+pub fn stress() -> Stress {
+    static STRESS: OnceLock<Stress> = OnceLock::new();
+    *STRESS.get_or_init(|| {
+        let words = std::env::var("ARGIL_STRESS").unwrap_or_default();
+        let has = |word| words.split(',').any(|w| w.trim() == word);
+        Stress { gc: has("gc"), switch: has("switch") }
+    })
+}
+
+/// Whether free cells are overwritten.
+pub(crate) fn poison() -> bool {
+    stress().gc
+}

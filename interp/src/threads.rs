@@ -1,0 +1,81 @@
+//! The threads of an interpreter, and the collection that stops them.
+
+use parking_lot::Mutex;
+
+use crate::ctx::Ctx;
+use crate::interp::Interpreter;
+use crate::lock::LockMode;
+
+/// A pointer to a context that its thread keeps alive while it is registered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct ThreadPtr(*const Ctx);
+
+// SAFETY: other threads use the pointer only while the world is stopped, or for the fields that are `Arc`s.
+unsafe impl Send for ThreadPtr {}
+
+/// Every thread that has a context.
+pub(crate) struct Threads {
+    all: Mutex<Vec<ThreadPtr>>,
+}
+
+impl Threads {
+    pub(crate) fn new() -> Threads {
+        Threads { all: Mutex::new(Vec::new()) }
+    }
+
+    pub(crate) fn register(&self, cx: &Ctx) {
+        self.all.lock().push(ThreadPtr(cx));
+    }
+
+    /// Called by an attached thread, so never during a stop.
+    pub(crate) fn unregister(&self, cx: &Ctx) {
+        self.all.lock().retain(|thread| *thread != ThreadPtr(cx));
+    }
+
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.all.lock().len()
+    }
+}
+
+/// Runs `f` while no other thread of the interpreter is attached.
+pub(crate) fn stop_world<R>(cx: &mut Ctx, f: impl FnOnce(&Interpreter, &[&Ctx]) -> R) -> R {
+    let interp = cx.interp_arc();
+    let stopped = (interp.mode() == LockMode::None).then(|| {
+        interp.lock.world.stop(&cx.state, || {
+            // SAFETY: a registered context lives until it unregisters, which needs the lock held here.
+            let threads = interp.threads.all.lock();
+            threads.iter().map(|t| unsafe { (std::sync::Arc::clone(&(*t.0).state), (*t.0).poll.clone()) }).collect()
+        })
+    });
+    let result = {
+        let threads = interp.threads.all.lock();
+        // SAFETY: every other registered thread is detached and stays so until `resume`; under the global lock it waits for
+        // the lock that this thread holds. What is read are fields that only their thread writes.
+        let contexts: Vec<&Ctx> = threads.iter().map(|thread| unsafe { &*thread.0 }).collect();
+        f(&interp, &contexts)
+    };
+    if let Some(stopped) = stopped {
+        stopped.resume(&cx.state);
+    }
+    result
+}
+
+/// Collects garbage; returns the live bytes.
+pub fn collect(cx: &mut Ctx) -> usize {
+    stop_world(cx, |interp, threads| {
+        // SAFETY: the world is stopped, the interpreter and the contexts are all the roots, and the allocators are reset.
+        let live = unsafe {
+            interp.heap.collect(|tracer| {
+                interp.trace(tracer);
+                for thread in threads {
+                    thread.trace(tracer);
+                }
+            })
+        };
+        for thread in threads {
+            thread.alloc.reset();
+        }
+        live
+    })
+}

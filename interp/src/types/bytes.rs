@@ -1,0 +1,55 @@
+//! Bytes objects: their bytes lie behind the struct. Immutable after creation.
+
+use crate::ctx::Ctx;
+use crate::heap::Tracer;
+use crate::interp::Builtin;
+use crate::object::{Header, HeapType, Kind};
+use crate::shape::Birth;
+use crate::value::Value;
+
+/// A bytes object.
+#[repr(C)]
+pub struct Bytes {
+    header: Header,
+    len: usize,
+}
+
+// SAFETY: `repr(C)` with the header first; only `Bytes::build` makes objects of this kind.
+unsafe impl HeapType for Bytes {
+    const KIND: Kind = Kind::Bytes;
+
+    fn trace(&self, _tracer: &mut Tracer<'_>) {}
+}
+
+impl Bytes {
+    /// A bytes object of a given class.
+    pub fn build<'h>(cx: &'h Ctx, birth: Birth, bytes: &[u8]) -> &'h Bytes {
+        let object = cx.alloc_with(bytes.len(), birth, |header| Bytes { header, len: bytes.len() });
+        // SAFETY: the allocation has room for the bytes behind the struct.
+        unsafe {
+            let data = std::ptr::from_ref(object).add(1).cast::<u8>().cast_mut();
+            std::ptr::copy_nonoverlapping(bytes.as_ptr(), data, bytes.len());
+        }
+        object
+    }
+
+    /// The bytes.
+    pub fn as_slice(&self) -> &[u8] {
+        // SAFETY: `build` copied that many bytes behind the struct.
+        unsafe { std::slice::from_raw_parts(std::ptr::from_ref(self).add(1).cast::<u8>(), self.len) }
+    }
+}
+
+impl Ctx {
+    /// The value of a bytes object.
+    pub fn bytes(&self, bytes: &[u8]) -> Value<'_> {
+        Value::of(Bytes::build(self, Builtin::Bytes.into(), bytes))
+    }
+}
+
+impl<'h> Value<'h> {
+    /// The bytes, if this is a bytes object.
+    pub fn as_bytes(self) -> Option<&'h [u8]> {
+        self.cast::<Bytes>().map(Bytes::as_slice)
+    }
+}

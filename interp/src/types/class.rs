@@ -1,0 +1,269 @@
+//! Classes.
+//!
+//! A class's attributes are cells of a name space, so that caches may hold on to a cell while the attribute changes. What
+//! caches cannot see is a *structural* change: a name that appears in or vanishes from a class that is in use, or a
+//! descriptor that replaces or is replaced. Those bump the interpreter's class epoch and empty every inline cache.
+
+use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
+
+use parking_lot::Mutex;
+
+use crate::ctx::Ctx;
+use crate::heap::Tracer;
+use crate::interp::Builtin;
+use crate::names::{Name, SPECIALS};
+use crate::object::{Field, Header, HeapType, Kind, flags};
+use crate::shape::{Birth, ShapeKind};
+use crate::types::dict::Dict;
+use crate::types::tuple::Tuple;
+use crate::value::{Value, Word};
+
+/// How many attribute slots the first instances of a class have inline.
+const FIRST_INLINE: u8 = 4;
+/// The most that later instances get.
+const MAX_INLINE: u8 = 32;
+
+/// Properties of a class.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ClassFlags {
+    /// Defined in the language, so that its attributes may be assigned.
+    pub heap: bool,
+    /// Instances may have attributes of their own.
+    pub has_dict: bool,
+    /// May not be a base class.
+    pub is_final: bool,
+}
+
+/// A class.
+#[repr(C)]
+pub struct Class {
+    header: Header,
+    /// `__name__`.
+    pub name: Field,
+    /// `__qualname__`.
+    pub qualname: Field,
+    /// The tuple of direct bases.
+    pub bases: Field,
+    /// The tuple of classes in method resolution order, this one first.
+    pub mro: Field,
+    names: Field,
+    /// The direct subclasses, in a list.
+    pub subclasses: Field,
+    layout: Kind,
+    /// The built-in type of that number, or [`Builtin::COUNT`].
+    builtin: u16,
+    flags: ClassFlags,
+    /// The root shape of new instances (Release when it changes; read with Acquire).
+    root: AtomicU32,
+    /// Inline slots of that root shape; the two change together under `learning`.
+    inline: AtomicU8,
+    /// The shape of instances whose attributes are in a dict, or 0. Under `learning`.
+    learning: Mutex<Vec<(u8, u32)>>,
+    /// The class epoch in which `specials` was filled (Release after clearing; read with Acquire).
+    epoch: AtomicU32,
+    /// Special methods found so far: unset where not looked for, `NotImplemented` where there is none.
+    specials: [Field; SPECIALS],
+}
+
+// SAFETY: `repr(C)` with the header first; only `Class::alloc` makes objects of this kind.
+unsafe impl HeapType for Class {
+    const KIND: Kind = Kind::Class;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        for field in [&self.name, &self.qualname, &self.bases, &self.mro, &self.names, &self.subclasses] {
+            tracer.field(field);
+        }
+        for field in &self.specials {
+            tracer.field(field);
+        }
+    }
+}
+
+/// What [`Class::alloc`] needs to know.
+pub struct ClassSpec<'h> {
+    /// `__name__`.
+    pub name: Value<'h>,
+    /// `__qualname__`.
+    pub qualname: Value<'h>,
+    /// The direct bases.
+    pub bases: Value<'h>,
+    /// The name space.
+    pub names: &'h Dict,
+    /// The layout of instances.
+    pub layout: Kind,
+    /// Properties.
+    pub flags: ClassFlags,
+    /// The built-in type it is, if it is one.
+    pub builtin: Option<Builtin>,
+    /// Its class.
+    pub metaclass: Word,
+}
+
+impl Class {
+    /// A class. Its `mro` is still to be set.
+    pub fn alloc<'h>(cx: &'h Ctx, spec: ClassSpec<'h>) -> &'h Class {
+        let own_shape = match spec.builtin {
+            // Built-in classes are made before the shape that says that they are classes.
+            Some(_) if spec.metaclass.is_unset() => Builtin::Type.shape(),
+            _ => cx.interp().root_shape(spec.metaclass, 0, ShapeKind::Root),
+        };
+        let class = cx.alloc_with(0, Birth { shape: own_shape, flags: 0 }, |header| Class {
+            header,
+            name: Field::new(spec.name),
+            qualname: Field::new(spec.qualname),
+            bases: Field::new(spec.bases),
+            mro: Field::unset(),
+            names: Field::new(Value::of(spec.names)),
+            subclasses: Field::unset(),
+            layout: spec.layout,
+            builtin: spec.builtin.map_or(Builtin::COUNT as u16, |b| b as u16),
+            flags: spec.flags,
+            root: AtomicU32::new(0),
+            inline: AtomicU8::new(0),
+            learning: Mutex::new(Vec::new()),
+            epoch: AtomicU32::new(0),
+            specials: std::array::from_fn(|_| Field::unset()),
+        });
+        let inline = if spec.layout == Kind::Instance && spec.flags.heap { FIRST_INLINE } else { 0 };
+        let root = match spec.builtin {
+            Some(builtin) => builtin.shape(),
+            None => cx.interp().root_shape(Value::of(class).word(), inline, ShapeKind::Root),
+        };
+        class.inline.store(inline, Ordering::Relaxed);
+        class.root.store(root, Ordering::Release);
+        class
+    }
+
+    /// Gives a class the shape that says what its class is; for the built-in classes, once there is a class `type`.
+    pub(crate) fn settle_own_shape(&self, cx: &Ctx, metaclass: Word) {
+        self.header.set_shape(cx.interp().root_shape(metaclass, 0, ShapeKind::Root));
+    }
+
+    /// The layout of instances.
+    #[inline]
+    pub fn layout(&self) -> Kind {
+        self.layout
+    }
+
+    /// Properties.
+    pub fn flags(&self) -> ClassFlags {
+        self.flags
+    }
+
+    /// Whether this is the given built-in type.
+    #[inline]
+    pub fn is(&self, builtin: Builtin) -> bool {
+        self.builtin == builtin as u16
+    }
+
+    /// The name.
+    pub fn name<'h>(&'h self, cx: &'h Ctx) -> &'h str {
+        self.name.get(cx).and_then(Value::as_str).unwrap_or("?")
+    }
+
+    /// The name space, without that of the bases.
+    #[inline]
+    pub fn names<'h>(&'h self, cx: &'h Ctx) -> &'h Dict {
+        self.names.get(cx).and_then(Value::cast::<Dict>).expect("a class has a name space")
+    }
+
+    /// The classes in method resolution order, this one first.
+    pub fn mro<'h>(&'h self, cx: &'h Ctx) -> impl ExactSizeIterator<Item = &'h Class> + DoubleEndedIterator {
+        let mro = self.mro.get(cx).and_then(Value::cast::<Tuple>).expect("a finished class has an MRO");
+        mro.iter(cx).map(|class| class.cast::<Class>().expect("an MRO holds classes"))
+    }
+
+    /// What a new instance needs, and how many inline slots it has.
+    #[inline]
+    pub fn birth(&self) -> (Birth, u8) {
+        let mut header_flags = 0;
+        if self.builtin == Builtin::COUNT as u16 && !matches!(self.layout, Kind::Instance) {
+            header_flags = flags::SUBCLASS;
+            if self.flags.has_dict && self.layout != Kind::Exception {
+                header_flags |= flags::TRAILING_ATTRS;
+            }
+        }
+        let shape = self.root.load(Ordering::Acquire);
+        let inline = self.inline.load(Ordering::Acquire);
+        (Birth { shape, flags: header_flags }, inline)
+    }
+
+    /// Learns that an instance needed `slots` slots: later instances get as many inline.
+    pub(crate) fn learn_slots(&self, cx: &Ctx, slots: u32) {
+        let wanted = u8::try_from(slots).unwrap_or(MAX_INLINE).min(MAX_INLINE);
+        if self.layout != Kind::Instance || wanted <= self.inline.load(Ordering::Relaxed) {
+            return;
+        }
+        let _learning = self.learning.lock();
+        if wanted > self.inline.load(Ordering::Relaxed) {
+            let root = cx.interp().root_shape(Value::of(self).word(), wanted, ShapeKind::Root);
+            // An instance born between the two stores has too few or too many inline slots for its shape, so the shape
+            // decides: see `Ctx::new_instance`, which takes the count from the shape.
+            self.root.store(root, Ordering::Release);
+            self.inline.store(wanted, Ordering::Release);
+        }
+    }
+
+    /// The shape of instances with this many inline slots whose attributes are in a dict.
+    pub(crate) fn dict_shape(&self, cx: &Ctx, inline: u8) -> u32 {
+        let mut known = self.learning.lock();
+        if let Some(&(_, shape)) = known.iter().find(|(count, _)| *count == inline) {
+            return shape;
+        }
+        let shape = cx.interp().root_shape(Value::of(self).word(), inline, ShapeKind::Dict);
+        known.push((inline, shape));
+        shape
+    }
+
+    /// An attribute found in the class or its bases.
+    #[inline]
+    pub fn lookup<'h>(&'h self, cx: &'h Ctx, name: Value<'h>) -> Option<Value<'h>> {
+        self.mro(cx).find_map(|class| class.names(cx).get_name(cx, name))
+    }
+
+    /// The cell of an attribute found in the class or its bases.
+    pub fn lookup_cell<'h>(&'h self, cx: &'h Ctx, name: Value<'h>) -> Option<&'h crate::types::cell::Global> {
+        self.mro(cx)
+            .filter_map(|class| class.names(cx).existing_cell(cx, name))
+            .find(|cell| cell.value.get(cx).is_some())
+    }
+
+    /// A special method, found in the class or its bases and remembered.
+    #[inline]
+    pub fn special<'h>(&'h self, cx: &'h Ctx, name: Name) -> Option<Value<'h>> {
+        let epoch = cx.interp().class_epoch();
+        if self.epoch.load(Ordering::Acquire) != epoch {
+            self.forget_specials(epoch);
+        }
+        let slot = &self.specials[name as usize];
+        match slot.get(cx) {
+            Some(Value::NOT_IMPLEMENTED) => None,
+            Some(found) => Some(found),
+            None => self.find_special(cx, name, slot),
+        }
+    }
+
+    #[cold]
+    fn forget_specials(&self, epoch: u32) {
+        for slot in &self.specials {
+            slot.store(Word::UNSET);
+        }
+        self.epoch.store(epoch, Ordering::Release);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn find_special<'h>(&'h self, cx: &'h Ctx, name: Name, slot: &Field) -> Option<Value<'h>> {
+        let found = self.lookup(cx, cx.name(name));
+        // A class is a root and what it finds is reachable from it, so remembering publishes nothing new: a shared class's
+        // attributes are shared.
+        slot.store(found.unwrap_or(Value::NOT_IMPLEMENTED).word());
+        found
+    }
+
+    /// Whether this class is `other` or derives from it.
+    #[inline]
+    pub fn is_subclass(&self, cx: &Ctx, other: &Class) -> bool {
+        std::ptr::eq(self, other) || self.mro(cx).any(|class| std::ptr::eq(class, other))
+    }
+}

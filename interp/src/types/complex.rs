@@ -1,0 +1,30 @@
+//! Complex numbers: the layout.
+
+use crate::ctx::Ctx;
+use crate::heap::Tracer;
+use crate::interp::Builtin;
+use crate::object::{Header, HeapType, Kind};
+
+/// A complex number.
+#[repr(C)]
+pub struct Complex {
+    header: Header,
+    /// The real part.
+    pub re: f64,
+    /// The imaginary part.
+    pub im: f64,
+}
+
+// SAFETY: `repr(C)` with the header first; only `Complex::alloc` makes objects of this kind.
+unsafe impl HeapType for Complex {
+    const KIND: Kind = Kind::Complex;
+
+    fn trace(&self, _tracer: &mut Tracer<'_>) {}
+}
+
+impl Complex {
+    /// A complex number.
+    pub fn alloc(cx: &Ctx, re: f64, im: f64) -> &Complex {
+        cx.alloc(Builtin::Complex, |header| Complex { header, re, im })
+    }
+}

@@ -1,0 +1,311 @@
+//! The entries of a dict, in order of insertion, with an open-addressed index of them.
+//!
+//! An entry's key is written before the entry is published in the index and never changes in that table, so lookups take no
+//! lock. Deleting empties the entry's value; the key stays until the table is rebuilt. Growing or compacting builds a new
+//! table under the dict's lock, with the `moving` protocol of `storage.rs` for values stored meanwhile.
+
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering, fence};
+
+use crate::ctx::Ctx;
+use crate::heap::Tracer;
+use crate::object::{Field, Header, HeapType, Kind, WriteGuard};
+use crate::ops::compare::{KeyMatch, match_keys};
+use crate::types::cell::Global;
+use crate::shape::Birth;
+use crate::value::{Value, Word};
+
+/// No entry: an empty place in the index.
+const EMPTY: u32 = u32::MAX;
+
+/// One entry.
+#[repr(C)]
+pub struct Entry {
+    hash: AtomicU64,
+    key: Field,
+    value: Field,
+}
+
+/// The entries of one dict.
+#[repr(C)]
+pub struct Table {
+    header: Header,
+    /// Entries ever made. Written under the dict's guard (Release, after the entry); read with Acquire.
+    used: AtomicU32,
+    /// Entries that have a value. Written under the guard; read with Acquire.
+    live: AtomicU32,
+    /// Room for entries.
+    capacity: u32,
+    /// log2 of the places in the index.
+    bits: u32,
+    /// Set for good when the entries begin to move to another table; pairs with the fence in `store_value`.
+    moving: AtomicBool,
+    /// Whether values are [`Global`] cells: the name space of a module or class.
+    cells: bool,
+}
+
+// SAFETY: `repr(C)` with the header first; only `Table::alloc` makes objects of this kind.
+unsafe impl HeapType for Table {
+    const KIND: Kind = Kind::Table;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        for entry in self.entries() {
+            if !entry.value.load().is_unset() {
+                tracer.field(&entry.key);
+                tracer.field(&entry.value);
+            } else if entry.key.load().is_heap() {
+                // A key in the index is compared even when its value is gone.
+                tracer.field(&entry.key);
+            }
+        }
+    }
+}
+
+/// What a search found without running script code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// The entry with this number.
+    Entry(usize),
+    /// No such key.
+    Missing,
+    /// Only the key's own `__eq__` can tell, for the entry with this number.
+    Ask(usize),
+}
+
+impl Table {
+    /// A table with room for `capacity` entries.
+    pub(crate) fn alloc(cx: &Ctx, capacity: usize, cells: bool) -> &Table {
+        let capacity = capacity.max(5);
+        let bits = (capacity * 3 / 2).next_power_of_two().trailing_zeros();
+        let bytes = capacity * std::mem::size_of::<Entry>() + (4 << bits);
+        let table = cx.alloc_with(bytes, Birth::INTERNAL, |header| Table {
+            header,
+            used: AtomicU32::new(0),
+            live: AtomicU32::new(0),
+            capacity: capacity as u32,
+            bits,
+            moving: AtomicBool::new(false),
+            cells,
+        });
+        // SAFETY: the allocation has room for the entries (whose words `insert` writes before they are read: only the first
+        // `used` are) and, behind them, the index; all bits set is `EMPTY`.
+        unsafe { std::ptr::write_bytes(table.index().as_ptr().cast_mut().cast::<u8>(), 0xff, 4 << bits) };
+        table
+    }
+
+    #[inline(always)]
+    fn first_entry(&self) -> *const Entry {
+        // SAFETY: the entries lie right behind the struct.
+        unsafe { std::ptr::from_ref(self).add(1).cast() }
+    }
+
+    #[inline(always)]
+    fn index(&self) -> &[AtomicU32] {
+        // SAFETY: the index lies behind `capacity` entries and has `1 << bits` places.
+        unsafe { std::slice::from_raw_parts(self.first_entry().add(self.capacity as usize).cast(), 1 << self.bits) }
+    }
+
+    /// The entries made so far, deleted ones included.
+    #[inline(always)]
+    fn entries(&self) -> &[Entry] {
+        // SAFETY: `used` entries have been written.
+        unsafe { std::slice::from_raw_parts(self.first_entry(), self.used.load(Ordering::Acquire) as usize) }
+    }
+
+    /// How many entries were made, deleted ones included.
+    pub fn used(&self) -> usize {
+        self.used.load(Ordering::Acquire) as usize
+    }
+
+    /// How many entries have a value.
+    #[inline(always)]
+    pub fn live(&self) -> usize {
+        self.live.load(Ordering::Acquire) as usize
+    }
+
+    /// Whether another entry fits.
+    pub fn has_room(&self) -> bool {
+        self.used.load(Ordering::Relaxed) < self.capacity
+    }
+
+    /// Whether the values are cells.
+    pub fn has_cells(&self) -> bool {
+        self.cells
+    }
+
+    #[inline(always)]
+    fn place(&self, hash: i64) -> usize {
+        // Fibonacci hashing: the high bits of a product are well mixed even where hashes are consecutive.
+        ((hash as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - self.bits)) as usize
+    }
+
+    /// Finds a key; entries below `after` that asked before are taken as different.
+    #[inline(always)]
+    pub fn find(&self, cx: &Ctx, key: Value<'_>, hash: i64, asked: &[usize]) -> Found {
+        let index = self.index();
+        let mut place = self.place(hash);
+        loop {
+            let number = index[place].load(Ordering::Acquire);
+            if number == EMPTY {
+                return Found::Missing;
+            }
+            let number = number as usize;
+            // SAFETY: the index names only entries that were written before (Release on the index, Acquire here).
+            let entry = unsafe { &*self.first_entry().add(number) };
+            let word = entry.key.load();
+            if word == key.word() {
+                return Found::Entry(number);
+            }
+            if entry.hash.load(Ordering::Relaxed) == hash as u64 {
+                // SAFETY: a key of a live table is traced, and no safepoint lies in here.
+                match match_keys(cx, unsafe { Value::from_word(word) }, key) {
+                    KeyMatch::Equal => return Found::Entry(number),
+                    KeyMatch::Different => {}
+                    KeyMatch::Ask if asked.contains(&number) => {}
+                    KeyMatch::Ask => return Found::Ask(number),
+                }
+            }
+            place = (place + 1) & (index.len() - 1);
+        }
+    }
+
+    /// The key of an entry; `None` beyond the last.
+    #[inline(always)]
+    pub fn key<'h>(&'h self, cx: &'h Ctx, number: usize) -> Option<Value<'h>> {
+        self.entries().get(number)?.key.get(cx)
+    }
+
+    /// The hash of an entry.
+    pub fn hash(&self, number: usize) -> i64 {
+        self.entries().get(number).map_or(0, |entry| entry.hash.load(Ordering::Relaxed) as i64)
+    }
+
+    /// What an entry holds: a value or, in a name space, its cell.
+    #[inline(always)]
+    pub fn raw_value<'h>(&'h self, cx: &'h Ctx, number: usize) -> Option<Value<'h>> {
+        self.entries().get(number)?.value.get(cx)
+    }
+
+    /// The value of an entry; `None` if it was deleted.
+    #[inline(always)]
+    pub fn value<'h>(&'h self, cx: &'h Ctx, number: usize) -> Option<Value<'h>> {
+        let raw = self.raw_value(cx, number)?;
+        if !self.cells {
+            return Some(raw);
+        }
+        match raw.cast::<Global>() {
+            Some(cell) => cell.value.get(cx),
+            None => Some(raw),
+        }
+    }
+
+    /// The entries that have a value, in order of insertion.
+    pub fn iter<'h>(&'h self, cx: &'h Ctx) -> impl Iterator<Item = (Value<'h>, Value<'h>)> {
+        (0..self.used()).filter_map(move |i| Some((self.key(cx, i)?, self.value(cx, i)?)))
+    }
+
+    /// Replaces the value of an entry that has one; `false` if it was deleted meanwhile. Takes no lock: see `storage.rs`.
+    #[inline]
+    pub fn store_value<'h>(
+        &'h self,
+        cx: &'h Ctx,
+        owner: &'h Header,
+        number: usize,
+        value: Value<'h>,
+        current: impl Fn() -> &'h Table,
+    ) -> bool {
+        let slot = &self.entries()[number].value;
+        if owner.domain() == cx.domain() {
+            if slot.load().is_unset() {
+                return false;
+            }
+            slot.store(value.word());
+            return true;
+        }
+        owner.barrier(cx, value);
+        let before = slot.load();
+        if before.is_unset() || !slot.compare_exchange(before, value.word()) {
+            return false;
+        }
+        fence(Ordering::SeqCst);
+        if self.moving.load(Ordering::SeqCst) {
+            let _guard = owner.write(cx);
+            let (table, key) = (current(), &self.entries()[number]);
+            if let Some(moved) = table.entries().iter().find(|entry| entry.key.load() == key.key.load()) {
+                moved.value.compare_exchange(before, value.word());
+            }
+        }
+        true
+    }
+
+    /// Adds an entry whose key is not in the table, which has room.
+    pub fn insert(&self, guard: &WriteGuard<'_>, key: Value<'_>, hash: i64, value: Value<'_>) {
+        let number = self.used.load(Ordering::Relaxed);
+        debug_assert!(number < self.capacity);
+        // SAFETY: there is room, and nobody reads an entry beyond `used`.
+        unsafe {
+            let entry = self.first_entry().add(number as usize).cast_mut();
+            (*entry).hash = AtomicU64::new(hash as u64);
+            std::ptr::addr_of_mut!((*entry).key).write(Field::unset());
+            std::ptr::addr_of_mut!((*entry).value).write(Field::unset());
+            guard.set(&(*entry).key, key);
+            guard.set(&(*entry).value, value);
+        }
+        self.used.store(number + 1, Ordering::Release);
+        self.live.store(self.live.load(Ordering::Relaxed) + 1, Ordering::Release);
+        self.link(key.word(), hash, number);
+    }
+
+    /// Puts an entry's number into the index, in place of a deleted entry with the same key if there is one.
+    fn link(&self, key: Word, hash: i64, number: u32) {
+        let index = self.index();
+        let mut place = self.place(hash);
+        loop {
+            let there = index[place].load(Ordering::Relaxed);
+            // SAFETY: the index names only entries that were written.
+            let replaces = there != EMPTY && unsafe {
+                let entry = &*self.first_entry().add(there as usize);
+                entry.value.load().is_unset() && entry.key.load() == key
+            };
+            if there == EMPTY || replaces {
+                index[place].store(number, Ordering::Release);
+                return;
+            }
+            place = (place + 1) & (index.len() - 1);
+        }
+    }
+
+    /// Deletes an entry and returns what it held.
+    pub fn remove<'h>(&'h self, cx: &'h Ctx, guard: &WriteGuard<'_>, number: usize) -> Option<Value<'h>> {
+        let entry = self.entries().get(number)?;
+        let mut value = entry.value.get(cx)?;
+        if guard.is_shared() {
+            // A store without the lock may come between; what is returned is what was there last.
+            while !entry.value.compare_exchange(value.word(), Word::UNSET) {
+                value = entry.value.get(cx)?;
+            }
+        } else {
+            entry.value.clear(guard);
+        }
+        self.live.store(self.live.load(Ordering::Relaxed) - 1, Ordering::Release);
+        Some(value)
+    }
+
+    /// A table with the same live entries and room for `capacity`; the caller installs it under the same guard.
+    pub(crate) fn rebuilt<'h>(&self, cx: &'h Ctx, guard: &WriteGuard<'_>, capacity: usize) -> &'h Table {
+        let new = Table::alloc(cx, capacity.max(self.live()), self.cells);
+        if guard.is_shared() {
+            self.moving.store(true, Ordering::SeqCst);
+            fence(Ordering::SeqCst);
+            new.header.set_domain(crate::lock::domain::SHARED);
+        }
+        for entry in self.entries() {
+            let value = entry.value.load();
+            if !value.is_unset() {
+                // SAFETY: words of a live table; no safepoint lies in here.
+                let (key, value) = unsafe { (Value::from_word(entry.key.load()), Value::from_word(value)) };
+                new.insert(guard, key, entry.hash.load(Ordering::Relaxed) as i64, value);
+            }
+        }
+        new
+    }
+}

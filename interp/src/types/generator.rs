@@ -1,0 +1,142 @@
+//! Generators: a frame that outlives the call that made it.
+//!
+//! The frame lies in the generator itself and runs there: resuming copies nothing. Only the thread that set the state to
+//! `RUNNING` touches the registers; when a shared generator suspends, what its registers hold is published.
+
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use crate::ctx::Ctx;
+use crate::heap::Tracer;
+use crate::interp::Builtin;
+use crate::object::{Field, Header, HeapType, Kind};
+use crate::value::{Value, Word};
+use crate::vm::frame::HEADER_WORDS;
+
+/// Where a generator stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum State {
+    /// Made, and not yet resumed.
+    Created,
+    /// Waits at a `yield`.
+    Suspended,
+    /// Some thread runs it.
+    Running,
+    /// Returned or raised.
+    Finished,
+}
+
+/// A generator; its frame follows the struct.
+#[repr(C)]
+pub struct Generator {
+    header: Header,
+    /// A [`State`]. Set to `Running` by compare-exchange (AcqRel), so that one thread at a time runs the frame; what that
+    /// thread stores when it suspends (Release) pairs with the next thread's exchange.
+    state: AtomicU8,
+    /// Words of the frame: header and registers.
+    words: usize,
+    /// The exception that the generator was handling when it suspended, or unset.
+    pub handled: Field,
+    /// The function that made it.
+    pub function: Field,
+}
+
+// SAFETY: `repr(C)` with the header first; only `Generator::alloc` makes objects of this kind.
+unsafe impl HeapType for Generator {
+    const KIND: Kind = Kind::Generator;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.field(&self.handled);
+        tracer.field(&self.function);
+        for field in self.frame() {
+            tracer.field(field);
+        }
+    }
+}
+
+impl Generator {
+    /// A generator of a function whose frame has this many registers, all unbound.
+    pub(crate) fn alloc<'h>(cx: &'h Ctx, function: Value<'h>, registers: usize) -> &'h Generator {
+        let words = HEADER_WORDS + registers;
+        let generator = cx.alloc_with(words * 8, Builtin::Generator.into(), |header| Generator {
+            header,
+            state: AtomicU8::new(State::Created as u8),
+            words,
+            handled: Field::unset(),
+            function: Field::new(function),
+        });
+        // SAFETY: the allocation has room for the frame behind the struct.
+        unsafe {
+            let frame = std::ptr::from_ref(generator).add(1).cast::<Field>().cast_mut();
+            for i in 0..words {
+                frame.add(i).write(Field::unset());
+            }
+        }
+        generator
+    }
+
+    fn frame(&self) -> &[Field] {
+        // SAFETY: `alloc` wrote that many words behind the struct.
+        unsafe { std::slice::from_raw_parts(std::ptr::from_ref(self).add(1).cast::<Field>(), self.words) }
+    }
+
+    /// The first register.
+    pub(crate) fn registers(&self) -> *mut Word {
+        // SAFETY: the frame's header comes first.
+        unsafe { std::ptr::from_ref(self).add(1).cast::<Word>().cast_mut().add(HEADER_WORDS) }
+    }
+
+    /// The generator whose frame has these registers.
+    ///
+    /// # Safety
+    /// The registers must be those of a generator's frame.
+    pub(crate) unsafe fn of_registers<'h>(registers: *mut Word) -> &'h Generator {
+        // SAFETY: the inverse of `registers`.
+        unsafe { &*registers.sub(HEADER_WORDS).cast::<Generator>().sub(1) }
+    }
+
+    /// Where it stands.
+    pub fn state(&self) -> State {
+        match self.state.load(Ordering::Acquire) {
+            0 => State::Created,
+            1 => State::Suspended,
+            2 => State::Running,
+            _ => State::Finished,
+        }
+    }
+
+    /// Begins to run it, if it waits; the state it was in.
+    pub(crate) fn enter(&self) -> State {
+        loop {
+            let state = self.state();
+            if matches!(state, State::Running | State::Finished) {
+                return state;
+            }
+            let (old, new) = (state as u8, State::Running as u8);
+            if self.state.compare_exchange(old, new, Ordering::AcqRel, Ordering::Acquire).is_ok() {
+                return state;
+            }
+        }
+    }
+
+    /// Stops running it.
+    pub(crate) fn leave(&self, cx: &Ctx, state: State) {
+        if state == State::Finished {
+            for field in &self.frame()[HEADER_WORDS..] {
+                field.store(Word::UNSET);
+            }
+        } else if self.header.is_shared() {
+            for field in &self.frame()[HEADER_WORDS..] {
+                if let Some(value) = field.get(cx) {
+                    crate::lock::domain::publish(cx, value);
+                }
+            }
+        }
+        self.state.store(state as u8, Ordering::Release);
+    }
+
+    /// The function that made it.
+    pub fn function<'h>(&'h self, cx: &'h Ctx) -> Value<'h> {
+        self.function.get_or_none(cx)
+    }
+}

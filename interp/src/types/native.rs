@@ -1,0 +1,141 @@
+//! Objects whose state is a Rust struct: how the library adds types without the heap knowing them.
+//!
+//! The struct's own fields follow the rules of every object: references are [`crate::object::Field`]s, shown in `trace`;
+//! other mutable state is atomic or lives in an [`Exclusive`].
+
+use std::any::TypeId;
+use std::cell::UnsafeCell;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::ctx::Ctx;
+use crate::heap::Tracer;
+use crate::object::{Header, HeapType, Kind};
+use crate::shape::Birth;
+use crate::value::Value;
+
+/// State that an object may have.
+pub trait NativeData: Send + Sync + 'static {
+    /// Shows the collector every field that refers to an object.
+    fn trace(&self, _tracer: &mut Tracer<'_>) {}
+}
+
+struct Table {
+    id: fn() -> TypeId,
+    trace: unsafe fn(*const Native, &mut Tracer<'_>),
+    drop: unsafe fn(*mut Native),
+    size: usize,
+}
+
+/// An object with native state; the state follows the struct.
+#[repr(C, align(16))]
+pub struct Native {
+    header: Header,
+    table: &'static Table,
+}
+
+#[repr(C, align(16))]
+struct Whole<T> {
+    head: Native,
+    data: T,
+}
+
+struct TableOf<T>(std::marker::PhantomData<T>);
+
+impl<T: NativeData> TableOf<T> {
+    const TABLE: Table = Table {
+        id: TypeId::of::<T>,
+        trace: |object, tracer| {
+            // SAFETY: the table belongs to objects that `alloc` made as a `Whole<T>`.
+            unsafe { (*object.cast::<Whole<T>>()).data.trace(tracer) }
+        },
+        drop: |object| {
+            // SAFETY: the same; the collector drops an object once.
+            unsafe { std::ptr::drop_in_place(std::ptr::addr_of_mut!((*object.cast::<Whole<T>>()).data)) }
+        },
+        size: std::mem::size_of::<Whole<T>>(),
+    };
+}
+
+// SAFETY: `repr(C)` with the header first; only `Native::alloc` makes objects of this kind.
+unsafe impl HeapType for Native {
+    const KIND: Kind = Kind::Native;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        // SAFETY: the table is that of the object's own type.
+        unsafe { (self.table.trace)(self, tracer) }
+    }
+}
+
+impl Drop for Native {
+    fn drop(&mut self) {
+        // SAFETY: the table is that of the object's own type, and nothing uses the state after the object.
+        unsafe { (self.table.drop)(self) }
+    }
+}
+
+impl Native {
+    /// An object of a class with this state.
+    pub fn alloc<T: NativeData>(cx: &Ctx, birth: impl Into<Birth>, data: T) -> Value<'_> {
+        const { assert!(std::mem::align_of::<Whole<T>>() == 16) };
+        let extra = std::mem::size_of::<Whole<T>>() - std::mem::size_of::<Native>();
+        let table: &'static Table = &const { TableOf::<T>::TABLE };
+        let object = cx.alloc_with(extra, birth, |header| Native { header, table });
+        // SAFETY: the allocation has room for the whole.
+        unsafe {
+            let whole = std::ptr::from_ref(object).cast::<Whole<T>>().cast_mut();
+            std::ptr::addr_of_mut!((*whole).data).write(data);
+        }
+        Value::of(object)
+    }
+
+    /// Bytes of the state, with padding.
+    pub(crate) fn extra_bytes(&self) -> usize {
+        self.table.size - std::mem::size_of::<Native>()
+    }
+}
+
+impl<'h> Value<'h> {
+    /// The state, if this is an object with native state of type `T`.
+    #[inline]
+    pub fn native<T: NativeData>(self) -> Option<&'h T> {
+        let native = self.cast::<Native>()?;
+        if (native.table.id)() != TypeId::of::<T>() {
+            return None;
+        }
+        // SAFETY: the table's type says that the object is a `Whole<T>`.
+        Some(unsafe { &(*std::ptr::from_ref(native).cast::<Whole<T>>()).data })
+    }
+}
+
+/// Mutable state that one thread at a time may use, for as long as a closure runs.
+pub struct Exclusive<T> {
+    /// Set while a closure runs. Taken with Acquire, given back with Release: each user sees what the one before wrote.
+    busy: AtomicBool,
+    state: UnsafeCell<T>,
+}
+
+// SAFETY: `with` lets one closure at a time reach the state.
+unsafe impl<T: Send> Sync for Exclusive<T> {}
+
+impl<T> Exclusive<T> {
+    /// Wraps the state.
+    pub fn new(state: T) -> Exclusive<T> {
+        Exclusive { busy: AtomicBool::new(false), state: UnsafeCell::new(state) }
+    }
+
+    /// Runs `f` with the state. Other threads wait, so `f` must be short and must not use the same state again.
+    pub fn with<R>(&self, f: impl FnOnce(&mut T) -> R) -> R {
+        struct Release<'a>(&'a AtomicBool);
+        impl Drop for Release<'_> {
+            fn drop(&mut self) {
+                self.0.store(false, Ordering::Release);
+            }
+        }
+        while self.busy.compare_exchange_weak(false, true, Ordering::Acquire, Ordering::Relaxed).is_err() {
+            std::thread::yield_now();
+        }
+        let _release = Release(&self.busy);
+        // SAFETY: `busy` was taken above and is given back after `f`.
+        f(unsafe { &mut *self.state.get() })
+    }
+}

@@ -1,0 +1,150 @@
+//! Sets and frozensets: a pointer to a table of elements.
+
+pub mod table;
+
+use table::SetTable;
+
+use crate::ctx::Ctx;
+use crate::heap::Tracer;
+use crate::object::{Field, Header, HeapType, Kind};
+use crate::ops::compare::hash_leaf;
+use crate::shape::Birth;
+use crate::types::dict::Ask;
+use crate::types::dict::table::Found;
+use crate::value::Value;
+
+/// A set or frozenset; the class tells which.
+#[repr(C)]
+pub struct Set {
+    header: Header,
+    /// The table; unset while the set has never held anything.
+    table: Field,
+}
+
+// SAFETY: `repr(C)` with the header first; only `Set::alloc` makes objects of this kind.
+unsafe impl HeapType for Set {
+    const KIND: Kind = Kind::Set;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.field(&self.table);
+    }
+}
+
+impl Set {
+    /// An empty set of this class: `Builtin::Set`, `Builtin::FrozenSet` or a subclass.
+    pub fn alloc(cx: &Ctx, birth: impl Into<Birth>) -> &Set {
+        cx.alloc(birth, |header| Set { header, table: Field::unset() })
+    }
+
+    /// The table, if there ever was an element.
+    pub fn table<'h>(&'h self, cx: &'h Ctx) -> Option<&'h SetTable> {
+        self.table.get(cx)?.cast::<SetTable>()
+    }
+
+    /// How many elements there are.
+    pub fn len(&self, cx: &Ctx) -> usize {
+        self.table(cx).map_or(0, SetTable::len)
+    }
+
+    /// Whether there is no element.
+    pub fn is_empty(&self, cx: &Ctx) -> bool {
+        self.len(cx) == 0
+    }
+
+    /// The elements.
+    pub fn iter<'h>(&'h self, cx: &'h Ctx) -> impl Iterator<Item = Value<'h>> {
+        self.table(cx).into_iter().flat_map(move |table| table.iter(cx))
+    }
+
+    /// Whether the set holds `key`.
+    pub fn contains<'h>(&'h self, cx: &'h Ctx, key: Value<'h>) -> Result<bool, Ask> {
+        self.contains_hashed(cx, key, hash_leaf(cx, key).ok_or(Ask)?, &[])
+    }
+
+    /// The same for a key whose hash is known; `asked` are places known to be different.
+    pub fn contains_hashed<'h>(
+        &'h self,
+        cx: &'h Ctx,
+        key: Value<'h>,
+        hash: i64,
+        asked: &[usize],
+    ) -> Result<bool, Ask> {
+        match self.table(cx).map(|table| table.find(cx, key, hash, asked)) {
+            None | Some(Found::Missing) => Ok(false),
+            Some(Found::Entry(_)) => Ok(true),
+            Some(Found::Ask(_)) => Err(Ask),
+        }
+    }
+
+    /// Adds an element; whether it is new.
+    pub fn add<'h>(&'h self, cx: &'h Ctx, key: Value<'h>) -> Result<bool, Ask> {
+        self.add_hashed(cx, key, hash_leaf(cx, key).ok_or(Ask)?, &[])
+    }
+
+    /// The same for a key whose hash is known; `asked` are places known to be different.
+    pub fn add_hashed<'h>(&'h self, cx: &'h Ctx, key: Value<'h>, hash: i64, asked: &[usize]) -> Result<bool, Ask> {
+        let guard = self.header.write(cx);
+        let table = match self.table(cx) {
+            Some(table) => table,
+            None => {
+                let new = SetTable::alloc(cx, 4);
+                guard.set(&self.table, Value::of(new));
+                new
+            }
+        };
+        match table.find(cx, key, hash, asked) {
+            Found::Entry(_) => return Ok(false),
+            Found::Ask(_) => return Err(Ask),
+            Found::Missing => table.insert(&guard, key, hash),
+        }
+        if table.is_crowded() {
+            let used = table.len();
+            let new = table.rebuilt(cx, &guard, if used > 50_000 { used * 2 } else { used * 4 });
+            guard.set(&self.table, Value::of(new));
+        }
+        Ok(true)
+    }
+
+    /// Removes an element; whether it was there.
+    pub fn remove<'h>(&'h self, cx: &'h Ctx, key: Value<'h>) -> Result<bool, Ask> {
+        self.remove_hashed(cx, key, hash_leaf(cx, key).ok_or(Ask)?, &[])
+    }
+
+    /// The same for a key whose hash is known; `asked` are places known to be different.
+    pub fn remove_hashed<'h>(&'h self, cx: &'h Ctx, key: Value<'h>, hash: i64, asked: &[usize]) -> Result<bool, Ask> {
+        let guard = self.header.write(cx);
+        let Some(table) = self.table(cx) else { return Ok(false) };
+        match table.find(cx, key, hash, asked) {
+            Found::Missing => Ok(false),
+            Found::Ask(_) => Err(Ask),
+            Found::Entry(place) => {
+                table.remove(&guard, place);
+                Ok(true)
+            }
+        }
+    }
+
+    /// Removes and returns the first element in the order of places.
+    pub fn pop<'h>(&'h self, cx: &'h Ctx) -> Option<Value<'h>> {
+        let guard = self.header.write(cx);
+        let table = self.table(cx)?;
+        let (place, value) = (0..table.size()).find_map(|place| Some((place, table.at(cx, place)?)))?;
+        table.remove(&guard, place);
+        Some(value)
+    }
+
+    /// Removes everything.
+    pub fn clear(&self, cx: &Ctx) {
+        let guard = self.header.write(cx);
+        self.table.clear(&guard);
+    }
+
+    /// Takes over the table of a set that nothing else refers to.
+    pub fn take_from<'h>(&'h self, cx: &'h Ctx, other: &'h Set) {
+        let guard = self.header.write(cx);
+        match other.table.get(cx) {
+            Some(table) => guard.set(&self.table, table),
+            None => self.table.clear(&guard),
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! The entries of a set, at the places that CPython would put them, so that iteration has CPython's order.
+//!
+//! Open addressing as in CPython's `setobject.c`: a short linear run, then a jump by the perturbed hash; a removed entry
+//! leaves a dummy. An entry's hash is written before its key is published, so lookups take no lock; a rebuilt table
+//! replaces the old one under the set's lock.
+
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+
+use crate::ctx::Ctx;
+use crate::heap::Tracer;
+use crate::object::{Field, Header, HeapType, Kind, WriteGuard};
+use crate::ops::compare::{KeyMatch, match_keys};
+use crate::types::dict::table::Found;
+use crate::shape::Birth;
+use crate::value::{Value, Word};
+
+/// How many neighbours are tried before the hash is perturbed.
+const LINEAR_PROBES: usize = 9;
+const PERTURB_SHIFT: u32 = 5;
+/// What stands in a place whose element was removed.
+const DUMMY: Word = Word(0x35);
+
+/// One place.
+#[repr(C)]
+pub struct Place {
+    hash: AtomicU64,
+    key: Field,
+}
+
+/// The places of one set.
+#[repr(C)]
+pub struct SetTable {
+    header: Header,
+    /// Places minus one.
+    mask: usize,
+    /// Places that were ever filled. Written under the set's guard.
+    fill: AtomicU32,
+    /// Elements. Written under the set's guard (Release), read with Acquire.
+    used: AtomicU32,
+}
+
+// SAFETY: `repr(C)` with the header first; only `SetTable::alloc` makes objects of this kind.
+unsafe impl HeapType for SetTable {
+    const KIND: Kind = Kind::SetTable;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        for place in self.places() {
+            tracer.field(&place.key);
+        }
+    }
+}
+
+impl SetTable {
+    /// A table for more than `elements` elements.
+    pub(crate) fn alloc(cx: &Ctx, elements: usize) -> &SetTable {
+        let size = (elements + 1).next_power_of_two().max(8);
+        let table = cx.alloc_with(size * std::mem::size_of::<Place>(), Birth::INTERNAL, |header| SetTable {
+            header,
+            mask: size - 1,
+            fill: AtomicU32::new(0),
+            used: AtomicU32::new(0),
+        });
+        // SAFETY: the allocation has room for `size` places behind the struct.
+        unsafe {
+            let places = std::ptr::from_ref(table).add(1).cast::<Place>().cast_mut();
+            for i in 0..size {
+                places.add(i).write(Place { hash: AtomicU64::new(0), key: Field::unset() });
+            }
+        }
+        table
+    }
+
+    fn places(&self) -> &[Place] {
+        // SAFETY: `alloc` wrote that many places behind the struct.
+        unsafe { std::slice::from_raw_parts(std::ptr::from_ref(self).add(1).cast::<Place>(), self.mask + 1) }
+    }
+
+    /// How many elements there are.
+    pub fn len(&self) -> usize {
+        self.used.load(Ordering::Acquire) as usize
+    }
+
+    /// Whether there is no element.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many places there are.
+    pub fn size(&self) -> usize {
+        self.mask + 1
+    }
+
+    /// The element at a place, if there is one.
+    pub fn at<'h>(&'h self, cx: &'h Ctx, place: usize) -> Option<Value<'h>> {
+        self.places().get(place)?.key.get(cx).filter(|value| value.word() != DUMMY)
+    }
+
+    /// The stored hash at a place.
+    pub fn hash_at(&self, place: usize) -> i64 {
+        self.places().get(place).map_or(0, |place| place.hash.load(Ordering::Relaxed) as i64)
+    }
+
+    /// The elements in the order of their places.
+    pub fn iter<'h>(&'h self, cx: &'h Ctx) -> impl Iterator<Item = Value<'h>> {
+        (0..self.size()).filter_map(move |place| self.at(cx, place))
+    }
+
+    /// The places in the order in which a hash visits them.
+    fn probes(&self, hash: i64) -> impl Iterator<Item = usize> + use<> {
+        let mask = self.mask;
+        let (mut perturb, mut base) = (hash as u64 as usize, hash as u64 as usize & mask);
+        let mut run = 0;
+        std::iter::from_fn(move || {
+            let limit = if base + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
+            if run > limit {
+                perturb >>= PERTURB_SHIFT;
+                base = (base.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb)) & mask;
+                run = 0;
+            }
+            run += 1;
+            Some(base + run - 1)
+        })
+    }
+
+    /// Finds an element; places in `asked` are taken as different.
+    pub fn find(&self, cx: &Ctx, key: Value<'_>, hash: i64, asked: &[usize]) -> Found {
+        for number in self.probes(hash) {
+            let place = &self.places()[number];
+            let word = place.key.load();
+            if word == key.word() {
+                return Found::Entry(number);
+            }
+            if word.is_unset() {
+                return Found::Missing;
+            }
+            if word != DUMMY && place.hash.load(Ordering::Relaxed) == hash as u64 {
+                // SAFETY: an element of a live table; no safepoint lies in here.
+                match match_keys(cx, unsafe { Value::from_word(word) }, key) {
+                    KeyMatch::Equal => return Found::Entry(number),
+                    KeyMatch::Different => {}
+                    KeyMatch::Ask if asked.contains(&number) => {}
+                    KeyMatch::Ask => return Found::Ask(number),
+                }
+            }
+        }
+        Found::Missing
+    }
+
+    /// Adds an element that is not in the table.
+    pub fn insert(&self, guard: &WriteGuard<'_>, key: Value<'_>, hash: i64) {
+        for number in self.probes(hash) {
+            let place = &self.places()[number];
+            if place.key.load().is_unset() {
+                place.hash.store(hash as u64, Ordering::Relaxed);
+                guard.set(&place.key, key);
+                self.fill.fetch_add(1, Ordering::Relaxed);
+                self.used.fetch_add(1, Ordering::AcqRel);
+                return;
+            }
+        }
+    }
+
+    /// Whether the table should be rebuilt before it slows down.
+    pub fn is_crowded(&self) -> bool {
+        self.fill.load(Ordering::Relaxed) as usize * 5 >= self.mask * 3
+    }
+
+    /// Removes the element at a place.
+    pub fn remove(&self, _guard: &WriteGuard<'_>, place: usize) {
+        self.places()[place].key.store(DUMMY);
+        self.used.fetch_sub(1, Ordering::AcqRel);
+    }
+
+    /// A table with the same elements for more than `elements`; the caller installs it under the same guard.
+    pub(crate) fn rebuilt<'h>(&self, cx: &'h Ctx, guard: &WriteGuard<'_>, elements: usize) -> &'h SetTable {
+        let new = SetTable::alloc(cx, elements);
+        if guard.is_shared() {
+            new.header.set_domain(crate::lock::domain::SHARED);
+        }
+        for place in self.places() {
+            let word = place.key.load();
+            if !word.is_unset() && word != DUMMY {
+                // SAFETY: an element of a live table; no safepoint lies in here.
+                new.insert(guard, unsafe { Value::from_word(word) }, place.hash.load(Ordering::Relaxed) as i64);
+            }
+        }
+        new
+    }
+}

@@ -1,0 +1,174 @@
+//! Strings: UTF-8 behind the header, whose `aux` counts the characters.
+//!
+//! A string whose bytes are as many as its characters is ASCII and indexed directly. Any other carries, behind its text, the
+//! byte offset of every 64th character, so that indexing takes bounded time. Immutable after creation.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::ctx::Ctx;
+use crate::heap::Tracer;
+use crate::interp::Builtin;
+use crate::object::{Header, HeapType, Kind};
+use crate::shape::Birth;
+use crate::value::Value;
+
+/// Characters between two recorded offsets.
+const STRIDE: usize = 64;
+
+/// A string.
+#[repr(C)]
+pub struct Str {
+    header: Header,
+    /// The hash, or 0 while nobody has asked. Relaxed: every thread computes the same.
+    hash: AtomicU64,
+    bytes: usize,
+}
+
+// SAFETY: `repr(C)` with the header first; only `Str::build` makes objects of this kind.
+unsafe impl HeapType for Str {
+    const KIND: Kind = Kind::Str;
+
+    fn trace(&self, _tracer: &mut Tracer<'_>) {}
+}
+
+/// Bytes of the recorded offsets of a text.
+fn offsets_size(bytes: usize, chars: usize) -> usize {
+    if bytes == chars { 0 } else { chars.div_ceil(STRIDE) * 4 }
+}
+
+impl Str {
+    /// A string of a given class.
+    pub fn build<'h>(cx: &'h Ctx, birth: Birth, text: &str) -> &'h Str {
+        let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
+        let padded = text.len().next_multiple_of(4);
+        let string = cx.alloc_with(padded + offsets_size(text.len(), chars), birth, |header| Str {
+            header: header.with_aux(chars as u32),
+            hash: AtomicU64::new(0),
+            bytes: text.len(),
+        });
+        // SAFETY: the allocation has room for the text and, padded to four bytes, its offsets.
+        unsafe {
+            let data = std::ptr::from_ref(string).add(1).cast::<u8>().cast_mut();
+            std::ptr::copy_nonoverlapping(text.as_ptr(), data, text.len());
+            if chars != text.len() {
+                let offsets = data.add(padded).cast::<u32>();
+                for (i, (at, _)) in text.char_indices().step_by(STRIDE).enumerate() {
+                    offsets.add(i).write(at as u32);
+                }
+            }
+        }
+        string
+    }
+
+    /// The text.
+    #[inline(always)]
+    pub fn as_str(&self) -> &str {
+        // SAFETY: `build` copied that many bytes of a `str` behind the struct.
+        unsafe {
+            let data = std::ptr::from_ref(self).add(1).cast::<u8>();
+            std::str::from_utf8_unchecked(std::slice::from_raw_parts(data, self.bytes))
+        }
+    }
+
+    /// Bytes of everything behind the struct.
+    pub(crate) fn extra_bytes(&self) -> usize {
+        self.bytes.next_multiple_of(4) + offsets_size(self.bytes, self.len())
+    }
+
+    /// How many characters there are.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.header.aux() as usize
+    }
+
+    /// Whether there is no character.
+    pub fn is_empty(&self) -> bool {
+        self.bytes == 0
+    }
+
+    /// Whether every character is ASCII.
+    #[inline(always)]
+    pub fn is_ascii(&self) -> bool {
+        self.bytes == self.len()
+    }
+
+    /// The byte offset of a character, which may be one past the last.
+    pub fn byte_offset(&self, index: usize) -> usize {
+        if self.is_ascii() {
+            return index.min(self.bytes);
+        }
+        if index >= self.len() {
+            return self.bytes;
+        }
+        // SAFETY: a string that is not ASCII has an offset for every 64th character behind its padded text.
+        let base = unsafe {
+            let data = std::ptr::from_ref(self).add(1).cast::<u8>();
+            data.add(self.bytes.next_multiple_of(4)).cast::<u32>().add(index / STRIDE).read() as usize
+        };
+        let rest = &self.as_str()[base..];
+        base + rest.char_indices().nth(index % STRIDE).map_or(rest.len(), |(at, _)| at)
+    }
+
+    /// The character index of a byte offset that lies on a boundary.
+    pub fn char_index(&self, offset: usize) -> usize {
+        if self.is_ascii() { offset } else { self.as_str()[..offset].chars().count() }
+    }
+
+    /// The text from one character index up to another.
+    pub fn slice(&self, start: usize, stop: usize) -> &str {
+        &self.as_str()[self.byte_offset(start)..self.byte_offset(stop.max(start))]
+    }
+
+    /// The hash; never 0.
+    #[inline(always)]
+    pub fn hash(&self) -> i64 {
+        let known = self.hash.load(Ordering::Relaxed);
+        if known != 0 { known as i64 } else { self.compute_hash() }
+    }
+
+    #[cold]
+    fn compute_hash(&self) -> i64 {
+        let hash = hash_text(self.as_str().as_bytes());
+        self.hash.store(hash as u64, Ordering::Relaxed);
+        hash
+    }
+}
+
+/// The hash of a string's or bytes object's contents; neither 0 nor -1.
+pub fn hash_text(bytes: &[u8]) -> i64 {
+    use std::hash::{BuildHasher, Hasher};
+    let mut hasher = foldhash::fast::FixedState::with_seed(0).build_hasher();
+    hasher.write(bytes);
+    match hasher.finish() as i64 {
+        0 => 1,
+        -1 => -2,
+        hash => hash,
+    }
+}
+
+impl Ctx {
+    /// The value of a string.
+    pub fn str(&self, text: &str) -> Value<'_> {
+        let mut chars = text.chars();
+        if let (Some(c), None) = (chars.next(), chars.next()) {
+            return self.char(c);
+        }
+        Value::of(Str::build(self, Builtin::Str.into(), text))
+    }
+
+    /// The value of a string of one character; ASCII ones are made once.
+    pub fn char(&self, c: char) -> Value<'_> {
+        match self.interp().ascii_char(self, c) {
+            Some(value) => value,
+            None => Value::of(Str::build(self, Builtin::Str.into(), c.encode_utf8(&mut [0; 4]))),
+        }
+    }
+}
+
+impl<'h> Value<'h> {
+    /// The text, if this is a string.
+    #[inline(always)]
+    pub fn as_str(self) -> Option<&'h str> {
+        self.cast::<Str>().map(Str::as_str)
+    }
+}
