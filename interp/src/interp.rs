@@ -73,8 +73,6 @@ pub struct Interpreter {
     pub(crate) shapes: AppendOnly<Shape>,
     /// Cells that inline caches name by index.
     pub(crate) cached_cells: AppendOnly<Word>,
-    /// Pairs of shapes that caches of attribute stores name by index: before, after.
-    pub(crate) transitions: AppendOnly<(u32, u32)>,
     classes: Box<[Field]>,
     names: Box<[Field]>,
     ascii: Box<[Field]>,
@@ -88,6 +86,8 @@ pub struct Interpreter {
     pub(crate) kept: Mutex<Vec<Word>>,
     /// Counts structural changes of classes (Release); class-level caches compare it (Acquire).
     class_epoch: AtomicU32,
+    /// How many script frames a thread may have at once: `sys.setrecursionlimit` (Relaxed: a setting).
+    recursion_limit: AtomicU32,
     /// Writes that a worker process lost.
     pub(crate) audit: Audit,
     /// How it was set up.
@@ -110,7 +110,6 @@ impl Interpreter {
             threads: Threads::new(),
             shapes: AppendOnly::new(),
             cached_cells: AppendOnly::new(),
-            transitions: AppendOnly::new(),
             classes: fields(Builtin::COUNT),
             names: fields(Name::ALL.len()),
             ascii: fields(128),
@@ -119,6 +118,7 @@ impl Interpreter {
             builtins: Field::unset(),
             kept: Mutex::default(),
             class_epoch: AtomicU32::new(1),
+            recursion_limit: AtomicU32::new(1000),
             audit: Audit::new(),
             config,
         });
@@ -226,6 +226,17 @@ impl Interpreter {
     /// Keeps an object for the interpreter's life.
     pub fn keep(&self, value: Value<'_>) {
         self.kept.lock().push(value.word());
+    }
+
+    /// How many script frames a thread may have at once.
+    #[inline(always)]
+    pub fn recursion_limit(&self) -> u32 {
+        self.recursion_limit.load(Ordering::Relaxed)
+    }
+
+    /// Sets how many script frames a thread may have at once.
+    pub fn set_recursion_limit(&self, limit: u32) {
+        self.recursion_limit.store(limit, Ordering::Relaxed);
     }
 
     /// The number of structural changes of classes so far.

@@ -3,6 +3,7 @@
 use parking_lot::Mutex;
 
 use crate::ctx::Ctx;
+use crate::heap::Tracer;
 use crate::interp::Interpreter;
 use crate::lock::LockMode;
 
@@ -63,10 +64,15 @@ pub(crate) fn stop_world<R>(cx: &mut Ctx, f: impl FnOnce(&Interpreter, &[&Ctx]) 
 
 /// Collects garbage; returns the live bytes.
 pub fn collect(cx: &mut Ctx) -> usize {
+    collect_with(cx, Tracer::marking())
+}
+
+/// Collects garbage with a walk that may do more than mark.
+pub(crate) fn collect_with(cx: &mut Ctx, tracer: Tracer<'_>) -> usize {
     stop_world(cx, |interp, threads| {
         // SAFETY: the world is stopped, the interpreter and the contexts are all the roots, and the allocators are reset.
         let live = unsafe {
-            interp.heap.collect(|tracer| {
+            interp.heap.collect(tracer, |tracer| {
                 interp.trace(tracer);
                 for thread in threads {
                     thread.trace(tracer);

@@ -12,6 +12,8 @@ use crate::value::{Value, Word};
 
 enum Walk {
     Mark,
+    /// Mark, and empty the inline caches of every code object met.
+    MarkClearing,
     Publish,
 }
 
@@ -25,6 +27,16 @@ pub struct Tracer<'a> {
 impl Tracer<'_> {
     pub(crate) fn marking() -> Self {
         Tracer { pending: Vec::with_capacity(1024), walk: Walk::Mark, borrow: PhantomData }
+    }
+
+    /// The same walk as marking, which also empties every inline cache.
+    pub(crate) fn clearing_caches() -> Self {
+        Tracer { walk: Walk::MarkClearing, ..Tracer::marking() }
+    }
+
+    /// Whether code objects empty their caches when they are met.
+    pub(crate) fn clears_caches(&self) -> bool {
+        matches!(self.walk, Walk::MarkClearing)
     }
 
     pub(crate) fn publishing() -> Self {
@@ -51,7 +63,7 @@ impl Tracer<'_> {
         let object = word.ptr();
         let enter = match self.walk {
             // SAFETY: what a traced field holds was allocated by this heap.
-            Walk::Mark => unsafe { Block::of(object).mark(object) },
+            Walk::Mark | Walk::MarkClearing => unsafe { Block::of(object).mark(object) },
             // SAFETY: the same.
             Walk::Publish => domain::enter_shared(unsafe { &*object }),
         };

@@ -123,13 +123,12 @@ impl Heap {
     /// # Safety
     /// The world must be stopped, `roots` must show every root, and every thread's [`ThreadAlloc`] must be reset before it
     /// runs again.
-    pub(crate) unsafe fn collect(&self, roots: impl FnOnce(&mut Tracer<'_>)) -> usize {
+    pub(crate) unsafe fn collect(&self, mut tracer: Tracer<'_>, roots: impl FnOnce(&mut Tracer<'_>)) -> usize {
         let mut blocks = self.blocks.lock();
         for &block in blocks.small.iter().chain(&blocks.large) {
             // SAFETY: the heap's lists hold live blocks.
             unsafe { (*block).clear_marks() };
         }
-        let mut tracer = Tracer::marking();
         roots(&mut tracer);
         tracer.run();
         let mut live = 0;

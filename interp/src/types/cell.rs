@@ -1,5 +1,7 @@
 //! Cells: one variable each, on the heap.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::interp::Builtin;
@@ -42,6 +44,9 @@ pub struct Global {
     pub value: Field,
     /// The cell of the same name among the built-ins, for a name that a module has been asked for.
     pub fallback: Field,
+    /// Its index among the interpreter's cached cells, plus one; 0 while no inline cache needed it. Compare-exchanged once
+    /// (Release) and then constant (Acquire).
+    record: AtomicU32,
 }
 
 // SAFETY: `repr(C)` with the header first; only `Global::alloc` makes objects of this kind.
@@ -57,7 +62,20 @@ unsafe impl HeapType for Global {
 impl Global {
     /// A cell without a value.
     pub fn alloc(cx: &Ctx) -> &Global {
-        cx.alloc_with(0, Birth::INTERNAL, |header| Global { header, value: Field::unset(), fallback: Field::unset() })
+        cx.alloc_with(0, Birth::INTERNAL, |header| Global { header, value: Field::unset(), fallback: Field::unset(), record: AtomicU32::new(0) })
+    }
+
+    /// The index by which inline caches name this cell.
+    pub(crate) fn record(&self, cx: &Ctx) -> usize {
+        let known = self.record.load(Ordering::Acquire);
+        if known != 0 {
+            return known as usize - 1;
+        }
+        let index = cx.interp().cached_cells.push(Value::of(self).word());
+        match self.record.compare_exchange(0, index as u32 + 1, Ordering::AcqRel, Ordering::Acquire) {
+            Ok(_) => index,
+            Err(other) => other as usize - 1,
+        }
     }
 
     /// The value, or that of the fallback.

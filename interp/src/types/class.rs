@@ -4,7 +4,7 @@
 //! caches cannot see is a *structural* change: a name that appears in or vanishes from a class that is in use, or a
 //! descriptor that replaces or is replaced. Those bump the interpreter's class epoch and empty every inline cache.
 
-use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
 
 use parking_lot::Mutex;
 
@@ -61,6 +61,9 @@ pub struct Class {
     learning: Mutex<Vec<(u8, u32)>>,
     /// The class epoch in which `specials` was filled (Release after clearing; read with Acquire).
     epoch: AtomicU32,
+    /// Whether an inline cache may depend on what this class has or lacks (Relaxed: set before the cache is filled, read with
+    /// the world stopped or by the thread that changes the class).
+    cached: AtomicBool,
     /// Special methods found so far: unset where not looked for, `NotImplemented` where there is none.
     specials: [Field; SPECIALS],
 }
@@ -122,6 +125,7 @@ impl Class {
             inline: AtomicU8::new(0),
             learning: Mutex::new(Vec::new()),
             epoch: AtomicU32::new(0),
+            cached: AtomicBool::new(false),
             specials: std::array::from_fn(|_| Field::unset()),
         });
         let inline = if spec.layout == Kind::Instance && spec.flags.heap { FIRST_INLINE } else { 0 };
@@ -259,6 +263,18 @@ impl Class {
         // attributes are shared.
         slot.store(found.unwrap_or(Value::NOT_IMPLEMENTED).word());
         found
+    }
+
+    /// Notes that an inline cache is about to depend on this class.
+    pub(crate) fn note_cached(&self) {
+        if !self.cached.load(Ordering::Relaxed) {
+            self.cached.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Whether an inline cache may depend on this class.
+    pub(crate) fn is_cached(&self) -> bool {
+        self.cached.load(Ordering::Relaxed)
     }
 
     /// Whether this class is `other` or derives from it.

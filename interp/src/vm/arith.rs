@@ -1,0 +1,238 @@
+//! Arithmetic: integers and floats in place, everything else through `ops/number.rs`.
+#![expect(non_snake_case, reason = "an instruction's function has the instruction's name")]
+
+use argil_compiler::opcode::Instr;
+
+use super::code::Instrs;
+use super::{Dispatch, State};
+use crate::ctx::{Ctx, Res};
+use crate::ops::number::{self, BinOp, UnaryOp};
+use crate::value::{Value, Word};
+
+/// The operators in the order of the constants below.
+const OPS: [BinOp; 13] = [
+    BinOp::Add,
+    BinOp::Sub,
+    BinOp::Mul,
+    BinOp::TrueDiv,
+    BinOp::FloorDiv,
+    BinOp::Mod,
+    BinOp::Pow,
+    BinOp::MatMul,
+    BinOp::LShift,
+    BinOp::RShift,
+    BinOp::And,
+    BinOp::Or,
+    BinOp::Xor,
+];
+const ADD: usize = 0;
+const SUB: usize = 1;
+const MUL: usize = 2;
+const TRUE_DIV: usize = 3;
+const FLOOR_DIV: usize = 4;
+const MOD: usize = 5;
+const POW: usize = 6;
+const MAT_MUL: usize = 7;
+const L_SHIFT: usize = 8;
+const R_SHIFT: usize = 9;
+const AND: usize = 10;
+const OR: usize = 11;
+const XOR: usize = 12;
+
+/// The number as a float, if it is an inline integer or float.
+#[inline(always)]
+fn number(word: Word) -> Option<f64> {
+    if word.is_float() {
+        Some(word.as_float())
+    } else if word.is_int() {
+        Some(word.as_int() as f64)
+    } else {
+        None
+    }
+}
+
+/// The result for two inline numbers, if it is an inline number.
+#[inline(always)]
+fn fast<const OP: usize>(a: Word, b: Word) -> Option<Word> {
+    if a.both_int(b) {
+        let (x, y) = (a.0 as i64, b.0 as i64);
+        return match OP {
+            ADD => x.checked_add(y).map(|sum| Word(sum as u64)),
+            SUB => x.checked_sub(y).map(|difference| Word(difference as u64)),
+            MUL => (x >> 2).checked_mul(y).map(|product| Word(product as u64)),
+            TRUE_DIV if y != 0 && x.unsigned_abs() >> 55 == 0 && y.unsigned_abs() >> 55 == 0 => {
+                Word::float((x >> 2) as f64 / (y >> 2) as f64)
+            }
+            FLOOR_DIV if y != 0 => {
+                let (x, y) = (x >> 2, y >> 2);
+                let quotient = x / y;
+                Word::int(if (x % y != 0) && ((x < 0) != (y < 0)) { quotient - 1 } else { quotient })
+            }
+            MOD if y != 0 => {
+                let remainder = x % y;
+                Some(Word(if remainder != 0 && (remainder ^ y) < 0 { remainder + y } else { remainder } as u64))
+            }
+            L_SHIFT if (0..60 << 2).contains(&y) => {
+                let (number, by) = (x >> 2, y >> 2);
+                let shifted = number << by;
+                if shifted >> by == number { Word::int(shifted) } else { None }
+            }
+            R_SHIFT if y >= 0 => Some(Word::int_unchecked((x >> 2) >> (y >> 2).min(63))),
+            AND => Some(Word((x & y) as u64)),
+            OR => Some(Word((x | y) as u64)),
+            XOR => Some(Word((x ^ y) as u64)),
+            _ => None,
+        };
+    }
+    if matches!(OP, ADD | SUB | MUL | TRUE_DIV) {
+        let (x, y) = if a.both_float(b) { (a.as_float(), b.as_float()) } else { (number(a)?, number(b)?) };
+        return match OP {
+            ADD => Word::float(x + y),
+            SUB => Word::float(x - y),
+            MUL => Word::float(x * y),
+            _ if y != 0.0 => Word::float(x / y),
+            _ => None,
+        };
+    }
+    None
+}
+
+#[inline(always)]
+unsafe fn binary<D: Dispatch, const OP: usize, const K: bool>(s: State, i: Instr) -> D::Out {
+    let (a, b) = (s.get(i.b()), if K { s.k(i.c()) } else { s.get(i.c()) });
+    match fast::<OP>(a, b) {
+        Some(result) => {
+            s.set(i.a(), result);
+            // SAFETY: the next instruction of the same frame.
+            unsafe { D::go(s.next()) }
+        }
+        // SAFETY: this instruction's own slow part.
+        None => unsafe { slow::<D, OP, K>(s.cx, s.pc, s.regs, s.pool, i.0) },
+    }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn slow<D: Dispatch, const OP: usize, const K: bool>(
+    cx: *mut Ctx,
+    pc: *const Instrs,
+    regs: *mut Word,
+    pool: *const Word,
+    word: u64,
+) -> D::Out {
+    let (s, i) = (State { cx, pc, regs, pool }, Instr(word));
+    s.save();
+    let right = if K { s.k(i.c()) } else { s.get(i.c()) };
+    let result = binary_words(s, OPS[OP], i.x() != 0, s.get(i.b()), right);
+    // SAFETY: the state was saved.
+    unsafe { s.finish::<D>(i, result) }
+}
+
+/// An operator on two words that are rooted by the frame.
+fn binary_words(s: State, op: BinOp, in_place: bool, a: Word, b: Word) -> Res<Word> {
+    {
+        let cx = &*s.cx();
+        // SAFETY: the words are in registers or constants.
+        let (a, b) = unsafe { (Value::from_word(a), Value::from_word(b)) };
+        let mutates = in_place && a.header().is_some_and(|h| is_mutable(h.kind()));
+        if !mutates && let Some(result) = number::binary_leaf(cx, op, a, b) {
+            return result.map(Value::word);
+        }
+    }
+    s.with_slots(|cx| {
+        let (a, b) = (cx.push_word(a), cx.push_word(b));
+        number::binary(cx, op, in_place, a, b)
+    })
+}
+
+/// Whether an in-place operator changes objects of this kind.
+fn is_mutable(kind: crate::object::Kind) -> bool {
+    use crate::object::Kind::*;
+    matches!(kind, List | Dict | Set | Native | Instance)
+}
+
+macro_rules! binary_instructions {
+    ($($name:ident $constant:ident $op:ident,)*) => {
+        $(#[inline(always)]
+        pub(super) unsafe fn $name<D: Dispatch>(s: State, i: Instr) -> D::Out {
+            // SAFETY: the caller's promise.
+            unsafe { binary::<D, $op, false>(s, i) }
+        }
+
+        #[inline(always)]
+        pub(super) unsafe fn $constant<D: Dispatch>(s: State, i: Instr) -> D::Out {
+            // SAFETY: the caller's promise.
+            unsafe { binary::<D, $op, true>(s, i) }
+        })*
+    };
+}
+
+binary_instructions! {
+    Add AddK ADD,
+    Sub SubK SUB,
+    Mul MulK MUL,
+    TrueDiv TrueDivK TRUE_DIV,
+    FloorDiv FloorDivK FLOOR_DIV,
+    Mod ModK MOD,
+    Pow PowK POW,
+    LShift LShiftK L_SHIFT,
+    RShift RShiftK R_SHIFT,
+    BitAnd BitAndK AND,
+    BitOr BitOrK OR,
+    BitXor BitXorK XOR,
+}
+
+#[inline(always)]
+pub(super) unsafe fn MatMul<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    // SAFETY: the caller's promise.
+    unsafe { binary::<D, MAT_MUL, false>(s, i) }
+}
+
+#[inline(never)]
+unsafe fn unary<D: Dispatch>(s: State, i: Instr, op: UnaryOp) -> D::Out {
+    let result = s.with_slots(|cx| {
+        let operand = cx.root(s.value(i.b()));
+        number::unary(cx, op, operand)
+    });
+    // SAFETY: the state was saved.
+    unsafe { s.finish::<D>(i, result) }
+}
+
+#[inline(always)]
+pub(super) unsafe fn Neg<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let operand = s.get(i.b());
+    let result = if operand.is_int() {
+        (operand.0 as i64).checked_neg().map(|n| Word(n as u64))
+    } else if operand.is_float() {
+        Word::float(-operand.as_float())
+    } else {
+        None
+    };
+    match result {
+        Some(result) => {
+            s.set(i.a(), result);
+            // SAFETY: the next instruction of the same frame.
+            unsafe { D::go(s.next()) }
+        }
+        // SAFETY: this instruction's own slow part.
+        None => unsafe { unary::<D>(s, i, UnaryOp::Neg) },
+    }
+}
+
+#[inline(always)]
+pub(super) unsafe fn Pos<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    // SAFETY: this instruction's own slow part.
+    unsafe { unary::<D>(s, i, UnaryOp::Pos) }
+}
+
+#[inline(always)]
+pub(super) unsafe fn Invert<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let operand = s.get(i.b());
+    if operand.is_int() {
+        s.set(i.a(), Word::int_unchecked(!operand.as_int()));
+        // SAFETY: the next instruction of the same frame.
+        return unsafe { D::go(s.next()) };
+    }
+    // SAFETY: this instruction's own slow part.
+    unsafe { unary::<D>(s, i, UnaryOp::Invert) }
+}

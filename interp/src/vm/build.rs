@@ -1,0 +1,361 @@
+//! Building strings and containers.
+#![expect(non_snake_case, reason = "an instruction's function has the instruction's name")]
+
+use argil_compiler::opcode::Instr;
+
+use super::{Dispatch, State};
+use crate::builtin::Builtin;
+use crate::ctx::{Ctx, Res, Slot};
+use crate::ops::{format, iter, mapping, repr};
+use crate::types::dict::Dict;
+use crate::types::function::Function;
+use crate::types::list::List;
+use crate::types::set::Set;
+use crate::types::tuple::Tuple;
+use crate::value::{Value, Word};
+
+/// The values of a run of registers.
+fn run<'h>(s: State, first: u16, count: u16) -> &'h [Value<'h>] {
+    // SAFETY: registers are words, `Value` is a transparent `Word`, and no safepoint is reached while they are used.
+    unsafe { std::slice::from_raw_parts(s.r(first).cast::<Value<'h>>(), usize::from(count)) }
+}
+
+#[inline(never)]
+pub(super) unsafe fn BuildTuple<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let tuple = Tuple::from_values(s.cx(), run(s, i.b(), i.c()));
+    s.set(i.a(), Value::of(tuple).word());
+    // SAFETY: the next instruction of the same frame.
+    unsafe { D::go(s.next()) }
+}
+
+#[inline(never)]
+pub(super) unsafe fn BuildList<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let list = List::from_values(s.cx(), run(s, i.b(), i.c()));
+    s.set(i.a(), Value::of(list).word());
+    // SAFETY: the next instruction of the same frame.
+    unsafe { D::go(s.next()) }
+}
+
+#[inline(never)]
+pub(super) unsafe fn BuildSet<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let result = s.with_slots(|cx| {
+        let set = cx.root(Value::of(Set::alloc(cx, Builtin::Set)));
+        for at in 0..i.c() {
+            let element = cx.root(s.value(i.b() + at));
+            mapping::set_add(cx, set, element)?;
+        }
+        Ok(set)
+    });
+    // SAFETY: the state was saved.
+    unsafe { s.finish::<D>(i, result) }
+}
+
+#[inline(never)]
+pub(super) unsafe fn BuildDict<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let result = s.with_slots(|cx| {
+        let dict = cx.root(Value::of(Dict::alloc(cx)));
+        for at in (0..i.c()).step_by(2) {
+            cx.scope(|cx| {
+                let (key, value) = (cx.root(s.value(i.b() + at)), cx.root(s.value(i.b() + at + 1)));
+                mapping::dict_set(cx, dict, key, value)
+            })?;
+        }
+        Ok(dict)
+    });
+    // SAFETY: the state was saved.
+    unsafe { s.finish::<D>(i, result) }
+}
+
+#[inline(never)]
+pub(super) unsafe fn BuildString<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let cx = &*s.cx();
+    let parts = run(s, i.b(), i.c());
+    let mut text = String::with_capacity(parts.iter().filter_map(|part| part.as_str()).map(str::len).sum());
+    text.extend(parts.iter().filter_map(|part| part.as_str()));
+    s.set(i.a(), cx.str(&text).word());
+    // SAFETY: the next instruction of the same frame.
+    unsafe { D::go(s.next()) }
+}
+
+/// `format(value, spec)` after a conversion.
+fn formatted(cx: &mut Ctx, value: Slot, conversion: u8, spec: Option<Slot>) -> Res<Slot> {
+    let value = match conversion {
+        0 => value,
+        1 => {
+            let text = repr::to_str(cx, value)?;
+            cx.root(cx.str(&text))
+        }
+        2 => {
+            let text = repr::repr(cx, value)?;
+            cx.root(cx.str(&text))
+        }
+        _ => {
+            let text = repr::ascii(cx, value)?;
+            cx.root(cx.str(&text))
+        }
+    };
+    let spec = spec.and_then(|spec| cx.get(spec).as_str()).unwrap_or("").to_owned();
+    if spec.is_empty() && cx.get(value).as_str().is_some() {
+        return Ok(value);
+    }
+    let text = format::format(cx, value, &spec)?;
+    Ok(cx.root(cx.str(&text)))
+}
+
+#[inline(never)]
+pub(super) unsafe fn FormatValue<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let result = s.with_slots(|cx| {
+        let value = cx.root(s.value(i.b()));
+        let spec = (!s.get(i.c()).is_unset()).then(|| cx.root(s.value(i.c())));
+        formatted(cx, value, i.x(), spec)
+    });
+    // SAFETY: the state was saved.
+    unsafe { s.finish::<D>(i, result) }
+}
+
+#[inline(never)]
+pub(super) unsafe fn FormatSimple<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let result = s.with_slots(|cx| {
+        let value = cx.root(s.value(i.b()));
+        formatted(cx, value, i.x(), None)
+    });
+    // SAFETY: the state was saved.
+    unsafe { s.finish::<D>(i, result) }
+}
+
+#[inline(always)]
+pub(super) unsafe fn ListAppend<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let cx = &*s.cx();
+    if let Some(list) = s.value(i.a()).cast::<List>() {
+        list.push(cx, s.value(i.b()));
+    }
+    // SAFETY: the next instruction of the same frame.
+    unsafe { D::go(s.next()) }
+}
+
+#[inline(never)]
+pub(super) unsafe fn ListExtend<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let result = s.with_slots_unit(|cx| {
+        let (list, iterable) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
+        iter::for_each(cx, iterable, |cx, element| {
+            let cx = &*cx;
+            if let Some(list) = cx.get(list).cast::<List>() {
+                list.push(cx, cx.get(element));
+            }
+            Ok(true)
+        })
+    });
+    // SAFETY: the state was saved.
+    unsafe { s.finish_unit::<D>(result) }
+}
+
+#[inline(never)]
+pub(super) unsafe fn ListToTuple<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let cx = &*s.cx();
+    let values = s.value(i.b()).cast::<List>().map(|list| list.to_vec(cx)).unwrap_or_default();
+    s.set(i.a(), cx.tuple(&values).word());
+    // SAFETY: the next instruction of the same frame.
+    unsafe { D::go(s.next()) }
+}
+
+#[inline(never)]
+pub(super) unsafe fn SetAdd<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let result = s.with_slots_unit(|cx| {
+        let (set, element) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
+        mapping::set_add(cx, set, element).map(|_| ())
+    });
+    // SAFETY: the state was saved.
+    unsafe { s.finish_unit::<D>(result) }
+}
+
+#[inline(never)]
+pub(super) unsafe fn SetUpdate<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let result = s.with_slots_unit(|cx| {
+        let (set, iterable) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
+        iter::for_each(cx, iterable, |cx, element| mapping::set_add(cx, set, element).map(|_| true))
+    });
+    // SAFETY: the state was saved.
+    unsafe { s.finish_unit::<D>(result) }
+}
+
+#[inline(never)]
+pub(super) unsafe fn DictInsert<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let result = s.with_slots_unit(|cx| {
+        let (dict, key) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
+        let value = cx.root(s.value(i.c()));
+        mapping::dict_set(cx, dict, key, value)
+    });
+    // SAFETY: the state was saved.
+    unsafe { s.finish_unit::<D>(result) }
+}
+
+#[inline(never)]
+pub(super) unsafe fn DictUpdate<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let result = s.with_slots_unit(|cx| {
+        let (dict, other) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
+        if !is_mapping(cx, other) {
+            let class = cx.type_name(cx.get(other));
+            return Err(cx.type_error(format!("'{class}' object is not a mapping")));
+        }
+        mapping::dict_update(cx, dict, other)
+    });
+    // SAFETY: the state was saved.
+    unsafe { s.finish_unit::<D>(result) }
+}
+
+fn is_mapping(cx: &Ctx, value: Slot) -> bool {
+    let class = cx.class_of(cx.get(value));
+    class.lookup(cx, cx.name(crate::names::Name::keys)).is_some()
+}
+
+#[inline(never)]
+pub(super) unsafe fn DictMerge<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let result = s.with_slots_unit(|cx| {
+        let (dict, other) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
+        let callee = cx.root(s.value(i.c()));
+        if !is_mapping(cx, other) {
+            let (callee, class) = (callee_name(cx, callee), cx.type_name(cx.get(other)));
+            return Err(cx.type_error(format!("{callee} argument after ** must be a mapping, not {class}")));
+        }
+        let copy = cx.root(Value::of(Dict::alloc(cx)));
+        mapping::dict_update(cx, copy, other)?;
+        let cx = &*cx;
+        let (target, source) = (cx.get(dict).cast::<Dict>(), cx.get(copy).cast::<Dict>());
+        for (key, value) in source.into_iter().flat_map(|source| source.iter(cx)) {
+            let Some(name) = key.as_str() else { return Err(cx.type_error("keywords must be strings")) };
+            let target = target.expect("the compiler builds a dict of keyword arguments");
+            if matches!(target.get(cx, key), Ok(Some(_))) {
+                let callee = callee_name(cx, callee);
+                return Err(cx.type_error(format!("{callee} got multiple values for keyword argument '{name}'")));
+            }
+            target.set_name(cx, key, value);
+        }
+        Ok(())
+    });
+    // SAFETY: the state was saved.
+    unsafe { s.finish_unit::<D>(result) }
+}
+
+/// How error messages name what is called: `module.f()`.
+fn callee_name(cx: &Ctx, callee: Slot) -> String {
+    let callee = cx.get(callee);
+    match callee.cast::<Function>() {
+        Some(function) => {
+            let globals = function.code(cx).globals.get(cx).and_then(Value::cast::<Dict>);
+            let module = globals.and_then(|names| names.get_name(cx, cx.intern("__name__"))).and_then(Value::as_str);
+            format!("{}.{}()", module.unwrap_or("?"), function.qualname(cx))
+        }
+        None => format!("{} object", cx.type_name(callee)),
+    }
+}
+
+/// Puts the elements of a sequence into registers, if they are as many as wanted.
+fn unpack_exact(s: State, values: &[Value<'_>], first: u16) {
+    for (at, value) in values.iter().enumerate() {
+        s.set(first + at as u16, value.word());
+    }
+}
+
+#[inline(always)]
+pub(super) unsafe fn UnpackSequence<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let (cx, wanted) = (&*s.cx(), usize::from(i.b()));
+    let source: Value<'_> = s.value(i.c());
+    if let Some(tuple) = source.cast::<Tuple>()
+        && tuple.len() == wanted
+        && crate::types::header_of(tuple).is_exact()
+    {
+        for at in 0..wanted {
+            let element = tuple.get(cx, at).unwrap_or(Value::NONE);
+            s.set(i.a() + at as u16, element.word());
+        }
+        // SAFETY: the next instruction of the same frame.
+        return unsafe { D::go(s.next()) };
+    }
+    // SAFETY: this instruction's own slow part.
+    unsafe { unpack_slow::<D>(s, i) }
+}
+
+#[inline(never)]
+unsafe fn unpack_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let wanted = usize::from(i.b());
+    let result = s.with_slots_unit(|cx| {
+        let source = cx.root(s.value(i.c()));
+        let values = unpack_source(cx, source, Some(wanted))?;
+        let cx = &*cx;
+        let list = cx.get(values).cast::<List>().map(|list| list.to_vec(cx)).unwrap_or_default();
+        if list.len() < wanted {
+            let got = list.len();
+            return Err(cx.value_error(format!("not enough values to unpack (expected {wanted}, got {got})")));
+        }
+        if list.len() > wanted {
+            // CPython says how many there are only where it can tell without iterating further.
+            let source = cx.get(source);
+            let sized = source.cast::<List>().map(|l| l.len(cx)).or(source.cast::<Tuple>().map(Tuple::len));
+            let sized = sized.or(source.cast::<Dict>().map(|d| d.len(cx)));
+            let got = sized.map_or(String::new(), |got| format!(", got {got}"));
+            return Err(cx.value_error(format!("too many values to unpack (expected {wanted}{got})")));
+        }
+        unpack_exact(s, &list, i.a());
+        Ok(())
+    });
+    // SAFETY: the state was saved.
+    unsafe { s.finish_unit::<D>(result) }
+}
+
+/// The elements of an iterable in a new list; no more than one beyond `wanted`.
+fn unpack_source(cx: &mut Ctx, source: Slot, wanted: Option<usize>) -> Res<Slot> {
+    let list = cx.root(Value::of(List::alloc(cx)));
+    let class = cx.type_name(cx.get(source)).to_owned();
+    let iterator = match iter::iter(cx, source) {
+        Ok(iterator) => iterator,
+        Err(raised) => {
+            let is_type_error = cx.is_instance(cx.raised.get_or_none(cx), Builtin::TypeError);
+            let has_iter = {
+                let cx = &*cx;
+                crate::ops::attr::find_special(cx, cx.get(source), crate::names::Name::__iter__).is_some()
+            };
+            if is_type_error && !has_iter {
+                let _ = cx.take_raised(raised);
+                return Err(cx.type_error(format!("cannot unpack non-iterable {class} object")));
+            }
+            return Err(raised);
+        }
+    };
+    let element = cx.root(Value::NONE);
+    while iter::next_into(cx, iterator, element)? {
+        let cx = &*cx;
+        if let Some(list) = cx.get(list).cast::<List>() {
+            list.push(cx, cx.get(element));
+            if wanted.is_some_and(|wanted| list.len(cx) > wanted) {
+                break;
+            }
+        }
+    }
+    Ok(list)
+}
+
+#[inline(never)]
+pub(super) unsafe fn UnpackEx<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let (before, after) = (usize::from(i.b()), usize::from(i.x()));
+    let result = s.with_slots_unit(|cx| {
+        let source = cx.root(s.value(i.c()));
+        let values = unpack_source(cx, source, None)?;
+        let cx = &*cx;
+        let list = cx.get(values).cast::<List>().map(|list| list.to_vec(cx)).unwrap_or_default();
+        if list.len() < before + after {
+            let (least, got) = (before + after, list.len());
+            return Err(cx.value_error(format!("not enough values to unpack (expected at least {least}, got {got})")));
+        }
+        let (head, rest) = list.split_at(before);
+        let (middle, tail) = rest.split_at(rest.len() - after);
+        unpack_exact(s, head, i.a());
+        s.set(i.a() + i.b(), Value::of(List::from_values(cx, middle)).word());
+        unpack_exact(s, tail, i.a() + i.b() + 1);
+        Ok(())
+    });
+    // SAFETY: the state was saved.
+    unsafe { s.finish_unit::<D>(result) }
+}
+
+/// The word of no element.
+const _: () = assert!(size_of::<Value<'static>>() == size_of::<Word>());

@@ -1,0 +1,303 @@
+//! The call and return instructions.
+#![expect(non_snake_case, reason = "an instruction's function has the instruction's name")]
+
+use argil_compiler::opcode::Instr;
+
+use super::super::code::{CodeObject, Instrs};
+use super::super::frame::{Frame, HEADER_WORDS, Then};
+use super::super::{Dispatch, Exit, State, unwind};
+use super::{Called, Pending, begin};
+use crate::ctx::{Ctx, Res};
+use crate::object::Kind;
+use crate::ops::{iter, mapping};
+use crate::types::dict::Dict;
+use crate::types::function::Function;
+use crate::types::list::List;
+use crate::types::tuple::Tuple;
+use crate::value::{Value, Word};
+
+/// The code of a script function.
+#[inline(always)]
+fn code_of<'h>(callee: Word) -> Option<&'h CodeObject> {
+    if !callee.is_heap() {
+        return None;
+    }
+    // SAFETY: the word is in a register; a function's code field holds a code object for as long as the function lives.
+    unsafe {
+        if (*callee.ptr()).kind() != Kind::Function {
+            return None;
+        }
+        let code = (*callee.ptr().cast::<Function>()).code.load();
+        Some(&*code.ptr().cast::<CodeObject>())
+    }
+}
+
+/// Calls a simple script function with as many arguments as it has parameters, all by position.
+#[inline(always)]
+unsafe fn enter_simple<D: Dispatch>(s: State, i: Instr, callee: Word, first: u16, count: u32) -> D::Out {
+    if let Some(code) = code_of(callee)
+        && code.simple_params == count
+        && code.free == 0
+    {
+        let cx = s.cx();
+        let (top, registers) = (cx.top.get(), code.registers as usize);
+        // SAFETY: as in `push`, which this is the fast form of.
+        unsafe {
+            let regs = top.add(HEADER_WORDS);
+            let end = regs.add(registers);
+            if end <= cx.stack.frame_limit()
+                && cx.depth.get() < cx.interp().recursion_limit()
+                && !cx.poll.is_set()
+            {
+                let frame = Frame(regs);
+                frame.init(callee, Frame(s.regs), Then::Store, code.pool());
+                let count = count as usize;
+                for at in 0..count {
+                    *regs.add(at) = *s.r(first).add(at);
+                }
+                for at in count..registers {
+                    *regs.add(at) = Word::UNSET;
+                }
+                Frame(s.regs).set_pc(s.pc);
+                cx.top.set(end);
+                cx.depth.set(cx.depth.get() + 1);
+                return D::go(State { cx: s.cx, pc: code.instrs(), regs, pool: code.pool() });
+            }
+        }
+    }
+    // SAFETY: this instruction's own slow part.
+    unsafe { call_slow::<D>(s.cx, s.pc, s.regs, s.pool, i.0) }
+}
+
+#[inline(always)]
+pub(in super::super) unsafe fn Call<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    // SAFETY: the caller's promise.
+    unsafe { enter_simple::<D>(s, i, s.get(i.a()), i.a() + 1, u32::from(i.b())) }
+}
+
+#[inline(always)]
+pub(in super::super) unsafe fn CallMethod<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let bound = !s.get(i.a() + 1).is_unset();
+    let (first, count) = if bound { (i.a() + 1, u32::from(i.b()) + 1) } else { (i.a() + 2, u32::from(i.b())) };
+    // SAFETY: the caller's promise.
+    unsafe { enter_simple::<D>(s, i, s.get(i.a()), first, count) }
+}
+
+/// Polls, then calls whatever the instruction calls.
+#[inline(never)]
+unsafe fn call_slow<D: Dispatch>(
+    cx: *mut Ctx,
+    pc: *const Instrs,
+    regs: *mut Word,
+    pool: *const Word,
+    word: u64,
+) -> D::Out {
+    let (s, i) = (State { cx, pc, regs, pool }, Instr(word));
+    s.save();
+    // SAFETY: `pc` points to an instruction of the running code, of one of four forms.
+    let method = matches!(
+        i.opcode(),
+        Some(argil_compiler::opcode::Opcode::CallMethod | argil_compiler::opcode::Opcode::CallMethodKw)
+    );
+    let named = matches!(
+        i.opcode(),
+        Some(argil_compiler::opcode::Opcode::CallKw | argil_compiler::opcode::Opcode::CallMethodKw)
+    );
+    let names = if named { s.k(i.c()) } else { Word::UNSET };
+    let (mut first, mut count) = (i.a() + 1, usize::from(i.b()));
+    if method {
+        if s.get(i.a() + 1).is_unset() { first += 1 } else { count += 1 }
+    }
+    let call = Pending { callee: s.get(i.a()), args: s.r(first), count, names, room: true };
+    // SAFETY: the words are in registers.
+    unsafe { perform::<D>(s, i, call) }
+}
+
+/// Polls and performs a call whose result goes into register `a`.
+unsafe fn perform<D: Dispatch>(s: State, i: Instr, call: Pending) -> D::Out {
+    let cx = s.cx();
+    let result = match cx.poll() {
+        // SAFETY: the words of the call are rooted.
+        Ok(()) => unsafe { begin(cx, call, Frame(s.regs), Then::Store) },
+        Err(raised) => Err(raised),
+    };
+    match result {
+        Ok(Called::Value(word)) => {
+            s.set(i.a(), word);
+            // SAFETY: the next instruction of the same frame.
+            unsafe { D::go(s.next()) }
+        }
+        // SAFETY: the frame was pushed and stands at its first instruction.
+        Ok(Called::Frame(frame)) => unsafe {
+            if frame.then() == Then::Constructed {
+                // The result is the receiver, whatever `__init__` does to its parameter.
+                s.set(i.a(), *frame.0);
+            }
+            D::go(State::of(s.cx, frame, frame.pc()))
+        },
+        // SAFETY: the state was saved.
+        Err(raised) => unsafe { unwind::raise::<D>(s, raised) },
+    }
+}
+
+#[inline(always)]
+pub(in super::super) unsafe fn CallKw<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    // SAFETY: this instruction's own slow part.
+    unsafe { call_slow::<D>(s.cx, s.pc, s.regs, s.pool, i.0) }
+}
+
+#[inline(always)]
+pub(in super::super) unsafe fn CallMethodKw<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    // SAFETY: this instruction's own slow part.
+    unsafe { call_slow::<D>(s.cx, s.pc, s.regs, s.pool, i.0) }
+}
+
+/// Spreads `*args` and `**kwargs` over slots: the first argument, how many there are, and the tuple of names.
+fn spread(s: State, i: Instr) -> Res<(*mut Word, usize, Word)> {
+    let cx = s.cx();
+    let positional = cx.root(s.value(i.a() + 1));
+    let list = if cx.get(positional).kind() == Some(Kind::Tuple) { positional } else { iter::collect(cx, positional)? };
+    let kwargs = if s.get(i.a() + 2).is_unset() {
+        None
+    } else {
+        let given = cx.root(s.value(i.a() + 2));
+        let copy = cx.root(Value::of(Dict::alloc(cx)));
+        mapping::dict_update(cx, copy, given)?;
+        Some(copy)
+    };
+    let cx = &*cx;
+    // A free word before the arguments, for a receiver.
+    cx.push_word(Word::NONE);
+    let first = cx.top.get();
+    let values = match cx.get(list).cast::<Tuple>() {
+        Some(tuple) => tuple.iter(cx).collect(),
+        None => cx.get(list).cast::<List>().map(|list| list.to_vec(cx)).unwrap_or_default(),
+    };
+    let mut count = cx.root_all(values).len();
+    let mut names = Word::UNSET;
+    if let Some(dict) = kwargs.and_then(|slot| cx.get(slot).cast::<Dict>())
+        && !dict.is_empty(cx)
+    {
+        let entries: Vec<_> = dict.iter(cx).collect();
+        if entries.iter().any(|(key, _)| key.as_str().is_none()) {
+            return Err(cx.type_error("keywords must be strings"));
+        }
+        count += cx.root_all(entries.iter().map(|(_, value)| *value)).len();
+        let keys: Vec<_> = entries.iter().map(|(key, _)| *key).collect();
+        names = cx.tuple(&keys).word();
+        cx.push_word(names);
+    }
+    Ok((first, count, names))
+}
+
+#[inline(never)]
+pub(in super::super) unsafe fn CallEx<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    s.save();
+    let cx = s.cx();
+    let top = cx.top.get();
+    let spread = match spread(s, i) {
+        Ok(spread) => spread,
+        Err(raised) => {
+            cx.top.set(top);
+            // SAFETY: the state was saved.
+            return unsafe { unwind::raise::<D>(s, raised) };
+        }
+    };
+    let (args, count, names) = spread;
+    let call = Pending { callee: s.get(i.a()), args, count, names, room: true };
+    let result = match cx.poll() {
+        // SAFETY: the words are in slots; a pushed frame lies above them.
+        Ok(()) => unsafe { begin(cx, call, Frame(s.regs), Then::Store) },
+        Err(raised) => Err(raised),
+    };
+    match result {
+        Ok(Called::Value(word)) => {
+            cx.top.set(top);
+            s.set(i.a(), word);
+            // SAFETY: the next instruction of the same frame.
+            unsafe { D::go(s.next()) }
+        }
+        Ok(Called::Frame(frame)) => {
+            // SAFETY: the pushed frame moves down to where the slots began, so that returning frees both.
+            unsafe {
+                let frame = super::slide(cx, frame, top);
+                if frame.then() == Then::Constructed {
+                    s.set(i.a(), *frame.0);
+                }
+                D::go(State::of(s.cx, frame, frame.pc()))
+            }
+        }
+        Err(raised) => {
+            cx.top.set(top);
+            // SAFETY: the state was saved.
+            unsafe { unwind::raise::<D>(s, raised) }
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn return_value<D: Dispatch>(s: State, value: Word) -> D::Out {
+    let frame = Frame(s.regs);
+    // SAFETY: the frame is in use; one whose result is stored lies on the stack and has a caller that stands at its call.
+    unsafe {
+        if frame.then_word() == (Then::Store as u64) << 2 {
+            let (cx, caller) = (s.cx(), frame.caller());
+            cx.top.set(s.regs.sub(HEADER_WORDS));
+            cx.depth.set(cx.depth.get() - 1);
+            let s = State::of(s.cx, caller, caller.pc());
+            let call = Instr((*s.pc).load(std::sync::atomic::Ordering::Relaxed));
+            s.set(call.a(), value);
+            return D::go(s.next());
+        }
+        return_specially::<D>(s.cx, s.pc, s.regs, s.pool, value.0)
+    }
+}
+
+#[inline(never)]
+unsafe fn return_specially<D: Dispatch>(
+    cx: *mut Ctx,
+    pc: *const Instrs,
+    regs: *mut Word,
+    pool: *const Word,
+    value: u64,
+) -> D::Out {
+    let (s, value) = (State { cx, pc, regs, pool }, Word(value));
+    s.save();
+    let (cx, frame) = (s.cx(), Frame(regs));
+    // SAFETY: the frame is in use.
+    unsafe {
+        if frame.then() == Then::Constructed && value != Word::NONE {
+            let returned: Value<'_> = Value::from_word(value);
+            let class = cx.type_name(returned);
+            let raised = cx.type_error(format!("__init__() should return None, not '{class}'"));
+            // CPython blames the call, not the body.
+            unwind::pop(cx, frame);
+            let caller = State::of(s.cx, frame.caller(), frame.caller().pc());
+            return unwind::raise::<D>(caller, raised);
+        }
+        let then = unwind::pop(cx, frame);
+        match then {
+            Then::Store | Then::Constructed => {
+                let caller = State::of(s.cx, frame.caller(), frame.caller().pc());
+                D::go(caller.next())
+            }
+            Then::Leave | Then::Resumed => {
+                *cx.top.get() = value;
+                D::exit(s, Exit::Returned)
+            }
+            Then::Iterate | Then::Delegate => super::super::generator::ops::finished::<D>(s, frame.caller(), then, value),
+        }
+    }
+}
+
+#[inline(always)]
+pub(in super::super) unsafe fn Return<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    // SAFETY: the caller's promise.
+    unsafe { return_value::<D>(s, s.get(i.a())) }
+}
+
+#[inline(always)]
+pub(in super::super) unsafe fn ReturnNone<D: Dispatch>(s: State, _i: Instr) -> D::Out {
+    // SAFETY: the caller's promise.
+    unsafe { return_value::<D>(s, Word::NONE) }
+}

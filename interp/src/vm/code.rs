@@ -1,0 +1,182 @@
+//! Code, loaded: instructions that may be rewritten, constants as values, and a cache for each site.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use argil_compiler::code::{Code, Const};
+
+use crate::builtin::Builtin;
+use crate::ctx::Ctx;
+use crate::heap::Tracer;
+use crate::object::{Field, Header, HeapType, Kind};
+use crate::types::complex::Complex;
+use crate::types::dict::Dict;
+use crate::types::set::Set;
+use crate::value::{Value, Word};
+
+/// One instruction in memory. Quickening stores a whole word (Relaxed: every version of an instruction does the same).
+pub type Instrs = AtomicU64;
+
+/// Where code came from.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// The name that tracebacks show.
+    pub name: String,
+    /// The text, if no file of that name holds it (`-c`, standard input).
+    pub text: Option<String>,
+}
+
+/// Loaded code.
+#[repr(C)]
+pub struct CodeObject {
+    header: Header,
+    /// First constant; the cache of site n lies `n + 1` words before it.
+    pool: *const AtomicU64,
+    /// First instruction.
+    instrs: *const Instrs,
+    /// Registers of a frame.
+    pub(crate) registers: u32,
+    /// Parameters, if each is positional and must be given by a simple call; otherwise `u32::MAX`.
+    pub(crate) simple_params: u32,
+    /// Free variables.
+    pub(crate) free: u32,
+    /// Whether calling it makes a generator.
+    pub(crate) is_generator: bool,
+    /// The name space of the module.
+    pub globals: Field,
+    body: Body,
+}
+
+struct Body {
+    source: Box<Code>,
+    file: Arc<SourceFile>,
+    instrs: Box<[Instrs]>,
+    /// Caches, last site first, then constants.
+    pool: Box<[AtomicU64]>,
+    /// The interned name of each site.
+    names: Box<[Word]>,
+}
+
+// SAFETY: `repr(C)` with the header first; only `CodeObject::load` makes objects of this kind.
+unsafe impl HeapType for CodeObject {
+    const KIND: Kind = Kind::Code;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        if tracer.clears_caches() {
+            self.clear_caches();
+        }
+        tracer.field(&self.globals);
+        for constant in &self.body.pool[self.body.names.len()..] {
+            tracer.word(Word(constant.load(Ordering::Relaxed)));
+        }
+    }
+}
+
+impl CodeObject {
+    /// Loads code whose global names live in `globals`.
+    pub fn load<'h>(cx: &'h Ctx, code: Code, file: &Arc<SourceFile>, globals: &'h Dict) -> &'h CodeObject {
+        let consts: Vec<Word> = code.consts.iter().map(|c| constant(cx, c, file, globals).word()).collect();
+        let names: Box<[Word]> = code.sites.iter().map(|name| cx.intern(name).word()).collect();
+        let pool: Box<[AtomicU64]> =
+            names.iter().map(|_| 0).chain(consts.iter().map(|word| word.0)).map(AtomicU64::new).collect();
+        let instrs: Box<[Instrs]> = code.instrs.iter().map(|instr| AtomicU64::new(instr.0)).collect();
+        let flags = code.flags;
+        let simple = !flags.var_args && !flags.var_kwargs && code.keyword_only == 0 && !flags.generator;
+        cx.heap().note_external(instrs.len() * 32);
+        cx.alloc(Builtin::Code, |header| CodeObject {
+            header,
+            // SAFETY: the constants begin after one cache a site.
+            pool: unsafe { pool.as_ptr().add(names.len()) },
+            instrs: instrs.as_ptr(),
+            registers: u32::from(code.registers),
+            simple_params: if simple { u32::from(code.positional) } else { u32::MAX },
+            free: code.free.len() as u32,
+            is_generator: flags.generator,
+            globals: Field::new(Value::of(globals)),
+            body: Body { source: Box::new(code), file: Arc::clone(file), instrs, pool, names },
+        })
+    }
+
+    /// What was compiled.
+    pub fn source(&self) -> &Code {
+        &self.body.source
+    }
+
+    /// Where it came from.
+    pub fn file(&self) -> &Arc<SourceFile> {
+        &self.body.file
+    }
+
+    /// The first constant.
+    #[inline(always)]
+    pub(crate) fn pool(&self) -> *const Word {
+        self.pool.cast()
+    }
+
+    /// The first instruction.
+    #[inline(always)]
+    pub(crate) fn instrs(&self) -> *const Instrs {
+        self.instrs
+    }
+
+    /// The number of an instruction.
+    pub(crate) fn index_of(&self, pc: *const Instrs) -> usize {
+        (pc as usize - self.instrs as usize) / std::mem::size_of::<Instrs>()
+    }
+
+    /// The interned name of a site.
+    pub(crate) fn site_name<'h>(&self, _cx: &'h Ctx, site: u16) -> Value<'h> {
+        // SAFETY: interned strings are roots.
+        unsafe { Value::from_word(self.body.names[usize::from(site)]) }
+    }
+
+    /// A constant.
+    pub(crate) fn constant<'h>(&self, _cx: &'h Ctx, index: u16) -> Value<'h> {
+        let word = self.body.pool[self.body.names.len() + usize::from(index)].load(Ordering::Relaxed);
+        // SAFETY: the code's constants are traced with it.
+        unsafe { Value::from_word(Word(word)) }
+    }
+
+    /// Empties every inline cache.
+    fn clear_caches(&self) {
+        for cache in &self.body.pool[..self.body.names.len()] {
+            cache.store(0, Ordering::Relaxed);
+        }
+    }
+
+    /// The instructions, as they are now.
+    pub(crate) fn len(&self) -> usize {
+        self.body.instrs.len()
+    }
+}
+
+/// The value of a constant.
+fn constant<'h>(cx: &'h Ctx, constant_: &Const, file: &Arc<SourceFile>, globals: &'h Dict) -> Value<'h> {
+    match constant_ {
+        Const::None => Value::NONE,
+        Const::Bool(b) => Value::bool(*b),
+        Const::Ellipsis => Value::ELLIPSIS,
+        Const::Int(i) => cx.int(*i),
+        Const::BigInt(digits) => {
+            cx.big_int(digits.parse().expect("the compiler writes big integers as decimal digits"))
+        }
+        Const::Float(f) => cx.float(*f),
+        Const::Imaginary(im) => Value::of(Complex::alloc(cx, 0.0, *im)),
+        Const::Str(text) => cx.intern(text),
+        Const::Bytes(bytes) => cx.bytes(bytes),
+        Const::Tuple(items) => {
+            let items: Vec<_> = items.iter().map(|item| constant(cx, item, file, globals)).collect();
+            cx.tuple(&items)
+        }
+        Const::FrozenSet(items) => {
+            let set = Set::alloc(cx, Builtin::FrozenSet);
+            for item in items {
+                let item = constant(cx, item, file, globals);
+                let added = set.add(cx, item);
+                debug_assert!(added.is_ok(), "constants are hashable without script code");
+            }
+            Value::of(set)
+        }
+        Const::Code(code) => Value::of(CodeObject::load(cx, (**code).clone(), file, globals)),
+    }
+}

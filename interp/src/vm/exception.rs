@@ -1,0 +1,207 @@
+//! Raising, handling, context managers.
+#![expect(non_snake_case, reason = "an instruction's function has the instruction's name")]
+
+use argil_compiler::opcode::Instr;
+
+use super::{Dispatch, State, unwind};
+use crate::builtin::Builtin;
+use crate::ctx::{Ctx, Raised, Res, Slot};
+use crate::names::Name;
+use crate::types::class::Class;
+use crate::types::exception::Exception;
+use crate::types::tuple::Tuple;
+use crate::value::{Value, Word};
+
+/// The exception object that `raise value` means: an instance, or a class that is called.
+pub(crate) fn exception_of(cx: &mut Ctx, value: Slot) -> Res<Slot> {
+    if cx.get(value).cast::<Exception>().is_some() {
+        return Ok(value);
+    }
+    let is_exception_class = {
+        let cx = &*cx;
+        cx.get(value).cast::<Class>().is_some_and(|class| class.is_subclass(cx, cx.class(Builtin::BaseException)))
+    };
+    if !is_exception_class {
+        return Err(cx.type_error("exceptions must derive from BaseException"));
+    }
+    let made = cx.call(value, &[])?;
+    if cx.get(made).cast::<Exception>().is_none() {
+        let text = format!(
+            "calling {} should have returned an instance of BaseException, not {}",
+            crate::ops::repr::repr(cx, value)?,
+            cx.type_name(cx.get(made))
+        );
+        return Err(cx.type_error(text));
+    }
+    Ok(made)
+}
+
+fn raise_slot(cx: &Ctx, exception: Slot) -> Raised {
+    cx.raise_value(cx.get(exception))
+}
+
+unsafe fn leave<D: Dispatch>(s: State, result: Res<Word>) -> D::Out {
+    match result {
+        Ok(_) => unreachable!("raising does not succeed"),
+        // SAFETY: the state was saved.
+        Err(raised) => unsafe { unwind::raise::<D>(s, raised) },
+    }
+}
+
+#[inline(never)]
+pub(super) unsafe fn Raise<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let result = s.with_slots(|cx| {
+        let value = cx.root(s.value(i.a()));
+        let exception = exception_of(cx, value)?;
+        Err(raise_slot(cx, exception))
+    });
+    // SAFETY: the state was saved.
+    unsafe { leave::<D>(s, result) }
+}
+
+#[inline(never)]
+pub(super) unsafe fn RaiseFrom<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let result = s.with_slots(|cx| {
+        let (value, cause) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
+        let exception = exception_of(cx, value)?;
+        let cause = if cx.get(cause).is_none() {
+            None
+        } else {
+            let is_valid = cx.get(cause).cast::<Exception>().is_some() || cx.get(cause).cast::<Class>().is_some();
+            if !is_valid {
+                return Err(cx.type_error("exception causes must derive from BaseException"));
+            }
+            Some(exception_of(cx, cause)?)
+        };
+        let cx = &*cx;
+        if let Some(object) = cx.get(exception).cast::<Exception>() {
+            let header = crate::types::header_of(object);
+            match cause {
+                Some(cause) => object.cause.set_in(cx, header, cx.get(cause)),
+                None => object.cause.clear(&header.write(cx)),
+            }
+            object.set_suppresses_context(true);
+        }
+        Err(raise_slot(cx, exception))
+    });
+    // SAFETY: the state was saved.
+    unsafe { leave::<D>(s, result) }
+}
+
+#[inline(never)]
+pub(super) unsafe fn RaiseCurrent<D: Dispatch>(s: State, _i: Instr) -> D::Out {
+    s.save();
+    let cx = &*s.cx();
+    match cx.handled.get(cx) {
+        Some(exception) => {
+            let _ = cx.raise_value(exception);
+            // SAFETY: the state was saved; the frame is in the traceback already.
+            unsafe { unwind::propagate::<D>(s, false) }
+        }
+        None => {
+            let raised = cx.runtime_error("No active exception to reraise");
+            // SAFETY: the state was saved.
+            unsafe { unwind::raise::<D>(s, raised) }
+        }
+    }
+}
+
+#[inline(never)]
+pub(super) unsafe fn Reraise<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    s.save();
+    let _ = s.cx().raise_value(s.value(i.a()));
+    // SAFETY: the state was saved; the frame is in the traceback already.
+    unsafe { unwind::propagate::<D>(s, false) }
+}
+
+#[inline(always)]
+pub(super) unsafe fn EnterHandler<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let cx = &*s.cx();
+    s.set(i.a() + 1, cx.handled.load());
+    cx.handled.store(s.get(i.a()));
+    // SAFETY: the next instruction of the same frame.
+    unsafe { D::go(s.next()) }
+}
+
+#[inline(always)]
+pub(super) unsafe fn LeaveHandler<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    s.cx().handled.store(s.get(i.a() + 1));
+    // SAFETY: the next instruction of the same frame.
+    unsafe { D::go(s.next()) }
+}
+
+/// Whether an exception matches what an `except` clause names.
+fn matches(cx: &Ctx, exception: Value<'_>, wanted: Value<'_>) -> Res<bool> {
+    if let Some(class) = wanted.cast::<Class>()
+        && class.is_subclass(cx, cx.class(Builtin::BaseException))
+    {
+        return Ok(cx.class_of(exception).is_subclass(cx, class));
+    }
+    if let Some(tuple) = wanted.cast::<Tuple>() {
+        for class in tuple.iter(cx) {
+            if matches(cx, exception, class)? {
+                return Ok(true);
+            }
+        }
+        return Ok(false);
+    }
+    Err(cx.type_error("catching classes that do not inherit from BaseException is not allowed"))
+}
+
+#[inline(never)]
+pub(super) unsafe fn MatchException<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    s.save();
+    let result = matches(s.cx(), s.value(i.b()), s.value(i.c())).map(Word::bool);
+    // SAFETY: the state was saved.
+    unsafe { s.finish::<D>(i, result) }
+}
+
+#[inline(never)]
+pub(super) unsafe fn PrepareWith<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let result = s.with_slots_unit(|cx| {
+        let manager = cx.root(s.value(i.b()));
+        let enter = special_method(cx, manager, Name::__enter__)?;
+        let exit = special_method(cx, manager, Name::__exit__)?;
+        for (at, slot) in [exit.0, exit.1, enter.0, enter.1].into_iter().enumerate() {
+            let word = slot.map_or(Word::UNSET, |slot| cx.get(slot).word());
+            s.set(i.a() + at as u16, word);
+        }
+        Ok(())
+    });
+    // SAFETY: the state was saved.
+    unsafe { s.finish_unit::<D>(result) }
+}
+
+/// A method of the context manager protocol, ready for `CallMethod`: the function and its receiver.
+fn special_method(cx: &mut Ctx, manager: Slot, name: Name) -> Res<(Option<Slot>, Option<Slot>)> {
+    let found = {
+        let cx = &*cx;
+        crate::ops::attr::find_special(cx, cx.get(manager), name).map(|f| (cx.root(f), super::call::is_plain(f)))
+    };
+    let Some((function, plain)) = found else {
+        let cx = &*cx;
+        let name = name.as_str();
+        let class = cx.type_name(cx.get(manager));
+        return Err(cx.type_error(format!(
+            "'{class}' object does not support the context manager protocol (missed {name} method)"
+        )));
+    };
+    if plain {
+        return Ok((Some(function), Some(manager)));
+    }
+    let name = cx.root(cx.name(name));
+    Ok((Some(crate::ops::attr::get_attr(cx, manager, name)?), None))
+}
+
+#[inline(never)]
+pub(super) unsafe fn ExceptionTriple<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let cx = &*s.cx();
+    let value: Value<'_> = s.value(i.b());
+    let traceback = value.cast::<Exception>().and_then(|e| e.traceback.get(cx)).unwrap_or(Value::NONE);
+    let class = Value::of(cx.class_of(value));
+    s.set(i.a(), class.word());
+    s.set(i.a() + 1, value.word());
+    s.set(i.a() + 2, traceback.word());
+    // SAFETY: the next instruction of the same frame.
+    unsafe { D::go(s.next()) }
+}

@@ -1,0 +1,268 @@
+//! Resuming generators from Rust code: `next`, `send`, `throw`, `close`.
+
+pub(super) mod ops;
+
+use std::sync::atomic::Ordering;
+
+use argil_compiler::opcode::{Instr, Opcode};
+
+use super::frame::{Frame, Then};
+use super::{Dispatch, Exit, Flow, Loop, State, TAIL_CALLS, Tail, run, step, unwind};
+use crate::builtin::Builtin;
+use crate::ctx::{Ctx, Raised, Res, Slot};
+use crate::names::Name;
+use crate::types::generator::{Generator, State as GeneratorState};
+use crate::value::{Value, Word};
+
+/// What came of resuming a generator.
+#[derive(Clone, Copy, Debug)]
+pub enum Resumed {
+    /// It yielded this value.
+    Yielded(Slot),
+    /// It returned this value.
+    Returned(Slot),
+}
+
+/// Begins to run a generator in place: its frame's caller is `caller`.
+fn enter(cx: &Ctx, generator: &Generator, caller: Frame, then: Then) -> Res<GeneratorState> {
+    if cx.depth.get() >= cx.interp().recursion_limit() {
+        return Err(cx.raise(Builtin::RecursionError, "maximum recursion depth exceeded"));
+    }
+    let state = generator.enter();
+    match state {
+        GeneratorState::Running => return Err(cx.value_error("generator already executing")),
+        GeneratorState::Finished => return Ok(state),
+        GeneratorState::Created | GeneratorState::Suspended => {}
+    }
+    let frame = Frame(generator.registers());
+    // SAFETY: this thread runs the generator now, so the frame is its own.
+    unsafe {
+        let (function, pc, pool) = (frame.function().word(), frame.pc(), frame.pool());
+        frame.init(function, caller, then, pool);
+        frame.set_pc(pc);
+    }
+    swap_handled(cx, generator);
+    cx.depth.set(cx.depth.get() + 1);
+    cx.frame.set(frame.0);
+    Ok(state)
+}
+
+/// A generator handles its own exceptions: what the resumer handles comes back when the generator suspends.
+fn swap_handled(cx: &Ctx, generator: &Generator) {
+    let own = generator.handled.load();
+    generator.handled.store(cx.handled.load());
+    cx.handled.store(own);
+}
+
+/// Stops running a generator; the caller has dealt with the depth.
+pub(super) fn leave(cx: &Ctx, generator: &Generator, state: GeneratorState) {
+    swap_handled(cx, generator);
+    if state == GeneratorState::Finished {
+        generator.handled.store(Word::UNSET);
+    }
+    generator.leave(cx, state);
+}
+
+/// The instruction at which a suspended generator stands.
+fn instruction(pc: *const super::Instrs) -> Instr {
+    // SAFETY: a generator stands at an instruction of its code.
+    Instr(unsafe { (*pc).load(Ordering::Relaxed) })
+}
+
+/// Runs from an instruction's outcome, in the build's form of dispatch.
+unsafe fn run_from(looped: impl FnOnce() -> Flow, tail: impl FnOnce() -> Exit) -> Exit {
+    if TAIL_CALLS {
+        return tail();
+    }
+    let mut flow = looped();
+    loop {
+        match flow.exit {
+            Some(exit) => return exit,
+            // SAFETY: the flow describes a frame in use.
+            None => flow = unsafe { step(flow.state, Instr((*flow.state.pc).load(Ordering::Relaxed))) },
+        }
+    }
+}
+
+/// Resumes a generator with a value, or with an exception.
+///
+/// # Errors
+/// What the generator raises; ValueError if it is running.
+pub fn resume_with(cx: &mut Ctx, generator: Slot, sent: Slot, thrown: Option<Slot>) -> Res<Resumed> {
+    cx.check_native_stack()?;
+    let (top, caller) = (cx.top.get(), Frame(cx.frame.get()));
+    let exit = {
+        let cx_ptr: *mut Ctx = cx;
+        let cx = &*cx;
+        let object = cx.get(generator).cast::<Generator>().expect("the caller has checked the type");
+        if object.state() == GeneratorState::Created && thrown.is_none() && !cx.get(sent).is_none() {
+            return Err(cx.type_error("can't send non-None value to a just-started generator"));
+        }
+        let was = enter(cx, object, caller, Then::Resumed)?;
+        if was == GeneratorState::Finished {
+            return match thrown {
+                Some(exception) => Err(cx.raise_value(cx.get(exception))),
+                None => Ok(Resumed::Returned(cx.root(Value::NONE))),
+            };
+        }
+        let frame = Frame(object.registers());
+        // SAFETY: the generator was entered: its frame is in use and leaves the loop when it is done.
+        unsafe {
+            let s = State::of(cx_ptr, frame, frame.pc());
+            let value = cx.get(sent).word();
+            match thrown {
+                Some(exception) => ops::throw_in(s, was, exception),
+                None if was == GeneratorState::Created => run(s),
+                None => resume_at(s, value),
+            }
+        }
+    };
+    // SAFETY: the loop stores a result at the top of the stack.
+    let result = unsafe { *cx.top.get() };
+    cx.top.set(top);
+    cx.frame.set(caller.0);
+    match exit {
+        Exit::Yielded => Ok(Resumed::Yielded(cx.push_word(result))),
+        Exit::Returned => Ok(Resumed::Returned(cx.push_word(result))),
+        Exit::Raised => Err(cx.raised_already()),
+    }
+}
+
+/// Goes on at a `yield` or `yield from` with what was sent.
+unsafe fn resume_at(s: State, sent: Word) -> Exit {
+    let i = instruction(s.pc);
+    // SAFETY: the caller's promise.
+    unsafe {
+        if i.opcode() == Some(Opcode::YieldFrom) {
+            return run_from(|| ops::delegate::<Loop>(s, i, sent), || ops::delegate::<Tail>(s, i, sent));
+        }
+        s.set(i.a(), sent);
+        run(s.next())
+    }
+}
+
+/// Raises the context's exception in a frame and runs on.
+unsafe fn run_raising(s: State, raised: impl Fn() -> Raised) -> Exit {
+    // SAFETY: the caller's promise.
+    unsafe { run_from(|| unwind::raise::<Loop>(s, raised()), || unwind::raise::<Tail>(s, raised())) }
+}
+
+/// The next value of a generator; `None` when it returns.
+pub fn resume(cx: &mut Ctx, generator: Slot, sent: Slot) -> Res<Option<Slot>> {
+    match resume_with(cx, generator, sent, None)? {
+        Resumed::Yielded(value) => Ok(Some(value)),
+        Resumed::Returned(_) => Ok(None),
+    }
+}
+
+/// Raises StopIteration with a generator's return value.
+pub fn stop_iteration(cx: &Ctx, value: Slot) -> Raised {
+    let value = cx.get(value);
+    if value.is_none() { cx.raise_with(Builtin::StopIteration, &[]) } else { cx.raise_with(Builtin::StopIteration, &[value]) }
+}
+
+/// `generator.close()`: raises GeneratorExit at the `yield`, which must end the generator.
+pub fn close(cx: &mut Ctx, generator: Slot) -> Res<Slot> {
+    let none = cx.root(Value::NONE);
+    let state = cx.get(generator).cast::<Generator>().map(Generator::state);
+    match state {
+        Some(GeneratorState::Finished) | None => return Ok(none),
+        Some(GeneratorState::Created) => {
+            let cx = &*cx;
+            if let Some(object) = cx.get(generator).cast::<Generator>()
+                && object.enter() == GeneratorState::Created
+            {
+                object.leave(cx, GeneratorState::Finished);
+            }
+            return Ok(none);
+        }
+        Some(_) => {}
+    }
+    let raised = cx.raise_with(Builtin::GeneratorExit, &[]);
+    let exit = {
+        let cx = &*cx;
+        cx.root(cx.take_raised(raised))
+    };
+    match resume_with(cx, generator, none, Some(exit)) {
+        Ok(Resumed::Yielded(_)) => Err(cx.runtime_error("generator ignored GeneratorExit")),
+        Ok(Resumed::Returned(value)) => Ok(value),
+        Err(raised) => {
+            let exception = cx.raised.get_or_none(cx);
+            let ended = cx.is_instance(exception, Builtin::GeneratorExit)
+                || cx.is_instance(exception, Builtin::StopIteration);
+            if ended {
+                let _ = cx.take_raised(raised);
+                return Ok(none);
+            }
+            Err(raised)
+        }
+    }
+}
+
+crate::natives! {
+    /// Methods of generators.
+    pub static METHODS = {
+        /// Implement iter(self).
+        fn __iter__(cx; self_: Value<'h>) -> Value<'h> {
+            Ok(self_)
+        }
+        /// Implement next(self).
+        call fn __next__(cx; self_: Slot) -> Slot {
+            let none = cx.root(Value::NONE);
+            finish(cx, self_, none, None)
+        }
+        /// send(value) -> send 'value' into generator, return next yielded value or raise StopIteration.
+        call fn send(cx; self_: Slot, value: Slot) -> Slot {
+            finish(cx, self_, value, None)
+        }
+        /// throw(value) -> raise exception in generator, return next yielded value or raise StopIteration.
+        call fn throw(cx; self_: Slot, kind: Slot, value: Option<Slot> = None, traceback: Option<Slot> = None) -> Slot {
+            let _ = traceback;
+            let exception = match value {
+                Some(value) if cx.get(value).kind() == Some(crate::object::Kind::Exception) => value,
+                Some(value) => cx.call(kind, &[value])?,
+                None => super::exception::exception_of(cx, kind)?,
+            };
+            let none = cx.root(Value::NONE);
+            finish(cx, self_, none, Some(exception))
+        }
+        /// close() -> raise GeneratorExit inside generator.
+        call fn close(cx; self_: Slot) -> Slot {
+            close(cx, self_)
+        }
+        get fn gi_running(cx; self_: &'h Generator) -> bool {
+            Ok(self_.state() == GeneratorState::Running)
+        }
+        get fn gi_suspended(cx; self_: &'h Generator) -> bool {
+            Ok(self_.state() == GeneratorState::Suspended)
+        }
+        get fn __name__(cx; self_: &'h Generator) -> String {
+            Ok(function_name(cx, self_, false))
+        }
+        get fn __qualname__(cx; self_: &'h Generator) -> String {
+            Ok(function_name(cx, self_, true))
+        }
+    }
+}
+
+fn function_name(cx: &Ctx, generator: &Generator, qualified: bool) -> String {
+    let function = generator.function(cx).cast::<crate::types::function::Function>();
+    function.map_or(String::new(), |f| if qualified { f.qualname(cx) } else { f.name(cx) }.to_owned())
+}
+
+fn finish(cx: &mut Ctx, generator: Slot, sent: Slot, thrown: Option<Slot>) -> Res<Slot> {
+    if cx.get(generator).cast::<Generator>().is_none() {
+        let class = cx.type_name(cx.get(generator));
+        return Err(cx.type_error(format!("descriptor requires a 'generator' object but received a '{class}'")));
+    }
+    match resume_with(cx, generator, sent, thrown)? {
+        Resumed::Yielded(value) => Ok(value),
+        Resumed::Returned(value) => Err(stop_iteration(cx, value)),
+    }
+}
+
+/// The method of an iterator that a delegating generator passes an exception to.
+fn method(cx: &mut Ctx, object: Slot, name: Name) -> Res<Option<Slot>> {
+    let name = cx.root(cx.name(name));
+    crate::ops::attr::get_attr_opt(cx, object, name)
+}

@@ -1,0 +1,161 @@
+//! Items.
+#![expect(non_snake_case, reason = "an instruction's function has the instruction's name")]
+
+use argil_compiler::opcode::Instr;
+
+use super::code::Instrs;
+use super::{Dispatch, State};
+use crate::ctx::Ctx;
+use crate::object::{HeapType, Kind};
+use crate::ops::item;
+use crate::types::dict::Dict;
+use crate::types::list::List;
+use crate::types::slice::Slice;
+use crate::types::tuple::Tuple;
+use crate::value::{Value, Word};
+
+/// `object[index]` for an exact list or tuple and an integer in range.
+#[inline(always)]
+fn fast_index(s: State, object: Word, index: Word) -> Option<Word> {
+    if !object.is_heap() || !index.is_int() {
+        return None;
+    }
+    let cx = &*s.cx();
+    // SAFETY: the word is in a register, and no safepoint is reached here.
+    let object: Value<'_> = unsafe { Value::from_word(object) };
+    let index = index.as_int();
+    match object.kind()? {
+        Kind::List => {
+            let list = object.cast::<List>()?;
+            let at = if index < 0 { index + list.len(cx) as i64 } else { index };
+            if list.header().is_exact() { list.get(cx, usize::try_from(at).ok()?).map(Value::word) } else { None }
+        }
+        Kind::Tuple => {
+            let tuple = object.cast::<Tuple>()?;
+            let at = if index < 0 { index + tuple.len() as i64 } else { index };
+            if tuple.header().is_exact() { tuple.get(cx, usize::try_from(at).ok()?).map(Value::word) } else { None }
+        }
+        Kind::Dict => {
+            let dict = object.cast::<Dict>()?;
+            // SAFETY: an integer refers to nothing.
+            let key = unsafe { Value::from_word(Word::int_unchecked(index)) };
+            if dict.header().is_exact() { dict.get(cx, key).ok()?.map(Value::word) } else { None }
+        }
+        _ => None,
+    }
+}
+
+#[inline(always)]
+unsafe fn load_item<D: Dispatch, const K: bool>(s: State, i: Instr) -> D::Out {
+    let key = if K { s.k(i.c()) } else { s.get(i.c()) };
+    match fast_index(s, s.get(i.b()), key) {
+        Some(value) => {
+            s.set(i.a(), value);
+            // SAFETY: the next instruction of the same frame.
+            unsafe { D::go(s.next()) }
+        }
+        // SAFETY: this instruction's own slow part.
+        None => unsafe { load_item_slow::<D, K>(s.cx, s.pc, s.regs, s.pool, i.0) },
+    }
+}
+
+#[inline(never)]
+unsafe fn load_item_slow<D: Dispatch, const K: bool>(
+    cx: *mut Ctx,
+    pc: *const Instrs,
+    regs: *mut Word,
+    pool: *const Word,
+    word: u64,
+) -> D::Out {
+    let (s, i) = (State { cx, pc, regs, pool }, Instr(word));
+    s.save();
+    let (object, key) = (s.get(i.b()), if K { s.k(i.c()) } else { s.get(i.c()) });
+    let leaf = {
+        let cx = &*s.cx();
+        // SAFETY: the words are in registers or constants.
+        unsafe { item::get_item_leaf(cx, Value::from_word(object), Value::from_word(key)) }.map(|r| r.map(Value::word))
+    };
+    let result = leaf.unwrap_or_else(|| {
+        s.with_slots(|cx| {
+            let (object, key) = (cx.push_word(object), cx.push_word(key));
+            item::get_item(cx, object, key)
+        })
+    });
+    // SAFETY: the state was saved.
+    unsafe { s.finish::<D>(i, result) }
+}
+
+#[inline(always)]
+pub(super) unsafe fn LoadItem<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    // SAFETY: the caller's promise.
+    unsafe { load_item::<D, false>(s, i) }
+}
+
+#[inline(always)]
+pub(super) unsafe fn LoadItemK<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    // SAFETY: the caller's promise.
+    unsafe { load_item::<D, true>(s, i) }
+}
+
+#[inline(always)]
+pub(super) unsafe fn StoreItem<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let index = s.get(i.b());
+    if index.is_int()
+        && let Some(list) = s.value(i.a()).cast::<List>()
+        && list.header().is_exact()
+    {
+        let cx = &*s.cx();
+        let index = index.as_int();
+        let at = if index < 0 { index + list.len(cx) as i64 } else { index };
+        if at >= 0 && list.set(cx, at as usize, s.value(i.c())) {
+            // SAFETY: the next instruction of the same frame.
+            return unsafe { D::go(s.next()) };
+        }
+    }
+    // SAFETY: this instruction's own slow part.
+    unsafe { store_item_slow::<D>(s.cx, s.pc, s.regs, s.pool, i.0) }
+}
+
+#[inline(never)]
+unsafe fn store_item_slow<D: Dispatch>(
+    cx: *mut Ctx,
+    pc: *const Instrs,
+    regs: *mut Word,
+    pool: *const Word,
+    word: u64,
+) -> D::Out {
+    let (s, i) = (State { cx, pc, regs, pool }, Instr(word));
+    s.save();
+    let leaf = {
+        let cx = &*s.cx();
+        item::set_item_leaf(cx, s.value(i.a()), s.value(i.b()), s.value(i.c()))
+    };
+    let result = leaf.unwrap_or_else(|| {
+        s.with_slots_unit(|cx| {
+            let (object, key) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
+            let value = cx.root(s.value(i.c()));
+            item::set_item(cx, object, key, value)
+        })
+    });
+    // SAFETY: the state was saved.
+    unsafe { s.finish_unit::<D>(result) }
+}
+
+#[inline(never)]
+pub(super) unsafe fn DeleteItem<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let result = s.with_slots_unit(|cx| {
+        let (object, key) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
+        item::del_item(cx, object, key)
+    });
+    // SAFETY: the state was saved.
+    unsafe { s.finish_unit::<D>(result) }
+}
+
+#[inline(never)]
+pub(super) unsafe fn BuildSlice<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let b = i.b();
+    let slice = Slice::alloc(s.cx(), s.value(b), s.value(b + 1), s.value(b + 2));
+    s.set(i.a(), Value::of(slice).word());
+    // SAFETY: the next instruction of the same frame.
+    unsafe { D::go(s.next()) }
+}

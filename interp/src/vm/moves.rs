@@ -1,0 +1,170 @@
+//! Moving values between registers, constants and cells.
+#![expect(non_snake_case, reason = "an instruction's function has the instruction's name")]
+
+use argil_compiler::opcode::{Common, Instr};
+
+use super::{Dispatch, State};
+use crate::builtin::Builtin;
+use crate::names::Name;
+use crate::types::cell::Cell;
+use crate::value::{Value, Word};
+
+#[inline(always)]
+pub(super) unsafe fn Move<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    s.set(i.a(), s.get(i.b()));
+    // SAFETY: the next instruction of the same frame.
+    unsafe { D::go(s.next()) }
+}
+
+#[inline(always)]
+pub(super) unsafe fn LoadConst<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    s.set(i.a(), s.k(i.b()));
+    // SAFETY: the next instruction of the same frame.
+    unsafe { D::go(s.next()) }
+}
+
+#[inline(always)]
+pub(super) unsafe fn LoadInt<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    s.set(i.a(), Word::int_unchecked(i64::from(i.bc())));
+    // SAFETY: the next instruction of the same frame.
+    unsafe { D::go(s.next()) }
+}
+
+#[inline(always)]
+pub(super) unsafe fn LoadNone<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    s.set(i.a(), Word::NONE);
+    // SAFETY: the next instruction of the same frame.
+    unsafe { D::go(s.next()) }
+}
+
+#[inline(always)]
+pub(super) unsafe fn LoadBool<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    s.set(i.a(), Word::bool(i.x() != 0));
+    // SAFETY: the next instruction of the same frame.
+    unsafe { D::go(s.next()) }
+}
+
+#[inline(always)]
+pub(super) unsafe fn LoadCommon<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let cx = &*s.cx();
+    let value = if i.x() == Common::BuildClass as u8 {
+        let builtins = cx.interp().builtins(cx).names(cx);
+        builtins.get_name(cx, cx.name(Name::__build_class__)).expect("bootstrap defines __build_class__")
+    } else if i.x() == Common::AssertionError as u8 {
+        Value::of(cx.class(Builtin::AssertionError))
+    } else if i.x() == Common::Globals as u8 {
+        // SAFETY: the frame is in use.
+        unsafe { super::Frame(s.regs).code(cx) }.globals.get_or_none(cx)
+    } else {
+        Value::ELLIPSIS
+    };
+    s.set(i.a(), value.word());
+    // SAFETY: the next instruction of the same frame.
+    unsafe { D::go(s.next()) }
+}
+
+#[inline(always)]
+pub(super) unsafe fn CheckBound<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    if s.get(i.a()).is_unset() {
+        // SAFETY: this instruction's own slow part.
+        return unsafe { unbound::<D>(s, i) };
+    }
+    // SAFETY: the next instruction of the same frame.
+    unsafe { D::go(s.next()) }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn unbound<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    s.save();
+    let cx = &*s.cx();
+    // SAFETY: constants are traced with the running code.
+    let name = unsafe { Value::from_word(s.k(i.b())) };
+    let raised = unbound_local(cx, name);
+    // SAFETY: the state was saved.
+    unsafe { super::unwind::raise::<D>(s, raised) }
+}
+
+fn unbound_local(cx: &crate::ctx::Ctx, name: Value<'_>) -> crate::ctx::Raised {
+    let text = name.as_str().unwrap_or("?");
+    cx.raise(
+        Builtin::UnboundLocalError,
+        format!("cannot access local variable '{text}' where it is not associated with a value"),
+    )
+}
+
+#[inline(always)]
+pub(super) unsafe fn Unset<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    s.set(i.a(), Word::UNSET);
+    // SAFETY: the next instruction of the same frame.
+    unsafe { D::go(s.next()) }
+}
+
+#[inline(always)]
+pub(super) unsafe fn MakeCell<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let cx = &*s.cx();
+    let cell = Cell::alloc(cx);
+    if !s.get(i.a()).is_unset() {
+        cell.value.set_in(cx, crate::types::header_of(cell), s.value(i.a()));
+    }
+    s.set(i.a(), Value::of(cell).word());
+    // SAFETY: the next instruction of the same frame.
+    unsafe { D::go(s.next()) }
+}
+
+fn cell<'h>(s: State, register: u16) -> &'h Cell {
+    s.value(register).cast::<Cell>().expect("the compiler keeps cells in this register")
+}
+
+#[inline(always)]
+pub(super) unsafe fn LoadDeref<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    match cell(s, i.b()).value.get(s.cx()) {
+        Some(value) => {
+            s.set(i.a(), value.word());
+            // SAFETY: the next instruction of the same frame.
+            unsafe { D::go(s.next()) }
+        }
+        // SAFETY: this instruction's own slow part.
+        None => unsafe { empty_cell::<D>(s, i.c(), i.x()) },
+    }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn empty_cell<D: Dispatch>(s: State, constant: u16, free: u8) -> D::Out {
+    s.save();
+    let cx = &*s.cx();
+    // SAFETY: constants are traced with the running code.
+    let name = unsafe { Value::from_word(s.k(constant)) };
+    let raised = if free == 0 {
+        unbound_local(cx, name)
+    } else {
+        let text = name.as_str().unwrap_or("?");
+        cx.raise(
+            Builtin::NameError,
+            format!("cannot access free variable '{text}' where it is not associated with a value in enclosing scope"),
+        )
+    };
+    // SAFETY: the state was saved.
+    unsafe { super::unwind::raise::<D>(s, raised) }
+}
+
+#[inline(always)]
+pub(super) unsafe fn StoreDeref<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let (cx, cell) = (&*s.cx(), cell(s, i.a()));
+    cell.value.set_in(cx, crate::types::header_of(cell), s.value(i.b()));
+    // SAFETY: the next instruction of the same frame.
+    unsafe { D::go(s.next()) }
+}
+
+#[inline(always)]
+pub(super) unsafe fn DeleteDeref<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let (cx, cell) = (&*s.cx(), cell(s, i.a()));
+    if cell.value.get(cx).is_none() {
+        // SAFETY: this instruction's own slow part.
+        return unsafe { empty_cell::<D>(s, i.b(), i.x()) };
+    }
+    cell.value.clear(&crate::types::header_of(cell).write(cx));
+    // SAFETY: the next instruction of the same frame.
+    unsafe { D::go(s.next()) }
+}
