@@ -189,15 +189,43 @@ impl Builtin {
         }
     }
 
+    /// Whether direct instances have attributes of their own.
+    pub fn has_dict(self) -> bool {
+        self.layout() == Kind::Exception
+    }
+
     /// Whether scripts find it among the built-in names.
     pub fn is_public(self) -> bool {
         use Builtin::*;
         self as u16 >= BaseException as u16
             || matches!(
                 self,
-                Object | Type | Int | Bool | Float | Complex | Str | Bytes | ByteArray | MemoryView | List | Tuple | Dict | Set
-                    | FrozenSet | Range | Slice | Property | ClassMethod | StaticMethod | Super | Reversed | Enumerate
-                    | Zip | Map | Filter
+                Object
+                    | Type
+                    | Int
+                    | Bool
+                    | Float
+                    | Complex
+                    | Str
+                    | Bytes
+                    | ByteArray
+                    | MemoryView
+                    | List
+                    | Tuple
+                    | Dict
+                    | Set
+                    | FrozenSet
+                    | Range
+                    | Slice
+                    | Property
+                    | ClassMethod
+                    | StaticMethod
+                    | Super
+                    | Reversed
+                    | Enumerate
+                    | Zip
+                    | Map
+                    | Filter
             )
     }
 

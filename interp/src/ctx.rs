@@ -287,14 +287,13 @@ impl Ctx {
         let memory = self.alloc.take(self.heap(), bytes, needs_drop(T::KIND)).cast::<T>();
         let header = Header::new(self.domain, T::KIND, birth.shape).with_flags(birth.flags);
         // SAFETY: `take` returned memory of that size, which nothing else uses.
-        let object = unsafe {
+        unsafe {
             memory.write(make(header));
             if birth.has_trailing() {
                 memory.cast::<u8>().add(bytes - 8).cast::<Field>().write(Field::unset());
             }
             &*memory
-        };
-        object
+        }
     }
 
     /// A new instance of a class that derives from `object` only.
@@ -443,6 +442,21 @@ impl Ctx {
         if self.poll.is_set() { crate::safepoint::serve(self) } else { Ok(()) }
     }
 
+    /// Whether the Rust stack is nearly used up, so that a native function must not descend further into nested data.
+    #[inline]
+    pub fn native_stack_is_low(&self) -> bool {
+        let here = 0_u8;
+        (std::ptr::from_ref(&here) as usize) < self.native_limit
+    }
+
+    /// Raises RecursionError if the Rust stack is nearly used up; `doing` ends the message (" in comparison").
+    pub fn check_native_stack(&self, doing: &str) -> Res<()> {
+        if self.native_stack_is_low() {
+            return Err(self.raise(Builtin::RecursionError, format!("maximum recursion depth exceeded{doing}")));
+        }
+        Ok(())
+    }
+
     /// Runs a blocking call off the lock; it cannot touch the heap.
     pub fn detached<R>(&mut self, blocking: impl FnOnce() -> R) -> R {
         struct Attach<'a>(&'a Ctx);
@@ -505,4 +519,4 @@ macro_rules! plain_scope_results {
         })*
     };
 }
-plain_scope_results! { () bool i64 usize f64 std::cmp::Ordering Option<std::cmp::Ordering> }
+plain_scope_results! { () bool i64 usize f64 std::cmp::Ordering Option<std::cmp::Ordering> Option<bool> Option<i64> }

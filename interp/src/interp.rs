@@ -160,7 +160,10 @@ impl Interpreter {
     /// A built-in class.
     #[inline]
     pub fn class<'h>(&'h self, cx: &'h Ctx, class: Builtin) -> &'h Class {
-        self.classes[class as usize].get(cx).and_then(Value::cast::<Class>).expect("built-in classes are made at start-up")
+        self.classes[class as usize]
+            .get(cx)
+            .and_then(Value::cast::<Class>)
+            .expect("built-in classes are made at start-up")
     }
 
     /// Whether a built-in class was made yet.

@@ -3,6 +3,11 @@
 //! Start at `ctx.rs` for the rules that everything else follows, at `value.rs` for what a value is, at `lock/` for how
 //! threads share the interpreter, and at `vm/` for how bytecode runs.
 
+#![expect(
+    bindings_with_variant_name,
+    reason = "a variant of `Name` is spelled as scripts spell the name, some as plain as `name`"
+)]
+
 mod append;
 mod audit;
 mod bootstrap;

@@ -51,6 +51,6 @@ names! {
         __abstractmethods__ __build_class__ __debug__ __spec__ __loader__ __objclass__
         keys items values get send throw close metaclass write flush read readline fileno append add args name
         value code errno strerror filename filename2 encoding object start end reason msg text lineno offset
-        print_file_and_line end_lineno end_offset path obj stdout stdin stderr super
+        print_file_and_line end_lineno end_offset path obj stdout stdin stderr
     }
 }

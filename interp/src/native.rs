@@ -249,7 +249,8 @@ pub fn wrong_type(cx: &Ctx, value: Value<'_>, def: &'static NativeDef, index: us
     let receiver = usize::from(def.params.first().is_some_and(|p| p.name == "self_"));
     let (function, got) = (def.name(), cx.type_name(value));
     if index < receiver {
-        return cx.type_error(format!("descriptor '{function}' for '{wanted}' objects doesn't apply to a '{got}' object"));
+        return cx
+            .type_error(format!("descriptor '{function}' for '{wanted}' objects doesn't apply to a '{got}' object"));
     }
     let params = def.params.len() - receiver;
     if params == 1 && !def.rest {
@@ -311,9 +312,7 @@ impl<'h> FromArg<'h> for i64 {
         if let Some(small) = value.as_small_int() {
             return Ok(small);
         }
-        cx.index(value)?
-            .to_i64()
-            .ok_or_else(|| cx.overflow_error("Python int too large to convert to C ssize_t"))
+        cx.index(value)?.to_i64().ok_or_else(|| cx.overflow_error("Python int too large to convert to C ssize_t"))
     }
 }
 
@@ -518,7 +517,8 @@ pub fn bound_value<'h>(_cx: &'h Ctx, args: &Args, word: Word) -> Value<'h> {
 /// See the module's documentation.
 #[macro_export]
 macro_rules! natives {
-    ($vis:vis static $table:ident = { $($items:tt)* }) => {
+    ($(#[$meta:meta])* $vis:vis static $table:ident = { $($items:tt)* }) => {
+        $(#[$meta])*
         $vis static $table: &[&$crate::native::NativeDef] = $crate::natives!(@items [] $($items)*);
     };
     (@items [$($done:tt)*]) => { &[$($done)*] };
@@ -582,7 +582,7 @@ macro_rules! native_def {
         &DEF
     }};
     ($kind:ident $mode:ident [$($doc:literal)*] $name:ident (
-        $cx:ident $(; $($p:ident : $pt:ty $(= $pd:expr)?),* $(,)? $(* $rest:ident)?
+        $cx:ident $(; $($p:ident : $pt:ty $(= $pd:expr)?),* $(; * $rest:ident)?
         $(; $($q:ident : $qt:ty $(= $qd:expr)?),*
         $(; $($k:ident : $kt:ty $(= $kd:expr)?),* )? )? )?
     ) $ret:ty, $body:block) => {{
@@ -614,18 +614,10 @@ macro_rules! native_def {
 #[macro_export]
 macro_rules! native_param {
     ($kind:ident $name:ident) => {
-        $crate::native::Param {
-            name: stringify!($name),
-            kind: $crate::native::ParamKind::$kind,
-            required: true,
-        }
+        $crate::native::Param { name: stringify!($name), kind: $crate::native::ParamKind::$kind, required: true }
     };
     ($kind:ident $name:ident $default:expr) => {
-        $crate::native::Param {
-            name: stringify!($name),
-            kind: $crate::native::ParamKind::$kind,
-            required: false,
-        }
+        $crate::native::Param { name: stringify!($name), kind: $crate::native::ParamKind::$kind, required: false }
     };
 }
 
@@ -670,8 +662,8 @@ macro_rules! native_call {
         let mut _index = 0usize;
         $(
             let word = _words.next().unwrap_or($crate::value::Word::UNSET);
-            let $p: $t = $crate::native_default!(word [$($d)?]
-                <$t as $crate::native::FromArg>::from_arg(
+            let $p = $crate::native_default!(word [$($d)?]
+                $crate::native::FromArg::from_arg(
                     $cx, $crate::native::bound_value($cx, &$args, word), &$def, _index)?);
             _index += 1;
         )*
@@ -686,8 +678,8 @@ macro_rules! native_call {
         let mut _index = 0usize;
         $(
             let word = bound[_index];
-            let $p: $t = $crate::native_default!(word [$($d)?]
-                <$t as $crate::native::FromSlot>::from_slot($cx, _slots.get(_index), &$def, _index)?);
+            let $p = $crate::native_default!(word [$($d)?]
+                $crate::native::FromSlot::from_slot($cx, _slots.get(_index), &$def, _index)?);
             _index += 1;
         )*
         let result = code($cx, $($p,)* $({ let $rest = _slots.skip(COUNT); $rest })?)?;

@@ -273,6 +273,10 @@ impl Field {
         Field(AtomicU64::new(value.word().0))
     }
 
+    pub(crate) fn of_word(word: Word) -> Field {
+        Field(AtomicU64::new(word.0))
+    }
+
     /// A field that holds nothing.
     pub const fn unset() -> Field {
         Field(AtomicU64::new(Word::UNSET.0))

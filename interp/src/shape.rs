@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use parking_lot::Mutex;
 
 use crate::interp::{Builtin, Interpreter};
-use crate::object::flags;
+use crate::object::{Field, flags};
 use crate::types::class::Class;
 use crate::value::{Value, Word};
 
@@ -35,8 +35,8 @@ pub enum ShapeKind {
 pub struct Shape {
     id: u32,
     kind: ShapeKind,
-    /// The class of the objects.
-    class: Word,
+    /// The class of the objects. Constant, but for the built-in classes, whose shapes exist before them.
+    class: Field,
     /// How many slots lie in the object itself; the rest lie in storage.
     inline: u8,
     /// How many slots were ever used.
@@ -100,11 +100,11 @@ impl Shape {
     #[inline]
     pub fn class(&self) -> &Class {
         // SAFETY: a shape's class lives as long as the interpreter (it is a root).
-        unsafe { Value::from_word(self.class) }.cast::<Class>().expect("a shape's class is a class")
+        unsafe { Value::from_word(self.class.load()) }.cast::<Class>().expect("a shape's class is a class")
     }
 
     pub(crate) fn class_word(&self) -> Word {
-        self.class
+        self.class.load()
     }
 
     /// The slot of an interned name.
@@ -150,7 +150,7 @@ impl Shape {
         let child = interp.add_shape(|id| Shape {
             id,
             kind: if added { ShapeKind::Added } else { ShapeKind::Removed },
-            class: self.class,
+            class: Field::of_word(self.class.load()),
             inline: self.inline,
             slots: self.slots + u32::from(added),
             parent: self.id,
@@ -178,12 +178,23 @@ impl Interpreter {
         self.add_shape(|id| Shape {
             id,
             kind,
-            class,
+            class: Field::of_word(class),
             inline,
             slots: 0,
             parent: id,
             name: Word::UNSET,
             children: Mutex::default(),
         })
+    }
+
+    /// Makes the root shape of a built-in class before the class itself.
+    pub(crate) fn reserve_shape(&self, id: u32) {
+        let made = self.root_shape(Word::UNSET, 0, ShapeKind::Root);
+        debug_assert_eq!(made, id);
+    }
+
+    /// Tells a reserved shape its class.
+    pub(crate) fn settle_shape(&self, id: u32, class: &Class) {
+        self.shape(id).class.store(Value::of(class).word());
     }
 }

@@ -92,7 +92,11 @@ mod blocking {
         }
 
         /// Waits at most this long; whether the time ran out.
-        pub(crate) fn wait_for<'a, T>(&self, mut guard: MutexGuard<'a, T>, limit: Duration) -> (MutexGuard<'a, T>, bool) {
+        pub(crate) fn wait_for<'a, T>(
+            &self,
+            mut guard: MutexGuard<'a, T>,
+            limit: Duration,
+        ) -> (MutexGuard<'a, T>, bool) {
             let timed_out = self.0.wait_for(&mut guard, limit).timed_out();
             (guard, timed_out)
         }

@@ -52,7 +52,11 @@ pub struct Heap {
 impl Heap {
     pub(crate) fn new() -> Heap {
         Heap {
-            blocks: Mutex::new(Blocks { small: Vec::new(), available: vec![Vec::new(); SIZES.len()], large: Vec::new() }),
+            blocks: Mutex::new(Blocks {
+                small: Vec::new(),
+                available: vec![Vec::new(); SIZES.len()],
+                large: Vec::new(),
+            }),
             allocated: AtomicUsize::new(0),
             limit: AtomicUsize::new(MIN_LIMIT),
             wanted: AtomicBool::new(false),

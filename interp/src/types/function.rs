@@ -142,7 +142,8 @@ unsafe impl HeapType for BoundMethod {
 impl BoundMethod {
     /// Binds a function to its first argument.
     pub fn alloc<'h>(cx: &'h Ctx, function: Value<'h>, receiver: Value<'h>) -> Value<'h> {
-        let class = if function.kind() == Some(Kind::NativeFunction) { Builtin::NativeFunction } else { Builtin::Method };
+        let class =
+            if function.kind() == Some(Kind::NativeFunction) { Builtin::NativeFunction } else { Builtin::Method };
         Value::of(cx.alloc(class, |header| BoundMethod {
             header,
             function: Field::new(function),

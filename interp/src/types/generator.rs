@@ -58,7 +58,7 @@ impl Generator {
     /// A generator of a function whose frame has this many registers, all unbound.
     pub(crate) fn alloc<'h>(cx: &'h Ctx, function: Value<'h>, registers: usize) -> &'h Generator {
         let words = HEADER_WORDS + registers;
-        let generator = cx.alloc_with(words * 8, Builtin::Generator.into(), |header| Generator {
+        let generator = cx.alloc_with(words * 8, Builtin::Generator, |header| Generator {
             header,
             state: AtomicU8::new(State::Created as u8),
             words,

@@ -3,8 +3,8 @@
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::interp::Builtin;
-use crate::shape::Birth;
 use crate::object::{Field, Header, HeapType, Kind};
+use crate::shape::Birth;
 use crate::types::storage::Storage;
 use crate::value::Value;
 

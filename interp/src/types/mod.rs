@@ -4,6 +4,7 @@ pub mod bytes;
 pub mod cell;
 pub mod class;
 pub mod complex;
+pub mod descriptor;
 pub mod dict;
 pub mod exception;
 pub mod float;
@@ -18,6 +19,7 @@ pub mod native;
 pub mod range;
 pub mod set;
 pub mod slice;
+pub mod slots;
 pub mod storage;
 pub mod str;
 pub mod tuple;
@@ -35,7 +37,9 @@ pub(crate) fn size_without_trailing(header: &Header) -> usize {
         Kind::Str => size_of::<str::Str>() + value.cast::<str::Str>().map_or(0, str::Str::extra_bytes),
         Kind::Bytes => size_of::<bytes::Bytes>() + value.as_bytes().map_or(0, <[u8]>::len),
         Kind::Tuple => size_of::<tuple::Tuple>() + header.aux() as usize * 8,
-        Kind::Native => size_of::<native::Native>() + value.cast::<native::Native>().map_or(0, native::Native::extra_bytes),
+        Kind::Native => {
+            size_of::<native::Native>() + value.cast::<native::Native>().map_or(0, native::Native::extra_bytes)
+        }
         Kind::IntBox => size_of::<int::IntBox>(),
         Kind::FloatBox => size_of::<float::FloatBox>(),
         Kind::Complex => size_of::<complex::Complex>(),

@@ -10,8 +10,8 @@ use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::object::{Field, Header, HeapType, Kind, WriteGuard};
 use crate::ops::compare::{KeyMatch, match_keys};
-use crate::types::cell::Global;
 use crate::shape::Birth;
+use crate::types::cell::Global;
 use crate::value::{Value, Word};
 
 /// No entry: an empty place in the index.
@@ -262,10 +262,11 @@ impl Table {
         loop {
             let there = index[place].load(Ordering::Relaxed);
             // SAFETY: the index names only entries that were written.
-            let replaces = there != EMPTY && unsafe {
-                let entry = &*self.first_entry().add(there as usize);
-                entry.value.load().is_unset() && entry.key.load() == key
-            };
+            let replaces = there != EMPTY
+                && unsafe {
+                    let entry = &*self.first_entry().add(there as usize);
+                    entry.value.load().is_unset() && entry.key.load() == key
+                };
             if there == EMPTY || replaces {
                 index[place].store(number, Ordering::Release);
                 return;

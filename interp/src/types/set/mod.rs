@@ -62,13 +62,7 @@ impl Set {
     }
 
     /// The same for a key whose hash is known; `asked` are places known to be different.
-    pub fn contains_hashed<'h>(
-        &'h self,
-        cx: &'h Ctx,
-        key: Value<'h>,
-        hash: i64,
-        asked: &[usize],
-    ) -> Result<bool, Ask> {
+    pub fn contains_hashed<'h>(&'h self, cx: &'h Ctx, key: Value<'h>, hash: i64, asked: &[usize]) -> Result<bool, Ask> {
         match self.table(cx).map(|table| table.find(cx, key, hash, asked)) {
             None | Some(Found::Missing) => Ok(false),
             Some(Found::Entry(_)) => Ok(true),

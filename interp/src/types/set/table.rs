@@ -10,8 +10,8 @@ use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::object::{Field, Header, HeapType, Kind, WriteGuard};
 use crate::ops::compare::{KeyMatch, match_keys};
-use crate::types::dict::table::Found;
 use crate::shape::Birth;
+use crate::types::dict::table::Found;
 use crate::value::{Value, Word};
 
 /// How many neighbours are tried before the hash is perturbed.
