@@ -107,6 +107,8 @@ pub struct Ctx {
     pub(crate) depth: Cell<u32>,
     /// Address below which the Rust stack may not grow.
     pub(crate) native_limit: usize,
+    /// Containers whose `repr` is being made, outermost first; those who show them root them.
+    pub(crate) showing: Vec<Word>,
     /// The script-visible `Thread` object, or unset.
     pub(crate) thread: Field,
     /// Whether this is the thread that the interpreter was started on: it handles signals.
@@ -140,6 +142,7 @@ impl Ctx {
             handled: Field::unset(),
             depth: Cell::new(0),
             native_limit: here.saturating_sub(native_stack * 3 / 4),
+            showing: Vec::new(),
             thread: Field::unset(),
             is_main,
             _pinned: PhantomPinned,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 use parking_lot::Mutex;
 
@@ -86,8 +86,8 @@ pub struct Interpreter {
     pub(crate) kept: Mutex<Vec<Word>>,
     /// Counts structural changes of classes (Release); class-level caches compare it (Acquire).
     class_epoch: AtomicU32,
-    /// How many script frames a thread may have at once: `sys.setrecursionlimit` (Relaxed: a setting).
-    recursion_limit: AtomicU32,
+    /// How many decimal digits an integer's text may have, 0 for any number (Relaxed: a plain setting).
+    max_str_digits: AtomicUsize,
     /// Writes that a worker process lost.
     pub(crate) audit: Audit,
     /// How it was set up.
@@ -118,7 +118,7 @@ impl Interpreter {
             builtins: Field::unset(),
             kept: Mutex::default(),
             class_epoch: AtomicU32::new(1),
-            recursion_limit: AtomicU32::new(1000),
+            max_str_digits: AtomicUsize::new(crate::ops::number::parse::MAX_DIGITS),
             audit: Audit::new(),
             config,
         });
@@ -224,6 +224,16 @@ impl Interpreter {
     /// The module `builtins`.
     pub fn builtins<'h>(&'h self, cx: &'h Ctx) -> &'h Module {
         self.builtins.get(cx).and_then(Value::cast::<Module>).expect("builtins is made at start-up")
+    }
+
+    /// How many decimal digits an integer's text may have; 0 for any number.
+    pub fn max_str_digits(&self) -> usize {
+        self.max_str_digits.load(Ordering::Relaxed)
+    }
+
+    /// Sets how many decimal digits an integer's text may have; 0 for any number.
+    pub fn set_max_str_digits(&self, digits: usize) {
+        self.max_str_digits.store(digits, Ordering::Relaxed);
     }
 
     /// Keeps an object for the interpreter's life.

@@ -3,6 +3,8 @@
 //! A string whose bytes are as many as its characters is ASCII and indexed directly. Any other carries, behind its text, the
 //! byte offset of every 64th character, so that indexing takes bounded time. Immutable after creation.
 
+pub mod unicode;
+
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::ctx::Ctx;
@@ -24,7 +26,7 @@ pub struct Str {
     bytes: usize,
 }
 
-// SAFETY: `repr(C)` with the header first; only `Str::build` makes objects of this kind.
+// SAFETY: `repr(C)` with the header first; only `Str::assemble` makes objects of this kind.
 unsafe impl HeapType for Str {
     const KIND: Kind = Kind::Str;
 
@@ -36,24 +38,75 @@ fn offsets_size(bytes: usize, chars: usize) -> usize {
     if bytes == chars { 0 } else { chars.div_ceil(STRIDE) * 4 }
 }
 
+fn count_chars(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().count() }
+}
+
 impl Str {
     /// A string of a given class.
     pub fn build<'h>(cx: &'h Ctx, birth: Birth, text: &str) -> &'h Str {
-        let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
-        let padded = text.len().next_multiple_of(4);
-        let string = cx.alloc_with(padded + offsets_size(text.len(), chars), birth, |header| Str {
+        Str::assemble(cx, birth, text.len(), count_chars(text), std::iter::once(text))
+    }
+
+    /// The parts one after the other, copied once.
+    pub fn concat<'h>(cx: &'h Ctx, parts: &[&Str]) -> &'h Str {
+        let (bytes, chars) = parts.iter().fold((0, 0), |sum, part| (sum.0 + part.bytes, sum.1 + part.len()));
+        Str::assemble(cx, Builtin::Str.into(), bytes, chars, parts.iter().map(|part| part.as_str()))
+    }
+
+    /// The parts with a separator between them, copied once.
+    pub fn join<'h>(cx: &'h Ctx, separator: &Str, parts: &[&Str]) -> &'h Str {
+        let gaps = parts.len().saturating_sub(1);
+        let (bytes, chars) = parts
+            .iter()
+            .fold((separator.bytes * gaps, separator.len() * gaps), |sum, part| (sum.0 + part.bytes, sum.1 + part.len()));
+        let texts = parts.iter().enumerate().flat_map(|(i, part)| {
+            let gap = if i == 0 { "" } else { separator.as_str() };
+            [gap, part.as_str()]
+        });
+        Str::assemble(cx, Builtin::Str.into(), bytes, chars, texts)
+    }
+
+    /// The text `count` times.
+    pub fn repeat<'h>(cx: &'h Ctx, text: &Str, count: usize) -> Value<'h> {
+        if text.bytes * count == 1 {
+            return cx.str(text.as_str());
+        }
+        let texts = std::iter::repeat_n(text.as_str(), count);
+        Value::of(Str::assemble(cx, Builtin::Str.into(), text.bytes * count, text.len() * count, texts))
+    }
+
+    /// A string of parts whose bytes and characters have been counted.
+    fn assemble<'h, 'p>(
+        cx: &'h Ctx,
+        birth: Birth,
+        bytes: usize,
+        chars: usize,
+        parts: impl Iterator<Item = &'p str>,
+    ) -> &'h Str {
+        let padded = bytes.next_multiple_of(4);
+        let string = cx.alloc_with(padded + offsets_size(bytes, chars), birth, |header| Str {
             header: header.with_aux(chars as u32),
             hash: AtomicU64::new(0),
-            bytes: text.len(),
+            bytes,
         });
-        // SAFETY: the allocation has room for the text and, padded to four bytes, its offsets.
-        unsafe {
-            let data = std::ptr::from_ref(string).add(1).cast::<u8>().cast_mut();
-            std::ptr::copy_nonoverlapping(text.as_ptr(), data, text.len());
-            if chars != text.len() {
-                let offsets = data.add(padded).cast::<u32>();
-                for (i, (at, _)) in text.char_indices().step_by(STRIDE).enumerate() {
-                    offsets.add(i).write(at as u32);
+        let mut at = 0;
+        for part in parts {
+            assert!(part.len() <= bytes - at, "the parts are as long as they were counted");
+            // SAFETY: the allocation has room for `bytes` bytes, and the part ends within them.
+            unsafe {
+                let data = std::ptr::from_ref(string).add(1).cast::<u8>().cast_mut();
+                std::ptr::copy_nonoverlapping(part.as_ptr(), data.add(at), part.len());
+            }
+            at += part.len();
+        }
+        assert!(at == bytes, "the parts are as long as they were counted");
+        if chars != bytes {
+            for (i, (offset, _)) in string.as_str().char_indices().step_by(STRIDE).enumerate() {
+                // SAFETY: behind the text, padded to four bytes, there is room for an offset for every 64th character.
+                unsafe {
+                    let data = std::ptr::from_ref(string).add(1).cast::<u8>().cast_mut();
+                    data.add(padded).cast::<u32>().add(i).write(offset as u32);
                 }
             }
         }
@@ -63,7 +116,7 @@ impl Str {
     /// The text.
     #[inline(always)]
     pub fn as_str(&self) -> &str {
-        // SAFETY: `build` copied that many bytes of a `str` behind the struct.
+        // SAFETY: `assemble` copied that many bytes of `str`s behind the struct.
         unsafe {
             let data = std::ptr::from_ref(self).add(1).cast::<u8>();
             std::str::from_utf8_unchecked(std::slice::from_raw_parts(data, self.bytes))
