@@ -243,6 +243,30 @@ pub(super) fn unary<'h>(cx: &'h Ctx, op: UnaryOp, x: Int<'h>) -> Value<'h> {
     }
 }
 
+/// The integer part of a float; an error for infinities and NaN.
+pub fn from_float(cx: &Ctx, float: f64) -> Res<Value<'_>> {
+    if float.is_nan() {
+        return Err(cx.value_error("cannot convert float NaN to integer"));
+    }
+    if float.is_infinite() {
+        return Err(cx.overflow_error("cannot convert float infinity to integer"));
+    }
+    if float.abs() < 1e18 {
+        return Ok(cx.int(float as i64));
+    }
+    Ok(cx.big_int(big_from_float(float)))
+}
+
+/// The integer part of a finite float.
+pub fn big_from_float(float: f64) -> IBig {
+    let (fraction, exponent) = libm::frexp(float.trunc());
+    let significand = IBig::from((fraction * (1u64 << 53) as f64) as i64);
+    match exponent - 53 {
+        up if up >= 0 => significand << up as usize,
+        down => significand >> down.unsigned_abs() as usize,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
