@@ -19,7 +19,7 @@ pub(super) fn builtin(cx: &mut Ctx, op: BinOp, a: Slot, b: Slot) -> Res<Option<S
 }
 
 /// What `type(a).__iop__(a, b)` does for a mutable built-in type, whose layout `a` has; `None` for `NotImplemented`.
-pub(super) fn method(cx: &mut Ctx, op: BinOp, a: Slot, b: Slot) -> Res<Option<Slot>> {
+pub fn method(cx: &mut Ctx, op: BinOp, a: Slot, b: Slot) -> Res<Option<Slot>> {
     match (cx.get(a).kind(), op) {
         (Some(Kind::List), BinOp::Add) => {
             extend(cx, a, b)?;

@@ -15,6 +15,7 @@ mod sequence;
 mod sets;
 
 pub use hash::{hash_float, hash_number};
+pub use in_place::method as builtin_in_place;
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
