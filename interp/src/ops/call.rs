@@ -119,3 +119,4 @@ fn find_new(cx: &mut Ctx, class: Slot) -> Res<Slot> {
         }
     }
 }
+

@@ -204,3 +204,4 @@ pub(super) unsafe fn DeleteName<D: Dispatch>(s: State, i: Instr) -> D::Out {
     // SAFETY: the state was saved.
     unsafe { s.finish_unit::<D>(result) }
 }
+
