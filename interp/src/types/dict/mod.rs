@@ -133,23 +133,56 @@ impl Dict {
         value: Value<'h>,
         asked: &[usize],
     ) -> Result<(), Ask> {
-        if let Some(table) = self.table(cx) {
-            match table.find(cx, key, hash, asked) {
-                Found::Ask(_) => return Err(Ask),
-                Found::Entry(number) if self.store(cx, table, number, value) => return Ok(()),
-                _ => {}
+        loop {
+            if let Some(table) = self.table(cx) {
+                match table.find(cx, key, hash, asked) {
+                    Found::Ask(_) => return Err(Ask),
+                    Found::Entry(number) if self.store(cx, table, number, value) => return Ok(()),
+                    _ => {}
+                }
+            }
+            if self.insert_missing(cx, key, hash, value, asked)? {
+                return Ok(());
             }
         }
+    }
+
+    /// The value of a key, bound to `default` first if it was missing; `asked` are entries known to be different.
+    pub fn set_default_hashed<'h>(
+        &'h self,
+        cx: &'h Ctx,
+        key: Value<'h>,
+        hash: i64,
+        default: Value<'h>,
+        asked: &[usize],
+    ) -> Result<Value<'h>, Ask> {
+        loop {
+            if let Some(value) = self.get_hashed(cx, key, hash, asked)? {
+                return Ok(value);
+            }
+            if self.table(cx).is_some_and(Table::has_cells) {
+                self.set_hashed(cx, key, hash, default, asked)?;
+            } else if self.insert_missing(cx, key, hash, default, asked)? {
+                return Ok(default);
+            }
+        }
+    }
+
+    /// Adds an entry for a key that a search has just missed; `false` if another thread has inserted it since.
+    fn insert_missing<'h>(
+        &'h self,
+        cx: &'h Ctx,
+        key: Value<'h>,
+        hash: i64,
+        value: Value<'h>,
+        asked: &[usize],
+    ) -> Result<bool, Ask> {
         let guard = self.header.write(cx);
         let mut table = self.table(cx);
         if let Some(table) = table.filter(|_| guard.is_shared()) {
-            // Another thread may have inserted the key since the search above.
             match table.find(cx, key, hash, asked) {
                 Found::Ask(_) => return Err(Ask),
-                Found::Entry(number) if table.raw_value(cx, number).is_some() => {
-                    drop(guard);
-                    return self.set_hashed(cx, key, hash, value, asked);
-                }
+                Found::Entry(number) if table.raw_value(cx, number).is_some() => return Ok(false),
                 _ => {}
             }
         }
@@ -165,7 +198,19 @@ impl Dict {
             let value = if table.has_cells() { cell_for(cx, value) } else { value };
             table.insert(&guard, key, hash, value);
         }
-        Ok(())
+        Ok(true)
+    }
+
+    /// Takes over the entries of another dict, if this one never held anything; whether it did.
+    pub fn copy_from<'h>(&'h self, cx: &'h Ctx, other: &'h Dict) -> bool {
+        let guard = self.header.write(cx);
+        if self.table(cx).is_some() {
+            return false;
+        }
+        if let Some(table) = other.table(cx) {
+            guard.set(&self.table, Value::of(table.copied(cx, &guard)));
+        }
+        true
     }
 
     /// Binds an interned name.
@@ -232,7 +277,17 @@ impl Dict {
     pub fn pop_last<'h>(&'h self, cx: &'h Ctx) -> Option<(Value<'h>, Value<'h>)> {
         let guard = self.header.write(cx);
         let table = self.table(cx)?;
-        (0..table.used()).rev().find_map(|number| {
+        table.bounds().rev().find_map(|number| {
+            let key = table.key(cx, number)?;
+            Some((key, self.remove_entry(cx, &guard, table, number)?))
+        })
+    }
+
+    /// Removes and returns the first entry.
+    pub fn pop_first<'h>(&'h self, cx: &'h Ctx) -> Option<(Value<'h>, Value<'h>)> {
+        let guard = self.header.write(cx);
+        let table = self.table(cx)?;
+        table.bounds().find_map(|number| {
             let key = table.key(cx, number)?;
             Some((key, self.remove_entry(cx, &guard, table, number)?))
         })

@@ -33,6 +33,10 @@ pub struct Table {
     used: AtomicU32,
     /// Entries that have a value. Written under the guard; read with Acquire.
     live: AtomicU32,
+    /// Every entry below this number is deleted. Written under the guard; a reader that misses a change looks at more entries.
+    first: AtomicU32,
+    /// Every entry from this number on is deleted. Written under the guard, after `used`; read with Acquire.
+    last: AtomicU32,
     /// Room for entries.
     capacity: u32,
     /// log2 of the places in the index.
@@ -81,6 +85,8 @@ impl Table {
             header,
             used: AtomicU32::new(0),
             live: AtomicU32::new(0),
+            first: AtomicU32::new(0),
+            last: AtomicU32::new(0),
             capacity: capacity as u32,
             bits,
             moving: AtomicBool::new(false),
@@ -114,6 +120,11 @@ impl Table {
     /// How many entries were made, deleted ones included.
     pub fn used(&self) -> usize {
         self.used.load(Ordering::Acquire) as usize
+    }
+
+    /// The numbers among which the live entries are.
+    pub fn bounds(&self) -> std::ops::Range<usize> {
+        self.first.load(Ordering::Relaxed) as usize..self.last.load(Ordering::Acquire) as usize
     }
 
     /// How many entries have a value.
@@ -200,7 +211,7 @@ impl Table {
 
     /// The entries that have a value, in order of insertion.
     pub fn iter<'h>(&'h self, cx: &'h Ctx) -> impl Iterator<Item = (Value<'h>, Value<'h>)> {
-        (0..self.used()).filter_map(move |i| Some((self.key(cx, i)?, self.value(cx, i)?)))
+        self.bounds().filter_map(move |i| Some((self.key(cx, i)?, self.value(cx, i)?)))
     }
 
     /// Replaces the value of an entry that has one; `false` if it was deleted meanwhile. Takes no lock: see `storage.rs`.
@@ -251,6 +262,7 @@ impl Table {
             guard.set(&(*entry).value, value);
         }
         self.used.store(number + 1, Ordering::Release);
+        self.last.store(number + 1, Ordering::Release);
         self.live.store(self.live.load(Ordering::Relaxed) + 1, Ordering::Release);
         self.link(key.word(), hash, number);
     }
@@ -288,7 +300,27 @@ impl Table {
             entry.value.clear(guard);
         }
         self.live.store(self.live.load(Ordering::Relaxed) - 1, Ordering::Release);
+        self.narrow(number);
         Some(value)
+    }
+
+    /// Moves the bounds of the live entries past deleted ones, so that taking entries from either end takes constant time.
+    fn narrow(&self, deleted: usize) {
+        let entries = self.entries();
+        let is_dead = |number: u32| entries.get(number as usize).is_some_and(|entry| entry.value.load().is_unset());
+        let (mut first, mut last) = (self.first.load(Ordering::Relaxed), self.last.load(Ordering::Relaxed));
+        if deleted == first as usize {
+            while first < last && is_dead(first) {
+                first += 1;
+            }
+            self.first.store(first, Ordering::Relaxed);
+        }
+        if deleted + 1 == last as usize {
+            while last > first && is_dead(last - 1) {
+                last -= 1;
+            }
+            self.last.store(last, Ordering::Release);
+        }
     }
 
     /// A table with the same live entries and room for `capacity`; the caller installs it under the same guard.
@@ -299,12 +331,27 @@ impl Table {
             fence(Ordering::SeqCst);
             new.header.set_domain(crate::lock::domain::SHARED);
         }
-        for entry in self.entries() {
-            let value = entry.value.load();
-            if !value.is_unset() {
-                // SAFETY: words of a live table; no safepoint lies in here.
-                let (key, value) = unsafe { (Value::from_word(entry.key.load()), Value::from_word(value)) };
-                new.insert(guard, key, entry.hash.load(Ordering::Relaxed) as i64, value);
+        for number in self.bounds() {
+            if let (Some(key), Some(value)) = (self.key(cx, number), self.raw_value(cx, number)) {
+                new.insert(guard, key, self.hash(number), value);
+            }
+        }
+        new
+    }
+
+    /// A table of the same entries for another dict, which the caller installs under that dict's guard.
+    pub(crate) fn copied<'h>(&self, cx: &'h Ctx, guard: &WriteGuard<'_>) -> &'h Table {
+        let new = Table::alloc(cx, self.live(), false);
+        if guard.is_shared() {
+            new.header.set_domain(crate::lock::domain::SHARED);
+        }
+        for number in self.bounds() {
+            if !new.has_room() {
+                // Another thread adds entries meanwhile; they came after the copy.
+                break;
+            }
+            if let (Some(key), Some(value)) = (self.key(cx, number), self.value(cx, number)) {
+                new.insert(guard, key, self.hash(number), value);
             }
         }
         new

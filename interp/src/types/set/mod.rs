@@ -1,5 +1,7 @@
 //! Sets and frozensets: a pointer to a table of elements.
 
+pub mod algebra;
+pub mod methods;
 pub mod table;
 
 use table::SetTable;
@@ -118,11 +120,11 @@ impl Set {
         }
     }
 
-    /// Removes and returns the first element in the order of places.
+    /// Removes and returns an element: the next in the order of places.
     pub fn pop<'h>(&'h self, cx: &'h Ctx) -> Option<Value<'h>> {
         let guard = self.header.write(cx);
         let table = self.table(cx)?;
-        let (place, value) = (0..table.size()).find_map(|place| Some((place, table.at(cx, place)?)))?;
+        let (place, value) = table.next_to_pop(cx, &guard)?;
         table.remove(&guard, place);
         Some(value)
     }
@@ -131,6 +133,42 @@ impl Set {
     pub fn clear(&self, cx: &Ctx) {
         let guard = self.header.write(cx);
         self.table.clear(&guard);
+    }
+
+    /// Makes room for `more` elements, as CPython does before it adds a whole set.
+    pub(crate) fn reserve(&self, cx: &Ctx, more: usize) {
+        let guard = self.header.write(cx);
+        let new = match self.table(cx) {
+            Some(table) if table.is_roomy_for(more) => return,
+            Some(table) => table.rebuilt(cx, &guard, (table.len() + more) * 2),
+            None if more * 5 < 7 * 3 => return,
+            None => SetTable::alloc(cx, more * 2),
+        };
+        guard.set(&self.table, Value::of(new));
+    }
+
+    /// Adds the elements of another set to this one, which is empty and which nothing else refers to.
+    pub(crate) fn copy_from<'h>(&'h self, cx: &'h Ctx, other: &'h Set) {
+        let Some(table) = other.table(cx) else { return };
+        self.reserve(cx, table.len());
+        let guard = self.header.write(cx);
+        let own = self.table(cx).unwrap_or_else(|| {
+            let new = SetTable::alloc(cx, 4);
+            guard.set(&self.table, Value::of(new));
+            new
+        });
+        if own.copy_places(cx, &guard, table) {
+            return;
+        }
+        for place in 0..table.size() {
+            if own.is_crowded() {
+                // Another thread adds elements meanwhile; they came after the copy.
+                break;
+            }
+            if let Some(key) = table.at(cx, place) {
+                own.insert(&guard, key, table.hash_at(place));
+            }
+        }
     }
 
     /// Takes over the table of a set that nothing else refers to.

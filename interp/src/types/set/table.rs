@@ -4,7 +4,7 @@
 //! leaves a dummy. An entry's hash is written before its key is published, so lookups take no lock; a rebuilt table
 //! replaces the old one under the set's lock.
 
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
@@ -37,6 +37,8 @@ pub struct SetTable {
     fill: AtomicU32,
     /// Elements. Written under the set's guard (Release), read with Acquire.
     used: AtomicU32,
+    /// Where the search for an element to pop goes on. Written under the set's guard.
+    finger: AtomicUsize,
 }
 
 // SAFETY: `repr(C)` with the header first; only `SetTable::alloc` makes objects of this kind.
@@ -59,6 +61,7 @@ impl SetTable {
             mask: size - 1,
             fill: AtomicU32::new(0),
             used: AtomicU32::new(0),
+            finger: AtomicUsize::new(0),
         });
         // SAFETY: the allocation has room for `size` places behind the struct.
         unsafe {
@@ -160,15 +163,52 @@ impl SetTable {
         }
     }
 
+    /// Copies a table of the same size place by place into this one, if this one is new and the other has no dummies, as
+    /// CPython does, so that the order of iteration stays; whether it did.
+    pub(crate) fn copy_places(&self, cx: &Ctx, guard: &WriteGuard<'_>, other: &SetTable) -> bool {
+        let fill = other.fill.load(Ordering::Relaxed);
+        if self.mask != other.mask || self.fill.load(Ordering::Relaxed) != 0 || fill as usize != other.len() {
+            return false;
+        }
+        let mut count = 0;
+        for (to, place) in self.places().iter().zip(0..) {
+            if let Some(key) = other.at(cx, place) {
+                to.hash.store(other.hash_at(place) as u64, Ordering::Relaxed);
+                guard.set(&to.key, key);
+                count += 1;
+            }
+        }
+        self.fill.store(count, Ordering::Relaxed);
+        self.used.store(count, Ordering::Release);
+        true
+    }
+
     /// Whether the table should be rebuilt before it slows down.
     pub fn is_crowded(&self) -> bool {
         self.fill.load(Ordering::Relaxed) as usize * 5 >= self.mask * 3
+    }
+
+    /// Whether `more` elements may be added at once without rebuilding the table first.
+    pub fn is_roomy_for(&self, more: usize) -> bool {
+        (self.fill.load(Ordering::Relaxed) as usize + more) * 5 < self.mask * 3
     }
 
     /// Removes the element at a place.
     pub fn remove(&self, _guard: &WriteGuard<'_>, place: usize) {
         self.places()[place].key.store(DUMMY);
         self.used.fetch_sub(1, Ordering::AcqRel);
+    }
+
+    /// The next place with an element, from where the last one was popped and round again.
+    pub fn next_to_pop<'h>(&'h self, cx: &'h Ctx, _guard: &WriteGuard<'_>) -> Option<(usize, Value<'h>)> {
+        if self.is_empty() {
+            return None;
+        }
+        let finger = self.finger.load(Ordering::Relaxed) & self.mask;
+        let mut places = (finger..self.size()).chain(0..finger);
+        let found = places.find_map(|place| Some((place, self.at(cx, place)?)))?;
+        self.finger.store(found.0 + 1, Ordering::Relaxed);
+        Some(found)
     }
 
     /// A table with the same elements for more than `elements`; the caller installs it under the same guard.
