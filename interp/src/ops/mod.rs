@@ -13,5 +13,5 @@ pub mod iter;
 pub mod mapping;
 pub mod number;
 pub mod repr;
-pub mod suggest;
+pub mod slicing;
 pub mod truth;

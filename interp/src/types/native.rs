@@ -7,7 +7,7 @@ use std::any::TypeId;
 use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::ctx::Ctx;
+use crate::ctx::{Ctx, Res, Slot};
 use crate::heap::Tracer;
 use crate::object::{Header, HeapType, Kind};
 use crate::shape::Birth;
@@ -15,12 +15,19 @@ use crate::value::Value;
 
 /// State that an object may have.
 pub trait NativeData: Send + Sync + 'static {
+    /// How to go on, if the objects are iterators: the next element, or `None` at the end.
+    const NEXT: Option<NextFn> = None;
+
     /// Shows the collector every field that refers to an object.
     fn trace(&self, _tracer: &mut Tracer<'_>) {}
 }
 
+/// Advances an iterator.
+pub type NextFn = fn(&mut Ctx, Slot) -> Res<Option<Slot>>;
+
 struct Table {
     id: fn() -> TypeId,
+    next: Option<NextFn>,
     trace: unsafe fn(*const Native, &mut Tracer<'_>),
     drop: unsafe fn(*mut Native),
     size: usize,
@@ -44,6 +51,7 @@ struct TableOf<T>(std::marker::PhantomData<T>);
 impl<T: NativeData> TableOf<T> {
     const TABLE: Table = Table {
         id: TypeId::of::<T>,
+        next: T::NEXT,
         trace: |object, tracer| {
             // SAFETY: the table belongs to objects that `alloc` made as a `Whole<T>`.
             unsafe { (*object.cast::<Whole<T>>()).data.trace(tracer) }
@@ -86,6 +94,12 @@ impl Native {
             std::ptr::addr_of_mut!((*whole).data).write(data);
         }
         Value::of(object)
+    }
+
+    /// How to go on, if the object is an iterator.
+    #[inline]
+    pub(crate) fn next_fn(&self) -> Option<NextFn> {
+        self.table.next
     }
 
     /// Bytes of the state, with padding.

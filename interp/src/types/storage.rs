@@ -112,6 +112,14 @@ impl Storage {
         }
     }
 
+    /// Moves `count` slots from one index to another, which may overlap, in storage that no other thread reads.
+    pub fn shift(&self, guard: &WriteGuard<'_>, from: usize, to: usize, count: usize) {
+        assert!(!guard.is_shared() && from.max(to) + count <= self.capacity);
+        let slots = self.slots().as_ptr().cast_mut();
+        // SAFETY: both runs lie in the storage, as asserted, and only this thread reads or writes it. A field is its word.
+        unsafe { std::ptr::copy(slots.add(from), slots.add(to), count) };
+    }
+
     /// New storage with at least `capacity` slots and the same contents; the caller installs it under the same guard.
     pub fn grown<'h>(&self, cx: &'h Ctx, guard: &WriteGuard<'_>, capacity: usize) -> &'h Storage {
         let new = Storage::alloc(cx, capacity.max(self.len()));

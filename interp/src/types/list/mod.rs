@@ -1,5 +1,8 @@
 //! Lists: a pointer to storage that carries length and capacity.
 
+pub mod methods;
+pub mod sort;
+
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::interp::Builtin;
@@ -47,11 +50,52 @@ impl List {
 
     /// A list of these values.
     pub fn from_values<'h>(cx: &'h Ctx, values: &[Value<'h>]) -> &'h List {
+        List::from_exact(cx, values.iter().copied())
+    }
+
+    /// A list of what an iterator yields that knows how much that is.
+    pub fn from_exact<'h>(cx: &'h Ctx, values: impl ExactSizeIterator<Item = Value<'h>>) -> &'h List {
         let list = List::with_capacity(cx, values.len());
-        for &value in values {
-            list.push(cx, value);
+        if let Some(storage) = list.storage(cx) {
+            let guard = list.header.write(cx);
+            let count = values.len();
+            for (slot, value) in storage.slots().iter().zip(values) {
+                guard.set(slot, value);
+            }
+            storage.set_len(&guard, count);
         }
         list
+    }
+
+    /// A new list of the elements from one index up to another.
+    pub fn copy_range<'h>(&'h self, cx: &'h Ctx, start: usize, stop: usize) -> &'h List {
+        let Some(storage) = self.storage(cx) else { return List::alloc(cx) };
+        let slots = &storage.slots()[..storage.len()];
+        let slots = slots.get(start..stop.min(slots.len())).unwrap_or_default();
+        // An element that another thread pops meanwhile leaves an empty slot: the list then ends there.
+        let filled = slots.iter().take_while(|slot| slot.get(cx).is_some()).count();
+        List::from_exact(cx, slots[..filled].iter().map(|slot| slot.get_or_none(cx)))
+    }
+
+    /// Adds the elements of a list that nothing else refers to.
+    pub fn extend_from<'h>(&'h self, cx: &'h Ctx, other: &'h List) {
+        let guard = self.header.write(cx);
+        let Some(from) = other.storage(cx) else { return };
+        let (len, more) = (self.storage(cx).map_or(0, Storage::len), from.len());
+        let storage = match self.storage(cx) {
+            Some(storage) if len + more <= storage.capacity() => storage,
+            Some(old) => self.install(&guard, old.grown(cx, &guard, (len + more).max(old.capacity() * 3 / 2))),
+            None => self.install(&guard, Storage::alloc(cx, more)),
+        };
+        for (to, from) in storage.slots()[len..].iter().zip(&from.slots()[..more]) {
+            guard.set(to, from.get_or_none(cx));
+        }
+        storage.set_len(&guard, len + more);
+    }
+
+    fn install<'h>(&self, guard: &crate::object::WriteGuard<'_>, storage: &'h Storage) -> &'h Storage {
+        guard.set(&self.storage, Value::of(storage));
+        storage
     }
 
     #[inline(always)]
@@ -138,22 +182,39 @@ impl List {
         }
     }
 
-    /// Changes the elements as a whole, atomically for other threads: `change` edits a copy, which replaces the old storage.
+    /// Changes the elements as a whole, atomically for other threads: `change` edits a copy, which replaces the contents.
     /// Private lists pay the copy too; use it where the whole list changes anyway.
     pub fn rebuild<'h, R>(&'h self, cx: &'h Ctx, change: impl FnOnce(&mut Vec<Value<'h>>) -> R) -> R {
         let guard = self.header.write(cx);
         let mut values = self.to_vec(cx);
         let result = change(&mut values);
-        let new = Storage::alloc(cx, values.len());
+        let storage = match self.storage(cx) {
+            Some(storage) if !guard.is_shared() && values.len() <= storage.capacity() => storage,
+            _ => Storage::alloc(cx, values.len()),
+        };
         if guard.is_shared() {
-            new.header().set_domain(crate::lock::domain::SHARED);
+            storage.header().set_domain(crate::lock::domain::SHARED);
         }
-        for (slot, &value) in new.slots().iter().zip(&values) {
+        for (slot, &value) in storage.slots().iter().zip(&values) {
             guard.set(slot, value);
         }
-        new.set_len(&guard, values.len());
-        guard.set(&self.storage, Value::of(new));
+        for slot in storage.slots().iter().skip(values.len()).take(storage.len().saturating_sub(values.len())) {
+            slot.clear(&guard);
+        }
+        storage.set_len(&guard, values.len());
+        self.install(&guard, storage);
         result
+    }
+
+    /// Takes all elements out, into a new list.
+    pub fn take_all<'h>(&'h self, cx: &'h Ctx) -> &'h List {
+        let taken = List::alloc(cx);
+        let guard = self.header.write(cx);
+        if let Some(storage) = self.storage(cx) {
+            taken.header.write(cx).set(&taken.storage, Value::of(storage));
+            self.storage.clear(&guard);
+        }
+        taken
     }
 
     /// Replaces all elements by those of `other`, without copying them twice: takes its storage.
@@ -173,11 +234,10 @@ impl List {
         }
         self.push(cx, value);
         if let Some(storage) = self.storage(cx) {
-            let slots = &storage.slots()[..storage.len()];
-            for i in (index + 1..slots.len()).rev() {
-                slots[i].store(slots[i - 1].load());
-            }
-            slots[index.min(slots.len() - 1)].store(value.word());
+            let last = storage.len() - 1;
+            let index = index.min(last);
+            storage.shift(&self.header.write(cx), index, index + 1, last - index);
+            storage.slots()[index].store(value.word());
         }
     }
 
@@ -190,9 +250,7 @@ impl List {
         let storage = self.storage(cx)?;
         let slots = &storage.slots()[..storage.len()];
         let value = slots.get(index)?.get(cx);
-        for i in index..slots.len() - 1 {
-            slots[i].store(slots[i + 1].load());
-        }
+        storage.shift(&guard, index + 1, index, slots.len() - 1 - index);
         slots[slots.len() - 1].clear(&guard);
         storage.set_len(&guard, slots.len() - 1);
         value

@@ -1,0 +1,180 @@
+//! Slices of the built-in sequences: reading, assigning, deleting.
+
+use crate::ctx::{Ctx, Res, Slot};
+use crate::names::Name;
+use crate::object::Kind;
+use crate::ops::attr::find_special;
+use crate::ops::{iter, number};
+use crate::types::list::List;
+use crate::types::range::Range;
+use crate::types::slice::{Indices, Slice};
+use crate::types::str::Str;
+use crate::types::tuple::Tuple;
+use crate::value::Value;
+
+/// The bounds of a slice: start, stop, step.
+type Bounds = (Option<i64>, Option<i64>, i64);
+
+/// The bounds of a slice, if they are integers or `None`; integers beyond 64 bits count as the largest.
+fn bounds_leaf(cx: &Ctx, slice: &Slice) -> Option<Res<Bounds>> {
+    let bound = |value: Value<'_>| {
+        if value.is_none() {
+            return Some(None);
+        }
+        let int = value.as_int()?;
+        Some(Some(int.to_i64().unwrap_or(if int.to_f64() < 0.0 { i64::MIN } else { i64::MAX })))
+    };
+    let start = bound(slice.start.get_or_none(cx))?;
+    let stop = bound(slice.stop.get_or_none(cx))?;
+    match bound(slice.step.get_or_none(cx))?.unwrap_or(1) {
+        0 => Some(Err(cx.value_error("slice step cannot be zero"))),
+        step => Some(Ok((start, stop, step.max(-i64::MAX)))),
+    }
+}
+
+/// What a slice selects from `len` elements, if its bounds are integers or `None`.
+pub fn indices_leaf(cx: &Ctx, slice: &Slice, len: usize) -> Option<Res<Indices>> {
+    bounds_leaf(cx, slice).map(|bounds| bounds.map(|(start, stop, step)| Indices::clip(start, stop, step, len)))
+}
+
+/// A slice with the same meaning whose bounds are integers or `None`: asks them for `__index__`.
+pub fn resolve(cx: &mut Ctx, slice: Slot) -> Res<Slot> {
+    let Some(parts) = cx.get(slice).cast::<Slice>() else { return Ok(slice) };
+    let parts = cx.root_all([&parts.start, &parts.stop, &parts.step].map(|field| field.get_or_none(cx)));
+    for part in parts.iter() {
+        let value = cx.get(part);
+        if value.is_none() || value.as_int().is_some() {
+            continue;
+        }
+        if find_special(cx, value, Name::__index__).is_none() {
+            return Err(cx.type_error("slice indices must be integers or None or have an __index__ method"));
+        }
+        let index = number::index(cx, part)?;
+        cx.set(part, cx.get(index));
+    }
+    let [start, stop, step] = [0, 1, 2].map(|i| cx.get(parts.get(i)));
+    Ok(cx.root(Value::of(Slice::alloc(cx, start, stop, step))))
+}
+
+/// `sequence[slice]` for the built-in sequences, whatever their class says; `None` if it is another value or a bound asks.
+pub fn get_leaf<'h>(cx: &'h Ctx, sequence: Value<'h>, slice: &Slice) -> Option<Res<Value<'h>>> {
+    let selected = |len| indices_leaf(cx, slice, len);
+    let part = match sequence.kind()? {
+        Kind::List => {
+            let list = sequence.cast::<List>()?;
+            selected(list.len(cx))?.map(|indices| {
+                let result = match indices.step {
+                    1 => list.copy_range(cx, indices.start as usize, indices.start as usize + indices.count),
+                    _ => List::from_values(cx, &indices.iter().map_while(|i| list.get(cx, i)).collect::<Vec<_>>()),
+                };
+                Value::of(result)
+            })
+        }
+        Kind::Tuple => {
+            let tuple = sequence.cast::<Tuple>()?;
+            selected(tuple.len())?.map(|indices| {
+                if indices.step == 1 && indices.count == tuple.len() && tuple_is_exact(sequence) {
+                    return sequence;
+                }
+                cx.tuple(&indices.iter().filter_map(|i| tuple.get(cx, i)).collect::<Vec<_>>())
+            })
+        }
+        Kind::Str => {
+            let string = sequence.cast::<Str>()?;
+            selected(string.len())?.map(|indices| slice_str(cx, string, indices))
+        }
+        Kind::Bytes => {
+            let bytes = sequence.as_bytes()?;
+            selected(bytes.len())?.map(|indices| match indices.step {
+                1 => cx.bytes(&bytes[indices.start as usize..indices.start as usize + indices.count]),
+                _ => cx.bytes(&indices.iter().map(|i| bytes[i]).collect::<Vec<_>>()),
+            })
+        }
+        Kind::Range => {
+            let range = sequence.cast::<Range>()?;
+            selected(range.len())?.map(|indices| {
+                let at = |index: i64| range.start.saturating_add(index.saturating_mul(range.step));
+                Value::of(Range::alloc(cx, at(indices.start), at(indices.stop), range.step.saturating_mul(indices.step)))
+            })
+        }
+        _ => return None,
+    };
+    Some(part)
+}
+
+fn tuple_is_exact(tuple: Value<'_>) -> bool {
+    tuple.header().is_some_and(|header| header.is_exact())
+}
+
+fn slice_str<'h>(cx: &'h Ctx, string: &'h Str, indices: Indices) -> Value<'h> {
+    let text = string.as_str();
+    let start = indices.start as usize;
+    match indices.step {
+        _ if indices.count == 0 => cx.str(""),
+        1 => cx.str(string.slice(start, start + indices.count)),
+        -1 => cx.str(&string.slice(start + 1 - indices.count, start + 1).chars().rev().collect::<String>()),
+        _ if string.is_ascii() => cx.str(&indices.iter().map(|i| text.as_bytes()[i] as char).collect::<String>()),
+        _ => {
+            let chars: Vec<char> = text.chars().collect();
+            cx.str(&indices.iter().map(|i| chars[i]).collect::<String>())
+        }
+    }
+}
+
+/// `list[slice] = values`.
+pub fn set_list_slice(cx: &mut Ctx, list: Slot, slice: Slot, values: Slot) -> Res<()> {
+    let slice = resolve(cx, slice)?;
+    // A copy: the values may be the list itself.
+    let values = match iter::iter(cx, values) {
+        Ok(iterator) => iter::collect(cx, if cx.get(values).cast::<List>().is_some() { values } else { iterator })?,
+        Err(raised) => {
+            cx.catch(raised, crate::interp::Builtin::TypeError)?;
+            return Err(cx.type_error("must assign iterable to extended slice"));
+        }
+    };
+    let cx: &Ctx = cx;
+    let (Some(list), Some(slice)) = (cx.get(list).cast::<List>(), cx.get(slice).cast::<Slice>()) else { return Ok(()) };
+    let new = cx.get(values).cast::<List>().map_or_else(Vec::new, |values| values.to_vec(cx));
+    list.rebuild(cx, |elements| {
+        let Some(indices) = indices_leaf(cx, slice, elements.len()).transpose()? else { return Ok(()) };
+        if indices.step == 1 {
+            let start = indices.start as usize;
+            elements.splice(start..start + indices.count, new);
+            return Ok(());
+        }
+        if new.len() != indices.count {
+            let (given, wanted) = (new.len(), indices.count);
+            return Err(cx.value_error(format!(
+                "attempt to assign sequence of size {given} to extended slice of size {wanted}"
+            )));
+        }
+        for (index, value) in indices.iter().zip(new) {
+            elements[index] = value;
+        }
+        Ok(())
+    })
+}
+
+/// `del list[slice]`.
+pub fn delete_list_slice(cx: &mut Ctx, list: Slot, slice: Slot) -> Res<()> {
+    let slice = resolve(cx, slice)?;
+    let cx: &Ctx = cx;
+    let (Some(list), Some(slice)) = (cx.get(list).cast::<List>(), cx.get(slice).cast::<Slice>()) else { return Ok(()) };
+    list.rebuild(cx, |elements| {
+        let Some(indices) = indices_leaf(cx, slice, elements.len()).transpose()? else { return Ok(()) };
+        if indices.step == 1 {
+            let start = indices.start as usize;
+            elements.drain(start..start + indices.count);
+            return Ok(());
+        }
+        let mut doomed: Vec<usize> = indices.iter().collect();
+        doomed.sort_unstable();
+        let (mut index, mut next) = (0, doomed.into_iter().peekable());
+        elements.retain(|_| {
+            let keep = next.next_if_eq(&index).is_none();
+            index += 1;
+            keep
+        });
+        Ok(())
+    })
+}
