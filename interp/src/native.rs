@@ -22,7 +22,9 @@
 //! attribute, `class` passes the class instead of the instance, `static` passes neither. `raw fn` binds nothing itself.
 
 use crate::ctx::{Ctx, Raised, Res, Slot, Slots};
+use crate::interp::Builtin;
 use crate::object::HeapType;
+use crate::types::class::Class;
 use crate::types::int::Int;
 use crate::types::tuple::Tuple;
 use crate::value::{Value, Word};
@@ -136,6 +138,44 @@ impl Args {
         let names = if self.names.is_unset() { None } else { Some(cx.push_slots([self.names]).get(0)) };
         (slots, names)
     }
+}
+
+impl Args {
+    /// The class that a `__new__` got, which is `base` or derives from it.
+    pub fn class<'h>(&self, cx: &'h Ctx, base: Builtin) -> Res<&'h Class> {
+        // SAFETY: the arguments are rooted by the caller, and `'h` excludes safepoints.
+        let first = if self.is_empty() { None } else { Some(unsafe { Value::from_word(self.word(0)) }) };
+        let class = first.and_then(Value::cast::<Class>).filter(|class| class.is_subclass(cx, cx.class(base)));
+        class.ok_or_else(|| {
+            let (name, got) = (base.text(), first.map_or("nothing", |first| cx.type_name(first)));
+            cx.type_error(format!("{name}.__new__(X): X is not a type object ({got})"))
+        })
+    }
+
+    /// Copies the arguments of a constructor into slots, the class or instance first. `least` to `most` more are positional,
+    /// none is named; otherwise a TypeError in CPython's words names `function`.
+    pub fn constructor(self, cx: &mut Ctx, function: &str, least: usize, most: usize) -> Res<Slots> {
+        if self.names(cx).is_some_and(|names| !names.is_empty()) {
+            return Err(cx.type_error(format!("{function}() takes no keyword arguments")));
+        }
+        let given = self.len().saturating_sub(1);
+        if self.is_empty() || given < least || given > most {
+            let (bound, count) = if given < least { ("at least", least) } else { ("at most", most) };
+            let bound = if least == most { String::new() } else { format!("{bound} ") };
+            let plural = if count == 1 { "" } else { "s" };
+            return Err(cx.type_error(format!("{function} expected {bound}{count} argument{plural}, got {given}")));
+        }
+        Ok(self.into_slots(cx).0)
+    }
+}
+
+/// The instance that a method was called on; a TypeError if it has another layout.
+pub fn receiver<'h, T: HeapType>(cx: &'h Ctx, slot: Slot, method: &str) -> Res<&'h T> {
+    let value = cx.get(slot);
+    value.cast::<T>().ok_or_else(|| {
+        let (wanted, got) = (format!("{:?}", T::KIND).to_lowercase(), cx.type_name(value));
+        cx.type_error(format!("descriptor '{method}' for '{wanted}' objects doesn't apply to a '{got}' object"))
+    })
 }
 
 impl NativeDef {
