@@ -3,7 +3,9 @@
 //! What can be decided without running script code is here, under a shared borrow of the context. A key with an `__eq__` or
 //! `__hash__` of its own makes these answer [`Ask`]; `ops/mapping.rs` then asks, and tries again.
 
+pub mod methods;
 pub mod table;
+pub mod views;
 
 use table::{Found, Table};
 

@@ -1,5 +1,7 @@
 //! Iterators of the built-in types: a source and a position.
 
+pub mod methods;
+
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use crate::ctx::Ctx;

@@ -1,5 +1,7 @@
 //! Ranges. Bounds are 64-bit; a range over larger integers is an OverflowError.
 
+pub mod methods;
+
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::interp::Builtin;

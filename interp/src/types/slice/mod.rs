@@ -1,5 +1,7 @@
 //! Slice objects, and what a slice selects.
 
+pub mod methods;
+
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::interp::Builtin;

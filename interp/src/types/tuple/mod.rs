@@ -1,5 +1,7 @@
 //! Tuples: their elements lie behind the header, whose `aux` counts them. Immutable after creation.
 
+pub mod methods;
+
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::interp::Builtin;
