@@ -2,22 +2,19 @@
 
 use crate::builtin::Builtin;
 use crate::ctx::Ctx;
-use crate::functions;
 use crate::names::Name;
 use crate::native::{NativeDef, NativeKind};
 use crate::object::HeapType;
 use crate::types::class::{Class, ClassFlags, ClassSpec};
+use crate::types::descriptor::{ClassMethod, GetSet, StaticMethod};
 use crate::types::dict::Dict;
 use crate::types::function::NativeFunction;
 use crate::types::module::Module;
-use crate::types::native::Native;
-use crate::types::{self, slots};
+use crate::types::slots;
 use crate::value::{Value, Word};
 
 /// The methods of each built-in class.
-const METHODS: &[(Builtin, &[&NativeDef])] = &[
-    (Builtin::Generator, crate::vm::generator::METHODS),
-];
+const METHODS: &[(Builtin, &[&NativeDef])] = &[(Builtin::Generator, crate::vm::generator::METHODS)];
 
 /// The families of built-in functions.
 const FUNCTIONS: &[&[&NativeDef]] = &[];
@@ -62,14 +59,10 @@ fn make_classes(cx: &Ctx) {
     for &builtin in Builtin::ALL {
         let text = builtin.text();
         let name = cx.intern(text.rsplit('.').next().unwrap_or(text));
-        let bases = if builtin == Builtin::Object {
-            cx.tuple(&[])
-        } else {
-            cx.tuple(&[Value::of(cx.class(builtin.base()))])
-        };
+        let bases =
+            if builtin == Builtin::Object { cx.tuple(&[]) } else { cx.tuple(&[Value::of(cx.class(builtin.base()))]) };
         let names = Dict::name_space(cx);
-        let flags =
-            ClassFlags { heap: false, has_dict: builtin.has_dict(), is_final: builtin.is_final() };
+        let flags = ClassFlags { heap: false, has_dict: builtin.has_dict(), is_final: builtin.is_final() };
         let class = Class::alloc(
             cx,
             ClassSpec {
@@ -111,13 +104,18 @@ pub fn define_methods<'h>(cx: &'h Ctx, class: &'h Class, methods: &[&'static Nat
             NativeKind::Static if def.name() == "__new__" => function(Builtin::NativeFunction),
             NativeKind::Static => {
                 let function = function(Builtin::NativeFunction);
-                Native::alloc(cx, Builtin::StaticMethod, types::descriptor::StaticMethod::new(function))
+                StaticMethod::alloc(cx, Builtin::StaticMethod, function)
             }
             NativeKind::Class => {
                 let function = function(Builtin::MethodDescriptor);
-                Native::alloc(cx, Builtin::ClassMethodDescriptor, types::descriptor::ClassMethod::new(function))
+                ClassMethod::alloc(cx, Builtin::ClassMethodDescriptor, function)
             }
-            NativeKind::Getter | NativeKind::Setter => types::descriptor::GetSet::install(cx, class, def),
+            NativeKind::Getter => {
+                let setter = methods.iter().find(|d| d.kind == NativeKind::Setter && d.name() == def.name());
+                let setter = setter.map(|d| NativeFunction::alloc(cx, Builtin::MethodDescriptor, d, Some(owner)));
+                GetSet::alloc(cx, class, def.name(), Some(function(Builtin::MethodDescriptor)), setter)
+            }
+            NativeKind::Setter => continue,
         };
         class.names(cx).set_name(cx, name, value);
     }

@@ -86,6 +86,8 @@ pub struct Interpreter {
     pub(crate) kept: Mutex<Vec<Word>>,
     /// Counts structural changes of classes (Release); class-level caches compare it (Acquire).
     class_epoch: AtomicU32,
+    /// How many decimal digits an integer's text may have, 0 for any number (Relaxed: a plain setting).
+    max_str_digits: AtomicUsize,
     /// How many script frames a thread may have at once: `sys.setrecursionlimit` (Relaxed: a setting).
     recursion_limit: AtomicU32,
     /// Writes that a worker process lost.
@@ -118,6 +120,7 @@ impl Interpreter {
             builtins: Field::unset(),
             kept: Mutex::default(),
             class_epoch: AtomicU32::new(1),
+            max_str_digits: AtomicUsize::new(crate::ops::number::parse::MAX_DIGITS),
             recursion_limit: AtomicU32::new(1000),
             audit: Audit::new(),
             config,

@@ -14,4 +14,5 @@ pub mod mapping;
 pub mod number;
 pub mod repr;
 pub mod slicing;
+pub mod suggest;
 pub mod truth;

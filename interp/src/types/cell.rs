@@ -62,7 +62,12 @@ unsafe impl HeapType for Global {
 impl Global {
     /// A cell without a value.
     pub fn alloc(cx: &Ctx) -> &Global {
-        cx.alloc_with(0, Birth::INTERNAL, |header| Global { header, value: Field::unset(), fallback: Field::unset(), record: AtomicU32::new(0) })
+        cx.alloc_with(0, Birth::INTERNAL, |header| Global {
+            header,
+            value: Field::unset(),
+            fallback: Field::unset(),
+            record: AtomicU32::new(0),
+        })
     }
 
     /// The index by which inline caches name this cell.

@@ -343,7 +343,7 @@ pub(crate) unsafe fn enter_frame(cx: &mut Ctx, call: call::Pending) -> Res<Word>
         call::Called::Value(word) => return Ok(word),
         call::Called::Frame(frame) => frame,
     };
-    cx.check_native_stack().inspect_err(|_| {
+    cx.check_native_stack("").inspect_err(|_| {
         // SAFETY: the frame was just pushed.
         unsafe { unwind::pop(cx, frame) };
     })?;

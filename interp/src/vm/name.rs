@@ -204,4 +204,3 @@ pub(super) unsafe fn DeleteName<D: Dispatch>(s: State, i: Instr) -> D::Out {
     // SAFETY: the state was saved.
     unsafe { s.finish_unit::<D>(result) }
 }
-

@@ -79,7 +79,8 @@ fn bind_all<'h>(
 ) -> Res<()> {
     let (positional, keyword_only) = (usize::from(source.positional), usize::from(source.keyword_only));
     // SAFETY: names are a constant of the caller, or rooted by it.
-    let names: Option<&Tuple> = if names.is_unset() { None } else { unsafe { Value::from_word(names) }.cast::<Tuple>() };
+    let names: Option<&Tuple> =
+        if names.is_unset() { None } else { unsafe { Value::from_word(names) }.cast::<Tuple>() };
     let given = args.len() - names.map_or(0, Tuple::len);
     let direct = given.min(positional);
     registers[..direct].copy_from_slice(&args[..direct]);
@@ -184,7 +185,11 @@ fn missing_error(cx: &Ctx, function: &Function, kind: &str, missing: &[&str]) ->
         [] => String::new(),
     };
     let plural = if missing.len() == 1 { "" } else { "s" };
-    cx.type_error(format!("{}() missing {} required {kind} argument{plural}: {list}", function.qualname(cx), missing.len()))
+    cx.type_error(format!(
+        "{}() missing {} required {kind} argument{plural}: {list}",
+        function.qualname(cx),
+        missing.len()
+    ))
 }
 
 #[cold]

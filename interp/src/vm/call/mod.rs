@@ -17,9 +17,6 @@ use crate::types::function::{BoundMethod, Function, NativeFunction};
 use crate::types::generator::Generator;
 use crate::value::{Value, Word};
 
-/// Words of Rust stack below which no native call begins.
-const NATIVE_MARGIN: usize = 64 * 1024;
-
 /// A call about to happen.
 #[derive(Clone, Copy)]
 pub(crate) struct Pending {
@@ -49,17 +46,6 @@ pub(crate) fn is_plain(value: Value<'_>) -> bool {
         Some(Kind::Function) => true,
         Some(Kind::NativeFunction) => value.cast::<NativeFunction>().is_some_and(NativeFunction::is_method),
         _ => false,
-    }
-}
-
-impl Ctx {
-    /// Raises RecursionError if the Rust stack is nearly used up: for natives that recurse.
-    pub fn check_native_stack(&self) -> Res<()> {
-        let here = std::ptr::from_ref(&self) as usize;
-        if here < self.native_limit + NATIVE_MARGIN {
-            return Err(self.raise(Builtin::RecursionError, "maximum recursion depth exceeded"));
-        }
-        Ok(())
     }
 }
 
@@ -120,7 +106,7 @@ pub(crate) unsafe fn begin(cx: &mut Ctx, mut call: Pending, caller: Frame, then:
 /// Runs a native function.
 #[inline]
 fn call_native(cx: &mut Ctx, code: fn(&mut Ctx, Args) -> Res<Word>, args: Args) -> Res<Word> {
-    cx.check_native_stack()?;
+    cx.check_native_stack("")?;
     let top = cx.top.get();
     let result = code(cx, args);
     cx.top.set(top);
@@ -242,7 +228,9 @@ pub(super) unsafe fn new_generator<'h>(cx: &'h Ctx, function: &'h Function, pool
     let code = function.code(cx);
     let generator = Generator::alloc(cx, Value::of(function), code.registers as usize);
     // SAFETY: the generator's frame is its own.
-    unsafe { Frame(generator.registers()).init(Value::of(function).word(), Frame(std::ptr::null_mut()), Then::Resumed, pool) };
+    unsafe {
+        Frame(generator.registers()).init(Value::of(function).word(), Frame(std::ptr::null_mut()), Then::Resumed, pool)
+    };
     debug_assert!(generator.header().kind() == Kind::Generator);
     generator
 }

@@ -45,10 +45,7 @@ unsafe fn enter_simple<D: Dispatch>(s: State, i: Instr, callee: Word, first: u16
         unsafe {
             let regs = top.add(HEADER_WORDS);
             let end = regs.add(registers);
-            if end <= cx.stack.frame_limit()
-                && cx.depth.get() < cx.interp().recursion_limit()
-                && !cx.poll.is_set()
-            {
+            if end <= cx.stack.frame_limit() && cx.depth.get() < cx.interp().recursion_limit() && !cx.poll.is_set() {
                 let frame = Frame(regs);
                 frame.init(callee, Frame(s.regs), Then::Store, code.pool());
                 let count = count as usize;
@@ -285,7 +282,9 @@ unsafe fn return_specially<D: Dispatch>(
                 *cx.top.get() = value;
                 D::exit(s, Exit::Returned)
             }
-            Then::Iterate | Then::Delegate => super::super::generator::ops::finished::<D>(s, frame.caller(), then, value),
+            Then::Iterate | Then::Delegate => {
+                super::super::generator::ops::finished::<D>(s, frame.caller(), then, value)
+            }
         }
     }
 }

@@ -89,7 +89,7 @@ unsafe fn run_from(looped: impl FnOnce() -> Flow, tail: impl FnOnce() -> Exit) -
 /// # Errors
 /// What the generator raises; ValueError if it is running.
 pub fn resume_with(cx: &mut Ctx, generator: Slot, sent: Slot, thrown: Option<Slot>) -> Res<Resumed> {
-    cx.check_native_stack()?;
+    cx.check_native_stack("")?;
     let (top, caller) = (cx.top.get(), Frame(cx.frame.get()));
     let exit = {
         let cx_ptr: *mut Ctx = cx;
@@ -158,7 +158,11 @@ pub fn resume(cx: &mut Ctx, generator: Slot, sent: Slot) -> Res<Option<Slot>> {
 /// Raises StopIteration with a generator's return value.
 pub fn stop_iteration(cx: &Ctx, value: Slot) -> Raised {
     let value = cx.get(value);
-    if value.is_none() { cx.raise_with(Builtin::StopIteration, &[]) } else { cx.raise_with(Builtin::StopIteration, &[value]) }
+    if value.is_none() {
+        cx.raise_with(Builtin::StopIteration, &[])
+    } else {
+        cx.raise_with(Builtin::StopIteration, &[value])
+    }
 }
 
 /// `generator.close()`: raises GeneratorExit at the `yield`, which must end the generator.
@@ -188,8 +192,8 @@ pub fn close(cx: &mut Ctx, generator: Slot) -> Res<Slot> {
         Ok(Resumed::Returned(value)) => Ok(value),
         Err(raised) => {
             let exception = cx.raised.get_or_none(cx);
-            let ended = cx.is_instance(exception, Builtin::GeneratorExit)
-                || cx.is_instance(exception, Builtin::StopIteration);
+            let ended =
+                cx.is_instance(exception, Builtin::GeneratorExit) || cx.is_instance(exception, Builtin::StopIteration);
             if ended {
                 let _ = cx.take_raised(raised);
                 return Ok(none);

@@ -171,7 +171,11 @@ fn send(cx: &mut Ctx, iterator: Slot, sent: Slot) -> Res<Result<Slot, Word>> {
     let next = {
         let cx = &*cx;
         let is_script = cx.get(iterator).kind() == Some(Kind::Instance);
-        if is_script { crate::ops::attr::find_special(cx, cx.get(iterator), Name::__next__).map(|f| cx.root(f)) } else { None }
+        if is_script {
+            crate::ops::attr::find_special(cx, cx.get(iterator), Name::__next__).map(|f| cx.root(f))
+        } else {
+            None
+        }
     };
     match next {
         // Called itself, so that StopIteration's value is seen.
@@ -200,10 +204,9 @@ pub(super) unsafe fn throw_in(s: State, was: GeneratorState, exception: Slot) ->
         // SAFETY: the state was saved.
         return unsafe {
             match outcome {
-                Ok(Ok(value)) => super::run_from(
-                    || yield_value::<super::Loop>(s, value),
-                    || yield_value::<super::Tail>(s, value),
-                ),
+                Ok(Ok(value)) => {
+                    super::run_from(|| yield_value::<super::Loop>(s, value), || yield_value::<super::Tail>(s, value))
+                }
                 Ok(Err(returned)) => {
                     s.set(i.a(), returned);
                     super::run(s.next())
