@@ -1,18 +1,41 @@
 //! The way into the interpreter.
+
 use std::process::ExitCode;
 
+use argil_interp::interp::{Config, Interpreter};
+use argil_interp::lock::LockMode;
+use argil_interp::program::{self, Ending};
+
 use crate::complain;
-use crate::lock_mode::LockMode;
 use crate::program::Program;
+
+/// Rust stack of the main thread: what native code that recurses has, in bytes. Script calls do not use it.
+const NATIVE_STACK: usize = 64 << 20;
 
 /// Runs a program to its end. The exit status is Python's.
 pub fn run(program: Program, lock: LockMode, argv: Vec<String>) -> ExitCode {
-    complain(format_args!(
-        "not built yet: {} in mode {lock} with {argv:?} from {:?}",
-        program.filename, program.import_root
-    ));
-    let _ = program.text;
-    ExitCode::FAILURE
+    let main = std::thread::Builder::new().name("main".into()).stack_size(NATIVE_STACK);
+    let running = main.spawn(move || {
+        let path = vec![program.import_root.to_string_lossy().into_owned()];
+        let config = Config { lock, argv, path, library: argil_stdlib::LIBRARY };
+        let mut cx = Interpreter::start(config, NATIVE_STACK);
+        let in_file = !program.filename.starts_with('<');
+        program::run_main(&mut cx, program.text, &program.filename, in_file)
+    });
+    match running.map(std::thread::JoinHandle::join) {
+        Ok(Ok(Ending::Status(status))) => ExitCode::from(status as u8),
+        Ok(Ok(Ending::Interrupted)) => interrupted(),
+        Ok(Err(_)) => ExitCode::from(70),
+        Err(error) => {
+            complain(format_args!("cannot start a thread: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Ends as a process does that SIGINT kills, so that a shell sees why.
+fn interrupted() -> ExitCode {
+    ExitCode::from(130)
 }
 
 /// Serves as a worker of process mode until its parent is done with it.

@@ -2,6 +2,7 @@
 
 use crate::builtin::Builtin;
 use crate::ctx::Ctx;
+use crate::functions;
 use crate::names::Name;
 use crate::native::{NativeDef, NativeKind};
 use crate::object::HeapType;
@@ -10,14 +11,69 @@ use crate::types::descriptor::{ClassMethod, GetSet, StaticMethod};
 use crate::types::dict::Dict;
 use crate::types::function::NativeFunction;
 use crate::types::module::Module;
-use crate::types::slots;
+use crate::types::{self, slots};
 use crate::value::{Value, Word};
 
 /// The methods of each built-in class.
-const METHODS: &[(Builtin, &[&NativeDef])] = &[(Builtin::Generator, crate::vm::generator::METHODS)];
+const METHODS: &[(Builtin, &[&NativeDef])] = &[
+    (Builtin::Object, types::object::METHODS),
+    (Builtin::Type, types::class::methods::METHODS),
+    (Builtin::Str, types::str::case::METHODS),
+    (Builtin::Str, types::str::convert::METHODS),
+    (Builtin::Str, types::str::justify::METHODS),
+    (Builtin::Str, types::str::search::METHODS),
+    (Builtin::Str, types::str::split::METHODS),
+    (Builtin::List, types::list::methods::METHODS),
+    (Builtin::Tuple, types::tuple::methods::METHODS),
+    (Builtin::Dict, types::dict::methods::METHODS),
+    (Builtin::DictKeys, types::dict::views::COMMON),
+    (Builtin::DictKeys, types::dict::views::SET_LIKE),
+    (Builtin::DictValues, types::dict::views::COMMON),
+    (Builtin::DictItems, types::dict::views::COMMON),
+    (Builtin::DictItems, types::dict::views::SET_LIKE),
+    (Builtin::Set, types::set::methods::COMMON),
+    (Builtin::Set, types::set::methods::MUTABLE),
+    (Builtin::FrozenSet, types::set::methods::COMMON),
+    (Builtin::FrozenSet, types::set::methods::FROZEN),
+    (Builtin::Range, types::range::methods::METHODS),
+    (Builtin::Slice, types::slice::methods::METHODS),
+    (Builtin::Enumerate, types::iter::methods::ENUMERATE),
+    (Builtin::Zip, types::iter::methods::ZIP),
+    (Builtin::Map, types::iter::methods::MAP),
+    (Builtin::Filter, types::iter::methods::FILTER),
+    (Builtin::Reversed, types::iter::methods::REVERSED),
+    (Builtin::Function, types::function::methods::FUNCTION),
+    (Builtin::Method, types::function::methods::METHOD),
+    (Builtin::NativeFunction, types::function::methods::NATIVE),
+    (Builtin::MethodDescriptor, types::function::methods::NATIVE_METHOD),
+    (Builtin::Module, types::module::METHODS),
+    (Builtin::Generator, crate::vm::generator::METHODS),
+    (Builtin::Code, types::code::METHODS),
+    (Builtin::TextIOWrapper, types::file::methods::METHODS),
+    (Builtin::TextIoWrapper, types::file::methods::METHODS),
+    (Builtin::BufferedReader, types::file::methods::METHODS),
+    (Builtin::BufferedWriter, types::file::methods::METHODS),
+    (Builtin::BufferedRandom, types::file::methods::METHODS),
+    (Builtin::Traceback, types::exception::methods::TRACEBACK),
+    (Builtin::Property, types::descriptor::PROPERTY),
+    (Builtin::ClassMethod, types::descriptor::CLASS_METHOD),
+    (Builtin::StaticMethod, types::descriptor::STATIC_METHOD_BASE),
+    (Builtin::StaticMethod, types::descriptor::STATIC_METHOD),
+    (Builtin::GetSetDescriptor, types::descriptor::GET_SET),
+    (Builtin::MemberDescriptor, types::descriptor::MEMBER),
+    (Builtin::Super, types::super_object::METHODS),
+    (Builtin::MappingProxy, types::mapping_proxy::METHODS),
+    (Builtin::GenericAlias, types::generic_alias::METHODS),
+    (Builtin::UnionType, types::generic_alias::UNION),
+];
 
 /// The families of built-in functions.
-const FUNCTIONS: &[&[&NativeDef]] = &[];
+const FUNCTIONS: &[&[&NativeDef]] = &[
+    functions::classes::FUNCTIONS,
+    functions::io::FUNCTIONS,
+    functions::iteration::FUNCTIONS,
+    functions::objects::FUNCTIONS,
+];
 
 /// Fills a new interpreter.
 pub(crate) fn bootstrap(cx: &mut Ctx) {
@@ -27,7 +83,7 @@ pub(crate) fn bootstrap(cx: &mut Ctx) {
     for &builtin in Builtin::ALL {
         slots::install(cx, builtin);
     }
-    for (builtin, methods) in METHODS {
+    for (builtin, methods) in METHODS.iter().chain(types::exception::methods::TABLE) {
         define_methods(cx, cx.class(*builtin), methods);
     }
     let modules = Dict::alloc(cx);

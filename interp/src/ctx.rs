@@ -522,4 +522,4 @@ macro_rules! plain_scope_results {
         })*
     };
 }
-plain_scope_results! { () bool i64 usize f64 std::cmp::Ordering Option<std::cmp::Ordering> Option<bool> Option<i64> }
+plain_scope_results! { () bool i64 usize f64 std::cmp::Ordering Option<std::cmp::Ordering> Option<bool> Option<i64> Option<usize> }

@@ -1,10 +1,468 @@
-use crate::ctx::{Ctx, Res, Slot};
-pub fn import_name(cx: &mut Ctx, _globals: Slot, _name: Slot, _from: Slot, _level: u32) -> Res<Slot> {
-    Err(cx.type_error("import"))
+//! Importing modules.
+//!
+//! A module is one of the library's ([`crate::interp::ModuleDef`]), or a `.py` file or package in one of the folders of
+//! `sys.path`. While a module runs, the table of [`Imports`] names the thread that runs it: another thread that wants it
+//! waits, off the lock; the same thread (a circular import) gets it as far as it is, and so does a thread whose waiting
+//! would close a circle of threads that wait for each other.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread::{self, ThreadId};
+
+use parking_lot::{Condvar, Mutex};
+
+use crate::ctx::{Ctx, Raised, Res, Slot};
+use crate::interp::{Builtin, ModuleDef, ModuleSource};
+use crate::names::Name;
+use crate::ops::{attr, iter};
+use crate::types::dict::Dict;
+use crate::types::exception::details;
+use crate::types::function::NativeFunction;
+use crate::types::list::List;
+use crate::types::module::Module;
+use crate::types::tuple::Tuple;
+use crate::value::Value;
+use crate::vm::code::SourceFile;
+
+/// The imports that are under way.
+#[derive(Default)]
+pub struct Imports {
+    state: Mutex<Running>,
+    finished: Condvar,
 }
-pub fn import_from(cx: &mut Ctx, _module: Slot, _name: Slot) -> Res<Slot> {
-    Err(cx.type_error("import"))
+
+#[derive(Default)]
+struct Running {
+    /// Who runs which module.
+    modules: HashMap<String, ThreadId>,
+    /// Which module a thread waits for.
+    waits: HashMap<ThreadId, String>,
 }
-pub fn import_star(cx: &mut Ctx, _module: Slot, _globals: Slot) -> Res<()> {
-    Err(cx.type_error("import"))
+
+impl Running {
+    /// Whether `thread`, directly or through others that wait, waits for `me`.
+    fn waits_for(&self, mut thread: ThreadId, me: ThreadId) -> bool {
+        loop {
+            if thread == me {
+                return true;
+            }
+            match self.waits.get(&thread).and_then(|module| self.modules.get(module)) {
+                Some(next) => thread = *next,
+                None => return false,
+            }
+        }
+    }
+}
+
+impl Imports {
+    /// Claims a module for the calling thread, after waiting for whoever runs it; false if it must be taken as it is.
+    fn claim(&self, name: &str) -> bool {
+        let me = thread::current().id();
+        let mut state = self.state.lock();
+        while let Some(&runner) = state.modules.get(name) {
+            if state.waits_for(runner, me) {
+                return false;
+            }
+            state.waits.insert(me, name.to_owned());
+            self.finished.wait(&mut state);
+            state.waits.remove(&me);
+        }
+        state.modules.insert(name.to_owned(), me);
+        true
+    }
+
+    fn release(&self, name: &str) {
+        self.state.lock().modules.remove(name);
+        self.finished.notify_all();
+    }
+
+    fn is_running(&self, name: &str) -> bool {
+        self.state.lock().modules.contains_key(name)
+    }
+}
+
+/// Whether a module's text is still running.
+pub fn is_initialising(cx: &Ctx, module: &Module) -> bool {
+    module.name(cx).is_some_and(|name| cx.interp().imports.is_running(name))
+}
+
+/// The module of this name, if it was imported.
+fn loaded(cx: &Ctx, name: &str) -> Option<Slot> {
+    Some(cx.root(cx.interp().modules(cx).get_name(cx, cx.intern(name))?))
+}
+
+/// A module by its absolute name; imports the packages around it first.
+pub fn import_module(cx: &mut Ctx, name: &str) -> Res<Slot> {
+    if let Some(module) = loaded(cx, name)
+        && !cx.interp().imports.is_running(name)
+    {
+        return found(cx, name, module);
+    }
+    let parent = name.rsplit_once('.');
+    if let Some((parent, _)) = parent {
+        import_module(cx, parent)?;
+    }
+    let interp = cx.interp_arc();
+    if !cx.detached(|| interp.imports.claim(name)) {
+        return match loaded(cx, name) {
+            Some(module) => found(cx, name, module),
+            None => Err(not_found(cx, name, None)),
+        };
+    }
+    let result = match loaded(cx, name) {
+        Some(module) => found(cx, name, module),
+        None => load(cx, name),
+    };
+    interp.imports.release(name);
+    let module = result?;
+    if let Some((parent, child)) = parent
+        && let Some(parent) = loaded(cx, parent)
+    {
+        let child = cx.root(cx.intern(child));
+        attr::set_attr(cx, parent, child, module)?;
+    }
+    Ok(module)
+}
+
+/// What `sys.modules` holds; None there forbids the import.
+fn found(cx: &Ctx, name: &str, module: Slot) -> Res<Slot> {
+    if cx.get(module).is_none() {
+        let message = format!("import of {name} halted; None in sys.modules");
+        return Err(raise(cx, Builtin::ModuleNotFoundError, &message, Some(name), None));
+    }
+    Ok(module)
+}
+
+fn raise(cx: &Ctx, class: Builtin, message: &str, name: Option<&str>, path: Option<&str>) -> Raised {
+    let text = |text: Option<&str>| text.map_or(Value::NONE, |text| cx.str(text));
+    details::raise(cx, class, message, &[("name", text(name)), ("path", text(path))])
+}
+
+fn not_found(cx: &Ctx, name: &str, because: Option<&str>) -> Raised {
+    let message = match because {
+        Some(because) => format!("No module named '{name}'; {because}"),
+        None => format!("No module named '{name}'"),
+    };
+    raise(cx, Builtin::ModuleNotFoundError, &message, Some(name), None)
+}
+
+fn load(cx: &mut Ctx, name: &str) -> Res<Slot> {
+    let interp = cx.interp_arc();
+    if let Some(def) = interp.config.library.iter().find(|def| def.name == name) {
+        return load_library(cx, def);
+    }
+    let (folders, last) = search_path(cx, name)?;
+    let place = cx.detached(|| folders.iter().find_map(|folder| Place::find(folder, last)));
+    match place {
+        Some(place) => load_file(cx, name, &place),
+        None => Err(not_found(cx, name, None)),
+    }
+}
+
+/// The folders in which a module may be, and the last part of its name.
+fn search_path<'a>(cx: &mut Ctx, name: &'a str) -> Res<(Vec<String>, &'a str)> {
+    let Some((parent, last)) = name.rsplit_once('.') else { return Ok((top_path(cx)?, name)) };
+    let Some(module) = loaded(cx, parent) else { return Err(not_found(cx, name, None)) };
+    let key = cx.root(cx.name(Name::__path__));
+    match attr::get_attr_opt(cx, module, key)? {
+        Some(path) => Ok((strings(cx, path)?, last)),
+        None => Err(not_found(cx, name, Some(&format!("'{parent}' is not a package")))),
+    }
+}
+
+/// `sys.path`, or what the interpreter was set up with while `sys` has not been imported.
+fn top_path(cx: &mut Ctx) -> Res<Vec<String>> {
+    let sys = loaded(cx, "sys");
+    let key = cx.root(cx.name(Name::path));
+    let path = match sys {
+        Some(sys) => attr::get_attr_opt(cx, sys, key)?,
+        None => None,
+    };
+    match path {
+        Some(path) => strings(cx, path),
+        None => Ok(cx.interp().config.path.clone()),
+    }
+}
+
+fn strings(cx: &mut Ctx, iterable: Slot) -> Res<Vec<String>> {
+    let list = iter::collect(cx, iterable)?;
+    let values = cx.get(list).cast::<List>().map_or_else(Vec::new, |list| list.to_vec(cx));
+    Ok(values.into_iter().filter_map(|value| value.as_str().map(str::to_owned)).collect())
+}
+
+/// Where a module is.
+struct Place {
+    /// The text; `None` for a folder without `__init__.py`.
+    file: Option<PathBuf>,
+    /// The folder of a package.
+    package: Option<PathBuf>,
+}
+
+impl Place {
+    fn find(folder: &str, name: &str) -> Option<Place> {
+        let base = if folder.is_empty() { PathBuf::from(".") } else { PathBuf::from(folder) };
+        let package = base.join(name);
+        let init = package.join("__init__.py");
+        if init.is_file() {
+            return Some(Place { file: Some(init), package: Some(package) });
+        }
+        let file = base.join(format!("{name}.py"));
+        if file.is_file() {
+            return Some(Place { file: Some(file), package: None });
+        }
+        package.is_dir().then_some(Place { file: None, package: Some(package) })
+    }
+}
+
+fn new_module(cx: &Ctx, name: &str) -> Slot {
+    let module = Module::alloc(cx, name);
+    let modules = cx.interp().modules(cx);
+    modules.set_name(cx, cx.intern(name), Value::of(module));
+    cx.root(Value::of(module))
+}
+
+fn set<'h>(cx: &'h Ctx, module: Slot, name: Name, value: Value<'h>) {
+    if let Some(module) = cx.get(module).cast::<Module>() {
+        module.names(cx).set_name(cx, cx.name(name), value);
+    }
+}
+
+fn forget(cx: &Ctx, name: &str) {
+    let removed = cx.interp().modules(cx).remove(cx, cx.intern(name));
+    debug_assert!(removed.is_ok(), "a name is a string");
+}
+
+fn load_library(cx: &mut Ctx, def: &'static ModuleDef) -> Res<Slot> {
+    let module = new_module(cx, def.name);
+    set(cx, module, Name::__package__, cx.str(def.name.rsplit_once('.').map_or("", |(package, _)| package)));
+    let result = fill_library(cx, def, module);
+    match result {
+        Ok(()) => Ok(loaded(cx, def.name).unwrap_or(module)),
+        Err(raised) => {
+            forget(cx, def.name);
+            Err(raised)
+        }
+    }
+}
+
+fn fill_library(cx: &mut Ctx, def: &'static ModuleDef, module: Slot) -> Res<()> {
+    let (functions, init, script) = match def.source {
+        ModuleSource::Native { functions, init } => (functions, Some(init), None),
+        ModuleSource::Script(script) => (&[] as &[_], None, Some(script)),
+        ModuleSource::Mixed { functions, init, script } => (functions, Some(init), Some(script)),
+    };
+    for function in functions {
+        let value = NativeFunction::alloc(cx, Builtin::NativeFunction, function, Some(cx.get(module)));
+        if let Some(module) = cx.get(module).cast::<Module>() {
+            module.names(cx).set_name(cx, cx.intern(function.name()), value);
+        }
+    }
+    if let Some(init) = init {
+        cx.scope(|cx| init(cx, module))?;
+    }
+    if let Some(script) = script {
+        let file = Arc::new(SourceFile { name: format!("<{}>", def.name), text: Some(script.to_owned()) });
+        run(cx, module, script, &file)?;
+    }
+    Ok(())
+}
+
+fn load_file(cx: &mut Ctx, name: &str, place: &Place) -> Res<Slot> {
+    let module = new_module(cx, name);
+    let package = match &place.package {
+        Some(folder) => {
+            let path = List::from_values(cx, &[cx.str(&folder.to_string_lossy())]);
+            set(cx, module, Name::__path__, Value::of(path));
+            name
+        }
+        None => name.rsplit_once('.').map_or("", |(package, _)| package),
+    };
+    set(cx, module, Name::__package__, cx.str(package));
+    let Some(file) = &place.file else { return Ok(module) };
+    set(cx, module, Name::__file__, cx.str(&file.to_string_lossy()));
+    let result = run_file(cx, module, file);
+    match result {
+        // A module may replace itself in `sys.modules`.
+        Ok(()) => Ok(loaded(cx, name).unwrap_or(module)),
+        Err(raised) => {
+            forget(cx, name);
+            Err(raised)
+        }
+    }
+}
+
+fn run_file(cx: &mut Ctx, module: Slot, path: &PathBuf) -> Res<()> {
+    let name = path.to_string_lossy().into_owned();
+    let bytes = match cx.detached(|| std::fs::read(path)) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let shown = cx.root(cx.str(&name));
+            return Err(crate::types::exception::os_error::raise(cx, &error, Some(shown)));
+        }
+    };
+    let file = Arc::new(SourceFile { name: name.clone(), text: None });
+    match argil_compiler::encoding::decode(bytes, &name) {
+        Ok(text) => run(cx, module, &text, &file),
+        Err(undecodable) => {
+            Err(crate::traceback::syntax::raise(cx, &undecodable.error, &file.name, &undecodable.text))
+        }
+    }
+}
+
+fn run(cx: &mut Ctx, module: Slot, text: &str, file: &Arc<SourceFile>) -> Res<()> {
+    let globals = match cx.get(module).cast::<Module>() {
+        Some(module) => cx.root(Value::of(module.names(cx))),
+        None => return Ok(()),
+    };
+    cx.scope(|cx| crate::functions::evaluate::run(cx, text, argil_compiler::Mode::Exec, file, globals).map(|_| ()))
+}
+
+/// The package that relative imports of a module start from.
+fn package_of(cx: &Ctx, globals: Slot) -> Res<String> {
+    let names = cx.get(globals).cast::<Dict>();
+    let get = |name: Name| names.and_then(|names| names.get_name(cx, cx.name(name)));
+    if let Some(package) = get(Name::__package__).and_then(Value::as_str) {
+        return Ok(package.to_owned());
+    }
+    let name = get(Name::__name__).and_then(Value::as_str).unwrap_or_default();
+    let is_package = get(Name::__path__).is_some();
+    Ok(if is_package { name } else { name.rsplit_once('.').map_or("", |(package, _)| package) }.to_owned())
+}
+
+/// The absolute name of a relative import.
+fn resolve(cx: &Ctx, globals: Slot, name: &str, level: u32) -> Res<String> {
+    if level == 0 {
+        return Ok(name.to_owned());
+    }
+    let package = package_of(cx, globals)?;
+    if package.is_empty() {
+        return Err(cx.raise(Builtin::ImportError, "attempted relative import with no known parent package"));
+    }
+    let mut base = package.as_str();
+    for _ in 1..level {
+        let Some((outer, _)) = base.rsplit_once('.') else {
+            return Err(cx.raise(Builtin::ImportError, "attempted relative import beyond top-level package"));
+        };
+        base = outer;
+    }
+    Ok(if name.is_empty() { base.to_owned() } else { format!("{base}.{name}") })
+}
+
+/// The import statement: the outermost package of `name` (the module itself if there is a from-list).
+pub fn import_name(cx: &mut Ctx, globals: Slot, name: Slot, from: Slot, level: u32) -> Res<Slot> {
+    let text = cx.get(name).as_str().unwrap_or_default().to_owned();
+    let absolute = resolve(cx, globals, &text, level)?;
+    if absolute.is_empty() {
+        return Err(cx.value_error("Empty module name"));
+    }
+    let module = cx.scope(|cx| import_module(cx, &absolute))?;
+    let names: Vec<String> = match cx.get(from).cast::<Tuple>() {
+        Some(names) => names.iter(cx).filter_map(|name| name.as_str().map(str::to_owned)).collect(),
+        None => {
+            // `import a.b` binds `a`; `import .b` does not exist.
+            let top = absolute.split('.').next().unwrap_or(&absolute);
+            return Ok(if top == absolute { module } else { loaded(cx, top).unwrap_or(module) });
+        }
+    };
+    import_submodules(cx, module, &absolute, &names)?;
+    Ok(module)
+}
+
+/// Imports those of a from-list that are modules of a package and no attributes of it.
+fn import_submodules(cx: &mut Ctx, module: Slot, package: &str, names: &[String]) -> Res<()> {
+    let path = cx.root(cx.name(Name::__path__));
+    if attr::get_attr_opt(cx, module, path)?.is_none() {
+        return Ok(());
+    }
+    for name in names {
+        let key = cx.root(cx.intern(name));
+        if name == "*" || attr::get_attr_opt(cx, module, key)?.is_some() {
+            continue;
+        }
+        let full = format!("{package}.{name}");
+        if let Err(raised) = import_module(cx, &full) {
+            // Only the absence of this very module is for `from` to report.
+            let exception = cx.root(cx.catch(raised, Builtin::ModuleNotFoundError)?);
+            let about = cx.get(exception).cast().map_or(Value::NONE, |exception| details::get(cx, exception, "name"));
+            if about.as_str() != Some(&full) {
+                return Err(cx.raise_value(cx.get(exception)));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `from module import name`.
+pub fn import_from(cx: &mut Ctx, module: Slot, name: Slot) -> Res<Slot> {
+    if let Some(value) = attr::get_attr_opt(cx, module, name)? {
+        return Ok(value);
+    }
+    let wanted = cx.get(name).as_str().unwrap_or_default().to_owned();
+    let (key, file) = (cx.root(cx.name(Name::__name__)), cx.root(cx.name(Name::__file__)));
+    let module_name = match attr::get_attr_opt(cx, module, key)? {
+        Some(name) => cx.get(name).as_str().map(str::to_owned),
+        None => None,
+    };
+    if let Some(module_name) = &module_name
+        && let Some(submodule) = loaded(cx, &format!("{module_name}.{wanted}"))
+    {
+        return Ok(submodule);
+    }
+    let file = match attr::get_attr_opt(cx, module, file)? {
+        Some(file) => cx.get(file).as_str().map(str::to_owned),
+        None => None,
+    };
+    let shown = module_name.as_deref().unwrap_or("<unknown module name>");
+    let place = file.as_deref().unwrap_or("unknown location");
+    let circular = cx.get(module).cast::<Module>().is_some_and(|module| is_initialising(cx, module));
+    let message = match circular {
+        true => format!(
+            "cannot import name '{wanted}' from partially initialized module '{shown}' (most likely due to a circular \
+             import) ({place})"
+        ),
+        false => format!("cannot import name '{wanted}' from '{shown}' ({place})"),
+    };
+    let raised = raise(cx, Builtin::ImportError, &message, module_name.as_deref(), file.as_deref());
+    let exception = cx.take_raised(raised);
+    if let Some(exception) = exception.cast() {
+        details::set(cx, exception, "name_from", cx.str(&wanted));
+    }
+    Err(cx.raise_value(exception))
+}
+
+/// `from module import *`.
+pub fn import_star(cx: &mut Ctx, module: Slot, globals: Slot) -> Res<()> {
+    let all = cx.root(cx.name(Name::__all__));
+    let names = match attr::get_attr_opt(cx, module, all)? {
+        Some(all) => {
+            let list = iter::collect(cx, all)?;
+            let values = cx.get(list).cast::<List>().map_or_else(Vec::new, |list| list.to_vec(cx));
+            let module_name = cx.get(module).cast::<Module>().and_then(|module| module.name(cx)).unwrap_or("?");
+            if let Some(odd) = values.iter().find(|value| value.as_str().is_none()) {
+                let got = cx.type_name(*odd);
+                return Err(cx.type_error(format!("Item in {module_name}.__all__ must be str, not {got}")));
+            }
+            values.into_iter().map(|value| cx.root(value)).collect::<Vec<_>>()
+        }
+        None => public_names(cx, module),
+    };
+    if let Some(name) = cx.get(module).cast::<Module>().and_then(|module| module.name(cx)).map(str::to_owned) {
+        let wanted: Vec<String> = names.iter().filter_map(|&n| cx.get(n).as_str().map(str::to_owned)).collect();
+        import_submodules(cx, module, &name, &wanted)?;
+    }
+    for name in names {
+        let value = attr::get_attr(cx, module, name)?;
+        if let (Some(globals), Some(text)) = (cx.get(globals).cast::<Dict>(), cx.get(name).as_str()) {
+            globals.set_name(cx, cx.intern(text), cx.get(value));
+        }
+    }
+    Ok(())
+}
+
+fn public_names(cx: &Ctx, module: Slot) -> Vec<Slot> {
+    let Some(module) = cx.get(module).cast::<Module>() else { return Vec::new() };
+    let public = |name: &Value<'_>| name.as_str().is_some_and(|name| !name.starts_with('_'));
+    let names: Vec<Value<'_>> = module.names(cx).iter(cx).map(|(name, _)| name).filter(public).collect();
+    names.into_iter().map(|name| cx.root(name)).collect()
 }

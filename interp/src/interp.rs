@@ -10,13 +10,15 @@ use crate::append::AppendOnly;
 use crate::audit::Audit;
 use crate::ctx::Ctx;
 use crate::heap::{Heap, Tracer};
+use crate::import::Imports;
 use crate::lock::{Lock, LockMode};
 use crate::names::Name;
-use crate::object::Field;
-use crate::shape::Shape;
+use crate::object::{Field, flags};
+use crate::shape::{Birth, Shape};
 use crate::threads::Threads;
 use crate::types::class::Class;
 use crate::types::dict::Dict;
+use crate::types::file::OpenStreams;
 use crate::types::module::Module;
 use crate::types::str::Str;
 use crate::value::{Value, Word};
@@ -82,6 +84,12 @@ pub struct Interpreter {
     pub(crate) modules: Field,
     /// The module `builtins`.
     pub(crate) builtins: Field,
+    /// The file objects of standard input, output and error, once they were asked for.
+    pub(crate) stdio: [Field; 3],
+    /// Imports that are under way.
+    pub(crate) imports: Imports,
+    /// Open files.
+    pub files: OpenStreams,
     /// Objects that native code keeps for the interpreter's life: registered classes of the library.
     pub(crate) kept: Mutex<Vec<Word>>,
     /// Counts structural changes of classes (Release); class-level caches compare it (Acquire).
@@ -118,6 +126,9 @@ impl Interpreter {
             interned: Mutex::default(),
             modules: Field::unset(),
             builtins: Field::unset(),
+            stdio: [const { Field::unset() }; 3],
+            imports: Imports::default(),
+            files: OpenStreams::default(),
             kept: Mutex::default(),
             class_epoch: AtomicU32::new(1),
             max_str_digits: AtomicUsize::new(crate::ops::number::parse::MAX_DIGITS),
@@ -137,7 +148,7 @@ impl Interpreter {
 
     /// Shows the collector what the interpreter itself refers to.
     pub(crate) fn trace(&self, tracer: &mut Tracer<'_>) {
-        for field in self.classes.iter().chain(&self.names).chain(&self.ascii) {
+        for field in self.classes.iter().chain(&self.names).chain(&self.ascii).chain(&self.stdio) {
             tracer.field(field);
         }
         for shape in self.shapes.iter() {
@@ -201,7 +212,8 @@ impl Interpreter {
         let word = match interned.get(text) {
             Some(word) => *word,
             None => {
-                let string = Str::build(cx, Builtin::Str.into(), text);
+                let birth = Birth { shape: Builtin::Str.shape(), flags: flags::INTERNED };
+                let string = Str::build(cx, birth, text);
                 string.hash();
                 crate::types::header_of(string).set_domain(crate::lock::domain::SHARED);
                 let word = Value::of(string).word();
@@ -213,7 +225,7 @@ impl Interpreter {
         unsafe { Value::from_word(word) }
     }
 
-    /// The interned string equal to a string value, if there is one; the value itself if it already is it.
+    /// The interned string of this text, if there is one.
     pub fn interned<'h>(&'h self, _cx: &'h Ctx, text: &str) -> Option<Value<'h>> {
         // SAFETY: interned strings are roots.
         self.interned.lock().get(text).map(|word| unsafe { Value::from_word(*word) })

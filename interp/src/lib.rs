@@ -22,6 +22,7 @@ pub mod names;
 pub mod native;
 pub mod object;
 pub mod ops;
+pub mod program;
 mod safepoint;
 pub mod shape;
 mod stack;

@@ -621,8 +621,11 @@ macro_rules! native_def {
         };
         &DEF
     }};
+    ($kind:ident $mode:ident $doc:tt $name:ident ($cx:ident; * $rest:ident $($more:tt)*) $ret:ty, $body:block) => {
+        $crate::native_def!($kind $mode $doc $name ($cx; ; * $rest $($more)*) $ret, $body)
+    };
     ($kind:ident $mode:ident [$($doc:literal)*] $name:ident (
-        $cx:ident $(; $($p:ident : $pt:ty $(= $pd:expr)?),* $(; * $rest:ident)?
+        $cx:ident $(; $($p:ident : $pt:ty $(= $pd:expr)?),* $(, * $rest:ident)? $(; * $only:ident)?
         $(; $($q:ident : $qt:ty $(= $qd:expr)?),*
         $(; $($k:ident : $kt:ty $(= $kd:expr)?),* )? )? )?
     ) $ret:ty, $body:block) => {{
@@ -634,17 +637,17 @@ macro_rules! native_def {
                 $($($crate::native_param!(Either $q $($qd)?),)*
                 $($($crate::native_param!(Keyword $k $($kd)?),)*)?)?)?
             ],
-            rest: $crate::native_has_rest!($($($rest)?)?),
+            rest: $crate::native_has_rest!($($($rest)? $($only)?)?),
             kind: $crate::native::NativeKind::$kind,
             raw: false,
             call,
         };
         $crate::native_code!($mode $cx ($ret) $body
-            [$($($p: $pt,)* $($($q: $qt,)* $($($k: $kt,)*)?)?)?] [$($($rest)?)?]);
+            [$($($p: $pt,)* $($($q: $qt,)* $($($k: $kt,)*)?)?)?] [$($($rest)? $($only)?)?]);
         fn call(cx: &mut $crate::ctx::Ctx, args: $crate::native::Args) -> $crate::ctx::Res<$crate::value::Word> {
             $crate::native_call!($mode cx args DEF
                 [$($($p: $pt = ($($pd)?),)* $($($q: $qt = ($($qd)?),)* $($($k: $kt = ($($kd)?),)*)?)?)?]
-                [$($($rest)?)?])
+                [$($($rest)? $($only)?)?])
         }
         &DEF
     }};
@@ -694,7 +697,7 @@ macro_rules! native_code {
 #[macro_export]
 macro_rules! native_call {
     (plain $cx:ident $args:ident $def:ident [$($p:ident : $t:ty = ($($d:expr)?),)*] [$($rest:ident)?]) => {{
-        const COUNT: usize = [$(stringify!($p)),*].len();
+        const COUNT: usize = <[&str]>::len(&[$(stringify!($p)),*]);
         let mut bound = [$crate::value::Word::UNSET; COUNT];
         let $cx: &$crate::ctx::Ctx = $cx;
         let _rest = $def.bind($cx, &$args, &mut bound)?;
@@ -711,7 +714,7 @@ macro_rules! native_call {
         Ok($crate::native::IntoWord::into_word(result, $cx))
     }};
     (calling $cx:ident $args:ident $def:ident [$($p:ident : $t:ty = ($($d:expr)?),)*] [$($rest:ident)?]) => {{
-        const COUNT: usize = [$(stringify!($p)),*].len();
+        const COUNT: usize = <[&str]>::len(&[$(stringify!($p)),*]);
         let mut bound = [$crate::value::Word::UNSET; COUNT];
         let _rest = $def.bind($cx, &$args, &mut bound)?;
         let _slots = $cx.push_bound(&bound, &$args, _rest);

@@ -91,6 +91,8 @@ pub mod flags {
     pub const TRAILING_ATTRS: u8 = 1;
     /// The object is an instance of a subclass, not of the built-in type itself.
     pub const SUBCLASS: u8 = 2;
+    /// The string is the one of its text that names are compared by.
+    pub const INTERNED: u8 = 4;
 }
 
 /// The first 16 bytes of every heap object.

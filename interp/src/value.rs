@@ -25,7 +25,7 @@ use std::marker::PhantomData;
 use crate::object::{Header, HeapType, Kind};
 
 /// The bits of a value, without any claim that what they point to is alive.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(transparent)]
 pub struct Word(pub(crate) u64);
 
@@ -145,7 +145,7 @@ impl Word {
 
 /// A value that is certain to be alive: it borrows the context (`'h`), and the context is borrowed mutably by everything
 /// that may reach a safepoint.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(transparent)]
 pub struct Value<'h> {
     word: Word,

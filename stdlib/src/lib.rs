@@ -1,1 +1,6 @@
 //! The library: one file per module; one table lists them.
+
+use argil_interp::interp::ModuleDef;
+
+/// Every module of the library.
+pub static LIBRARY: &[ModuleDef] = &[];

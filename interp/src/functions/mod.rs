@@ -1,1 +1,8 @@
 //! Built-in functions, by family.
+
+pub mod classes;
+pub mod evaluate;
+pub mod io;
+pub mod iteration;
+pub mod numbers;
+pub mod objects;

@@ -40,7 +40,7 @@ fn object_truth(cx: &Ctx, value: Value<'_>) -> Option<bool> {
 }
 
 /// The truth that a value's layout gives it, whatever its class says.
-fn builtin_truth(cx: &Ctx, value: Value<'_>) -> Option<bool> {
+pub(crate) fn builtin_truth(cx: &Ctx, value: Value<'_>) -> Option<bool> {
     match value.kind()? {
         Kind::Str => value.cast::<Str>().map(|s| !s.is_empty()),
         Kind::List => value.cast::<List>().map(|list| !list.is_empty(cx)),

@@ -7,6 +7,7 @@ use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::object::{Field, Header, HeapType, Kind, WriteGuard, flags};
 use crate::shape::{Birth, Shape, ShapeKind};
+use crate::types::class::Class;
 use crate::types::dict::Dict;
 use crate::types::storage::Storage;
 use crate::value::Value;
@@ -232,4 +233,16 @@ pub fn replace_dict<'h>(cx: &'h Ctx, header: &'h Header, dict: &'h Dict) {
     let guard = header.write(cx);
     guard.set(overflow, Value::of(dict));
     header.set_shape(dict_shape);
+}
+
+/// Makes the object an instance of another class of the same layout; its attributes stay.
+pub fn change_class<'h>(cx: &'h Ctx, header: &'h Header, class: &'h Class) {
+    let Some(dict) = dict_of(cx, header) else { return };
+    let inline = cx.interp().shape(header.shape()).inline();
+    let dict_shape = class.dict_shape(cx, inline);
+    let guard = header.write(cx);
+    if let Some(overflow) = overflow_field(header) {
+        guard.set(overflow, Value::of(dict));
+        header.set_shape(dict_shape);
+    }
 }

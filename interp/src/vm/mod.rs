@@ -34,6 +34,7 @@ use std::sync::atomic::Ordering;
 use argil_compiler::opcode::{Instr, Opcode};
 
 use crate::ctx::{Ctx, Raised, Res, Slot};
+use crate::types::dict::Dict;
 use crate::value::{Value, Word};
 use crate::vm::code::Instrs;
 use crate::vm::frame::Frame;
@@ -361,4 +362,14 @@ pub(crate) unsafe fn enter_frame(cx: &mut Ctx, call: call::Pending) -> Res<Word>
         Exit::Yielded => unreachable!("the entry frame is no generator's"),
         Exit::Raised => Err(raised(cx)),
     }
+}
+
+/// The name space of the module whose code runs; `None` outside script code.
+pub(crate) fn current_globals(cx: &Ctx) -> Option<&Dict> {
+    let frame = Frame(cx.frame.get());
+    if frame.0.is_null() {
+        return None;
+    }
+    // SAFETY: the context's frame is in use.
+    unsafe { frame.code(cx) }.globals.get(cx).and_then(Value::cast::<Dict>)
 }

@@ -206,6 +206,11 @@ impl List {
         result
     }
 
+    /// Removes all elements.
+    pub fn clear(&self, cx: &Ctx) {
+        self.storage.clear(&self.header.write(cx));
+    }
+
     /// Takes all elements out, into a new list.
     pub fn take_all<'h>(&'h self, cx: &'h Ctx) -> &'h List {
         let taken = List::alloc(cx);

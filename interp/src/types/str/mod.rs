@@ -3,6 +3,12 @@
 //! A string whose bytes are as many as its characters is ASCII and indexed directly. Any other carries, behind its text, the
 //! byte offset of every 64th character, so that indexing takes bounded time. Immutable after creation.
 
+pub mod case;
+pub mod codec;
+pub mod convert;
+pub mod justify;
+pub mod search;
+pub mod split;
 pub mod unicode;
 
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -1,5 +1,10 @@
 //! Exceptions, and the tracebacks they carry.
 
+pub mod details;
+pub mod group;
+pub mod methods;
+pub mod os_error;
+
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::ctx::Ctx;
@@ -7,6 +12,7 @@ use crate::heap::Tracer;
 use crate::interp::Builtin;
 use crate::object::{Field, Header, HeapType, Kind};
 use crate::shape::Birth;
+use crate::types::function::Function;
 use crate::types::native::{Native, NativeData};
 use crate::types::tuple::Tuple;
 use crate::value::Value;
@@ -25,6 +31,8 @@ pub struct Exception {
     pub context: Field,
     /// `__traceback__`, or unset.
     pub traceback: Field,
+    /// The dict of the attributes that its class defines (`errno`, `name`...) as far as they were set, or unset.
+    pub details: Field,
     /// `__suppress_context__` (Relaxed: a flag beside `cause`).
     suppress_context: AtomicBool,
 }
@@ -34,7 +42,7 @@ unsafe impl HeapType for Exception {
     const KIND: Kind = Kind::Exception;
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        for field in [&self.overflow, &self.args, &self.cause, &self.context, &self.traceback] {
+        for field in [&self.overflow, &self.args, &self.cause, &self.context, &self.traceback, &self.details] {
             tracer.field(field);
         }
     }
@@ -50,6 +58,7 @@ impl Exception {
             cause: Field::unset(),
             context: Field::unset(),
             traceback: Field::unset(),
+            details: Field::unset(),
             suppress_context: AtomicBool::new(false),
         })
     }
@@ -90,6 +99,15 @@ pub struct Traceback {
     pub instr: usize,
     /// The next inner frame, or unset.
     pub next: Field,
+}
+
+impl Traceback {
+    /// Where in the source the frame stood.
+    pub fn position(&self, cx: &Ctx) -> argil_compiler::code::Position {
+        let function = self.function.get(cx).and_then(Value::cast::<Function>);
+        let position = function.and_then(|function| function.code(cx).source().positions.get(self.instr));
+        position.copied().unwrap_or_default()
+    }
 }
 
 impl NativeData for Traceback {

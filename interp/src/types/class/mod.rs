@@ -4,6 +4,10 @@
 //! caches cannot see is a *structural* change: a name that appears in or vanishes from a class that is in use, or a
 //! descriptor that replaces or is replaced. Those bump the interpreter's class epoch and empty every inline cache.
 
+pub mod create;
+pub mod methods;
+pub mod mro;
+
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
 
 use parking_lot::Mutex;
@@ -277,9 +281,24 @@ impl Class {
         self.cached.load(Ordering::Relaxed)
     }
 
+    /// The direct bases.
+    pub fn bases<'h>(&'h self, cx: &'h Ctx) -> Vec<&'h Class> {
+        let bases = self.bases.get(cx).and_then(Value::cast::<Tuple>);
+        bases.map_or_else(Vec::new, |bases| bases.iter(cx).filter_map(Value::cast::<Class>).collect())
+    }
+
     /// Whether this class is `other` or derives from it.
     #[inline]
     pub fn is_subclass(&self, cx: &Ctx, other: &Class) -> bool {
         std::ptr::eq(self, other) || self.mro(cx).any(|class| std::ptr::eq(class, other))
+    }
+}
+
+/// `module.qualname` as tracebacks and representations show a class; without the module if that is `builtins`.
+pub fn dotted_name(cx: &Ctx, class: &Class) -> String {
+    let qualname = class.qualname.get(cx).and_then(Value::as_str).unwrap_or_else(|| class.name(cx));
+    match class.names(cx).get_name(cx, cx.name(Name::__module__)).and_then(Value::as_str) {
+        Some(module) if module != "builtins" && class.flags.heap => format!("{module}.{qualname}"),
+        _ => qualname.to_owned(),
     }
 }

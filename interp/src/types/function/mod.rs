@@ -1,10 +1,13 @@
 //! Functions: defined in the language, defined in Rust, and bound to their first argument.
 
+pub mod methods;
+
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::interp::Builtin;
 use crate::native::NativeDef;
 use crate::object::{Field, Header, HeapType, Kind};
+use crate::types::dict::Dict;
 use crate::value::Value;
 use crate::vm::code::CodeObject;
 
@@ -74,6 +77,19 @@ impl Function {
     #[inline(always)]
     pub fn code<'h>(&'h self, cx: &'h Ctx) -> &'h CodeObject {
         self.code.get(cx).and_then(Value::cast::<CodeObject>).expect("a function has code")
+    }
+
+    /// The dict of its attributes; made if it is wanted and there is none.
+    pub fn own_dict<'h>(&'h self, cx: &'h Ctx, make: bool) -> Option<&'h Dict> {
+        let attrs = || self.attrs.get(cx).and_then(Value::cast::<Dict>);
+        if attrs().is_none() && make {
+            let dict = Dict::alloc(cx);
+            let guard = self.header.write(cx);
+            if attrs().is_none() {
+                guard.set(&self.attrs, Value::of(dict));
+            }
+        }
+        attrs()
     }
 
     /// `__name__`.
@@ -150,4 +166,11 @@ impl BoundMethod {
             receiver: Field::new(receiver),
         }))
     }
+}
+
+/// Whether a value can be called: a function, a class, or an instance whose class has `__call__`.
+pub fn is_callable(cx: &Ctx, value: Value<'_>) -> bool {
+    use Kind::{BoundMethod, Class, Function, NativeFunction};
+    matches!(value.kind(), Some(Function | NativeFunction | BoundMethod | Class))
+        || cx.class_of(value).special(cx, crate::names::Name::__call__).is_some()
 }

@@ -1,0 +1,159 @@
+//! The built-in functions about any object: its attributes, its identity, its names.
+
+use crate::ctx::{Ctx, Res, Slot};
+use crate::names::Name;
+use crate::natives;
+use crate::object::Kind;
+use crate::ops::attr::{self, call_special};
+use crate::ops::{compare, iter};
+use crate::types::class::Class;
+use crate::types::dict::Dict;
+use crate::types::instance;
+use crate::types::list::List;
+use crate::types::module::Module;
+use crate::types::object::check_name;
+use crate::value::Value;
+
+/// What `id()` is: the address of a heap object; for a value without one, its bits.
+pub fn identity(value: Value<'_>) -> i64 {
+    match value.header() {
+        Some(header) => std::ptr::from_ref(header) as i64,
+        None => (value.word().0 & !(1 << 63)) as i64,
+    }
+}
+
+/// Bytes that an object takes, without what it refers to.
+pub fn size_of(value: Value<'_>) -> usize {
+    let Some(header) = value.header() else { return std::mem::size_of::<Value<'_>>() };
+    match header.kind() {
+        Kind::Instance => 24 + 8 * usize::from(header.inline_slots()),
+        Kind::Str | Kind::Bytes | Kind::Tuple | Kind::List | Kind::Dict | Kind::Set => {
+            crate::types::size_without_trailing(header)
+        }
+        _ => 48,
+    }
+}
+
+/// `dir()` of an object: its own names and those of its class.
+pub fn names_of_object<'h>(cx: &'h Ctx, object: Value<'h>) -> &'h List {
+    let mut names = Vec::new();
+    if let Some(module) = object.cast::<Module>() {
+        names.extend(module.names(cx).iter(cx).map(|(name, _)| name));
+        return sorted_names(cx, names);
+    }
+    if let Some(header) = attr::find::with_attrs(object) {
+        names.extend(instance::own_attrs(cx, header).into_iter().map(|(name, _)| name));
+    }
+    if let Some(function) = object.cast::<crate::types::function::Function>() {
+        names.extend(function.own_dict(cx, false).into_iter().flat_map(|dict| dict.iter(cx).map(|(name, _)| name)));
+    }
+    names.extend(names_in_mro(cx, cx.class_of(object)));
+    sorted_names(cx, names)
+}
+
+/// `dir()` of a class: its names and those of its bases.
+pub fn names_of_class<'h>(cx: &'h Ctx, class: &'h Class) -> &'h List {
+    sorted_names(cx, names_in_mro(cx, class))
+}
+
+fn names_in_mro<'h>(cx: &'h Ctx, class: &'h Class) -> Vec<Value<'h>> {
+    class.mro(cx).flat_map(|class| class.names(cx).iter(cx).map(|(name, _)| name)).collect()
+}
+
+fn sorted_names<'h>(cx: &'h Ctx, mut names: Vec<Value<'h>>) -> &'h List {
+    names.retain(|name| name.as_str().is_some());
+    names.sort_by_key(|name| name.as_str());
+    names.dedup_by_key(|name| name.as_str());
+    List::from_values(cx, &names)
+}
+
+/// The name space that functions without arguments speak about: that of the running module.
+fn globals(cx: &Ctx) -> Res<&Dict> {
+    crate::vm::current_globals(cx).ok_or_else(|| cx.runtime_error("no script is running"))
+}
+
+/// A slot of its own for a name, which may be replaced by the interned string.
+fn own_slot(cx: &Ctx, name: Slot) -> Slot {
+    cx.root(cx.get(name))
+}
+
+natives! {
+    /// Functions about objects.
+    pub static FUNCTIONS = {
+        /// Get a named attribute from an object; getattr(x, 'y') is equivalent to x.y.
+        call fn getattr(cx; object: Slot, name: Slot, *default) -> Slot {
+            check_name(cx, name)?;
+            let name = own_slot(cx, name);
+            match default.len() {
+                0 => attr::get_attr(cx, object, name),
+                1 => attr::get_attr_default(cx, object, name, default.get(0)),
+                n => Err(cx.type_error(format!("getattr expected at most 3 arguments, got {}", n + 2))),
+            }
+        }
+        /// Sets the named attribute on the given object to the specified value.
+        call fn setattr(cx; obj: Slot, name: Slot, value: Slot) -> () {
+            check_name(cx, name)?;
+            let name = own_slot(cx, name);
+            attr::set_attr(cx, obj, name, value)
+        }
+        /// Deletes the named attribute from the given object.
+        call fn delattr(cx; obj: Slot, name: Slot) -> () {
+            check_name(cx, name)?;
+            let name = own_slot(cx, name);
+            attr::del_attr(cx, obj, name)
+        }
+        /// Return whether the object has an attribute with the given name.
+        call fn hasattr(cx; obj: Slot, name: Slot) -> bool {
+            check_name(cx, name)?;
+            let name = own_slot(cx, name);
+            Ok(attr::get_attr_opt(cx, obj, name)?.is_some())
+        }
+        /// Return whether the object is callable (i.e., some kind of function).
+        fn callable(cx; obj: Value<'h>) -> bool {
+            let by_kind = matches!(
+                obj.kind(),
+                Some(Kind::Function | Kind::NativeFunction | Kind::BoundMethod | Kind::Class)
+            );
+            Ok(by_kind || attr::find_special(cx, obj, Name::__call__).is_some())
+        }
+        /// Return the identity of an object.
+        fn id(cx; obj: Value<'h>) -> i64 { Ok(identity(obj)) }
+        /// Return the hash value for the given object.
+        call fn hash(cx; obj: Slot) -> i64 { compare::hash(cx, obj) }
+        /// The attributes of an object, or the local names.
+        call fn vars(cx; *object) -> Slot {
+            if object.len() > 1 {
+                return Err(cx.type_error(format!("vars expected at most 1 argument, got {}", object.len())));
+            }
+            if object.is_empty() {
+                return Ok(cx.root(Value::of(globals(cx)?)));
+            }
+            let name = cx.root(cx.name(Name::__dict__));
+            match attr::get_attr_opt(cx, object.get(0), name)? {
+                Some(dict) => Ok(dict),
+                None => Err(cx.type_error("vars() argument must have __dict__ attribute")),
+            }
+        }
+        /// The sorted names of an object's attributes, or of the running module.
+        call fn dir(cx; *object) -> Slot {
+            if object.len() > 1 {
+                return Err(cx.type_error(format!("dir expected at most 1 argument, got {}", object.len())));
+            }
+            if object.is_empty() {
+                let names: Vec<Value<'_>> = globals(cx)?.iter(cx).map(|(name, _)| name).collect();
+                return Ok(cx.root(Value::of(sorted_names(cx, names))));
+            }
+            let Some(names) = call_special(cx, object.get(0), Name::__dir__, &[])? else {
+                return Err(cx.type_error("object does not provide __dir__"));
+            };
+            let list = iter::collect(cx, names)?;
+            let names = cx.get(list).cast::<List>().map_or_else(Vec::new, |list| list.to_vec(cx));
+            if names.iter().all(|name| name.as_str().is_some()) {
+                return Ok(cx.root(Value::of(sorted_names(cx, names))));
+            }
+            Ok(list)
+        }
+        /// Return the dictionary containing the current scope's global variables.
+        fn globals(cx) -> &'h Dict { globals(cx) }
+    }
+}

@@ -1,0 +1,39 @@
+//! The AttributeError for an attribute that nothing has.
+
+use crate::ctx::{Ctx, Raised, Slot};
+use crate::interp::Builtin;
+use crate::types::class::Class;
+use crate::types::exception::details;
+use crate::types::module::Module;
+use crate::types::super_object::Super;
+
+/// The AttributeError for a missing attribute, worded for what lacks it.
+pub fn missing(cx: &Ctx, o: Slot, name: Slot) -> Raised {
+    let object = cx.get(o);
+    let text = cx.get(name).as_str().unwrap_or_default();
+    let message = if let Some(class) = object.cast::<Class>() {
+        format!("type object '{}' has no attribute '{text}'", class.name(cx))
+    } else if let Some(module) = object.cast::<Module>() {
+        missing_in_module(cx, module, text)
+    } else if object.native::<Super>().is_some() {
+        format!("'super' object has no attribute '{text}'")
+    } else {
+        format!("'{}' object has no attribute '{text}'", cx.type_name(object))
+    };
+    raise_attribute_error(cx, &message, o, name)
+}
+
+fn missing_in_module(cx: &Ctx, module: &Module, text: &str) -> String {
+    let Some(name) = module.name(cx) else { return format!("module has no attribute '{text}'") };
+    if crate::import::is_initialising(cx, module) {
+        return format!(
+            "partially initialized module '{name}' has no attribute '{text}' (most likely due to a circular import)"
+        );
+    }
+    format!("module '{name}' has no attribute '{text}'")
+}
+
+/// An AttributeError that knows the object and the name, so that a traceback can suggest another.
+pub fn raise_attribute_error(cx: &Ctx, message: &str, o: Slot, name: Slot) -> Raised {
+    details::raise(cx, Builtin::AttributeError, message, &[("name", cx.get(name)), ("obj", cx.get(o))])
+}

@@ -1,0 +1,47 @@
+//! What calling a class needs to know about it.
+
+use crate::ctx::{Ctx, Raised};
+use crate::interp::Builtin;
+use crate::names::Name;
+use crate::types::class::Class;
+use crate::types::list::List;
+use crate::types::set::Set;
+use crate::value::Value;
+
+/// Which parts of construction a class does not take from `object`.
+#[derive(Clone, Copy, Debug)]
+pub struct Constructor {
+    /// It has its own `__new__`.
+    pub own_new: bool,
+    /// It has its own `__init__`.
+    pub own_init: bool,
+}
+
+impl Constructor {
+    /// What a class has.
+    pub fn of(cx: &Ctx, class: &Class) -> Constructor {
+        let object = cx.class(Builtin::Object);
+        let own = |name| class.special(cx, name) != object.special(cx, name);
+        Constructor { own_new: own(Name::__new__), own_init: own(Name::__init__) }
+    }
+}
+
+/// The TypeError for making an instance of an abstract class.
+pub fn abstract_error(cx: &Ctx, class: &Class) -> Option<Raised> {
+    let names = class.names(cx).get_name(cx, cx.name(Name::__abstractmethods__))?;
+    let mut methods: Vec<&str> = match (names.cast::<Set>(), names.cast::<List>()) {
+        (Some(set), _) => set.iter(cx).filter_map(Value::as_str).collect(),
+        (_, Some(list)) => list.to_vec(cx).into_iter().filter_map(Value::as_str).collect(),
+        _ => return None,
+    };
+    methods.sort_unstable();
+    if methods.is_empty() {
+        return None;
+    }
+    let plural = if methods.len() == 1 { "" } else { "s" };
+    let listed = methods.join("', '");
+    Some(cx.type_error(format!(
+        "Can't instantiate abstract class {} without an implementation for abstract method{plural} '{listed}'",
+        class.name(cx)
+    )))
+}

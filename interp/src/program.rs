@@ -1,0 +1,87 @@
+//! Running a program: the module `__main__`, and what is left to do when it ends.
+
+use std::sync::Arc;
+
+use argil_compiler::Mode;
+
+use crate::builtin::Builtin;
+use crate::ctx::{Ctx, Slot};
+use crate::functions::evaluate;
+use crate::names::Name;
+use crate::types::exception::Exception;
+use crate::types::module::Module;
+use crate::value::Value;
+use crate::vm::code::SourceFile;
+
+/// How a program ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// With this exit status.
+    Status(i32),
+    /// With a KeyboardInterrupt that nothing caught.
+    Interrupted,
+}
+
+/// Runs a text as `__main__`. `filename` is what tracebacks show; `in_file` tells whether a file of that name holds the text.
+pub fn run_main(cx: &mut Ctx, text: String, filename: &str, in_file: bool) -> Ending {
+    let module = {
+        let cx = &*cx;
+        let module = Module::alloc(cx, "__main__");
+        let builtins = Value::of(cx.interp().builtins(cx));
+        module.names(cx).set_name(cx, cx.name(Name::__builtins__), builtins);
+        if in_file {
+            module.names(cx).set_name(cx, cx.name(Name::__file__), cx.str(filename));
+        }
+        cx.interp().modules(cx).set_name(cx, cx.name(Name::__main__), Value::of(module));
+        cx.root(Value::of(module))
+    };
+    let file = SourceFile { name: filename.to_owned(), text: (!in_file).then(|| text.clone()) };
+    let globals = {
+        let cx = &*cx;
+        let module = cx.get(module).cast::<Module>().expect("it was made above");
+        cx.root(Value::of(module.names(cx)))
+    };
+    let result = evaluate::run(cx, &text, Mode::Exec, &Arc::new(file), globals);
+    let ending = match result {
+        Ok(_) => Ending::Status(0),
+        Err(raised) => {
+            let exception = cx.root(cx.take_raised(raised));
+            uncaught(cx, exception)
+        }
+    };
+    cx.interp_arc().files.flush();
+    ending
+}
+
+/// Deals with an exception that left a program: prints what there is to print and tells how the program ends.
+pub fn uncaught(cx: &mut Ctx, exception: Slot) -> Ending {
+    if cx.is_instance(cx.get(exception), Builtin::SystemExit) {
+        return Ending::Status(exit_status(cx, exception));
+    }
+    cx.interp_arc().files.flush();
+    crate::traceback::print(cx, exception);
+    if cx.is_instance(cx.get(exception), Builtin::KeyboardInterrupt) { Ending::Interrupted } else { Ending::Status(1) }
+}
+
+/// The exit status that a SystemExit asks for; a message goes to stderr and means 1.
+fn exit_status(cx: &mut Ctx, exception: Slot) -> i32 {
+    let code = {
+        let cx = &*cx;
+        let code = cx.get(exception).cast::<Exception>().map_or(Value::NONE, |e| crate::types::exception::details::get(cx, e, "code"));
+        if code.is_none() {
+            return 0;
+        }
+        if let Some(int) = code.as_int() {
+            return int.to_i64().map_or(-1, |status| status as i32);
+        }
+        cx.root(code)
+    };
+    cx.interp_arc().files.flush();
+    match crate::ops::repr::to_str(cx, code) {
+        Ok(text) => crate::traceback::complain(&text),
+        Err(raised) => {
+            let _ = cx.take_raised(raised);
+        }
+    }
+    1
+}

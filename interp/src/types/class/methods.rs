@@ -1,0 +1,239 @@
+//! What classes themselves offer: the attributes and methods of `type`.
+
+use crate::ctx::{Ctx, Res, Slot};
+use crate::interp::Builtin;
+use crate::names::Name;
+use crate::natives;
+use crate::object::HeapType;
+use crate::ops::attr::{self, get, set};
+use crate::types::class::{Class, create, dotted_name, mro};
+use crate::types::dict::Dict;
+use crate::types::generic_alias::Union;
+use crate::types::list::List;
+use crate::types::mapping_proxy::MappingProxy;
+use crate::value::Value;
+
+/// A class in a slot, or the TypeError of a method of `type` called on something else.
+fn class<'h>(cx: &'h Ctx, value: Value<'h>) -> Res<&'h Class> {
+    value.cast::<Class>().ok_or_else(|| {
+        cx.type_error(format!("descriptor requires a 'type' object but received a '{}'", cx.type_name(value)))
+    })
+}
+
+fn own<'h>(cx: &'h Ctx, class: &'h Class, name: Name) -> Option<Value<'h>> {
+    class.names(cx).get_name(cx, cx.name(name))
+}
+
+fn own_or_none<'h>(cx: &'h Ctx, class: &'h Class, name: Name) -> Value<'h> {
+    own(cx, class, name).unwrap_or(Value::NONE)
+}
+
+fn check_assignable(cx: &Ctx, class: &Class, name: &str) -> Res<()> {
+    if class.flags().heap {
+        return Ok(());
+    }
+    Err(cx.type_error(format!("cannot set '{name}' attribute of immutable type '{}'", class.name(cx))))
+}
+
+natives! {
+    /// Methods of `type`.
+    pub static METHODS = {
+        /// Make a class.
+        static raw fn __new__(cx, args) -> Slot {
+            let (args, names) = args.into_slots(cx);
+            let named = names.map_or(0, |names| keyword_count(cx, names));
+            let positional = args.take(args.len() - named);
+            if positional.len() != 4 {
+                let plain = cx.get(args.get(0)).cast::<Class>().is_some_and(|class| class.is(Builtin::Type));
+                return Err(cx.type_error(match plain {
+                    true => "type() takes 1 or 3 arguments".to_owned(),
+                    false => format!("type.__new__() takes exactly 3 arguments ({} given)", positional.len() - 1),
+                }));
+            }
+            let parts = [positional.get(1), positional.get(2), positional.get(3)];
+            create::create(cx, args.get(0), parts, args.skip(4), names)
+        }
+        /// Initialise a class: there is nothing left to do.
+        raw fn __init__(cx, args) -> () {
+            let (args, names) = args.into_slots(cx);
+            let named = names.map_or(0, |names| keyword_count(cx, names));
+            match args.len() - named {
+                2 | 4 => Ok(()),
+                _ => Err(cx.type_error("type.__init__() takes 1 or 3 arguments")),
+            }
+        }
+        /// Call self as a function.
+        raw fn __call__(cx, args) -> Slot {
+            let (args, names) = args.into_slots(cx);
+            crate::ops::call::construct(cx, args.get(0), args.skip(1), names)
+        }
+        /// Create the name space for the class statement.
+        class raw fn __prepare__(cx, args) -> Slot {
+            let _ = args;
+            Ok(cx.root(Value::of(Dict::alloc(cx))))
+        }
+        /// Return a type's method resolution order.
+        fn mro(cx; self_: &'h Class) -> &'h List {
+            let order = mro::linearise(cx, &self_.bases(cx))?;
+            let mut all = vec![Value::of(self_)];
+            all.extend(order.into_iter().map(Value::of));
+            Ok(List::from_values(cx, &all))
+        }
+        /// Return a list of immediate subclasses.
+        fn __subclasses__(cx; self_: &'h Class) -> &'h List {
+            let all = self_.subclasses.get(cx).and_then(Value::cast::<List>);
+            Ok(List::from_values(cx, &all.map_or_else(Vec::new, |list| list.to_vec(cx))))
+        }
+        /// Check if an object is an instance.
+        call fn __instancecheck__(cx; self_: Slot, instance: Slot) -> bool {
+            crate::functions::classes::is_instance_by_default(cx, instance, self_)
+        }
+        /// Check if a class is a subclass.
+        call fn __subclasscheck__(cx; self_: Slot, subclass: Slot) -> bool {
+            crate::functions::classes::is_subclass_by_default(cx, subclass, self_)
+        }
+        /// Return getattr(self, name).
+        call fn __getattribute__(cx; self_: Slot, name: Slot) -> Slot {
+            match get::get_default(cx, self_, name)? {
+                Some(value) => Ok(value),
+                None => Err(attr::missing::missing(cx, self_, name)),
+            }
+        }
+        /// Implement setattr(self, name, value).
+        call fn __setattr__(cx; self_: Slot, name: Slot, value: Slot) -> () {
+            set::set_default(cx, self_, name, Some(value))
+        }
+        /// Implement delattr(self, name).
+        call fn __delattr__(cx; self_: Slot, name: Slot) -> () { set::set_default(cx, self_, name, None) }
+        /// Specialized __dir__ implementation for types.
+        fn __dir__(cx; self_: &'h Class) -> &'h List {
+            Ok(crate::functions::objects::names_of_class(cx, self_))
+        }
+        /// Return repr(self).
+        fn __repr__(cx; self_: &'h Class) -> String { Ok(format!("<class '{}'>", dotted_name(cx, self_))) }
+        /// Return self|value.
+        fn __or__(cx; self_: Value<'h>, other: Value<'h>) -> Value<'h> {
+            Ok(Union::of(cx, self_, other).unwrap_or(Value::NOT_IMPLEMENTED))
+        }
+        /// Return value|self.
+        fn __ror__(cx; self_: Value<'h>, other: Value<'h>) -> Value<'h> {
+            Ok(Union::of(cx, other, self_).unwrap_or(Value::NOT_IMPLEMENTED))
+        }
+        /// The name.
+        get fn __name__(cx; self_: &'h Class) -> String {
+            let name = self_.name(cx);
+            Ok(if self_.flags().heap { name } else { name.rsplit('.').next().unwrap_or(name) }.to_owned())
+        }
+        /// Changes the name.
+        set fn __name__(cx; self_: &'h Class, value: Value<'h>) -> () {
+            check_assignable(cx, self_, "__name__")?;
+            if value.as_str().is_none() {
+                let (class, got) = (self_.name(cx), cx.type_name(value));
+                return Err(cx.type_error(format!("can only assign string to {class}.__name__, not '{got}'")));
+            }
+            self_.name.set_in(cx, self_.header(), value);
+            Ok(())
+        }
+        /// The dotted name.
+        get fn __qualname__(cx; self_: &'h Class) -> Value<'h> { Ok(self_.qualname.get_or_none(cx)) }
+        /// Changes the dotted name.
+        set fn __qualname__(cx; self_: &'h Class, value: Value<'h>) -> () {
+            check_assignable(cx, self_, "__qualname__")?;
+            if value.as_str().is_none() {
+                let (class, got) = (self_.name(cx), cx.type_name(value));
+                return Err(cx.type_error(format!("can only assign string to {class}.__qualname__, not '{got}'")));
+            }
+            self_.qualname.set_in(cx, self_.header(), value);
+            Ok(())
+        }
+        /// The module that defines it.
+        get fn __module__(cx; self_: &'h Class) -> Value<'h> {
+            if let Some(module) = own(cx, self_, Name::__module__) {
+                return Ok(module);
+            }
+            Ok(cx.str(self_.name(cx).rsplit_once('.').map_or("builtins", |(module, _)| module)))
+        }
+        /// Changes the module.
+        set fn __module__(cx; self_: &'h Class, value: Value<'h>) -> () {
+            check_assignable(cx, self_, "__module__")?;
+            self_.names(cx).set_name(cx, cx.name(Name::__module__), value);
+            Ok(())
+        }
+        /// The documentation.
+        get call fn __doc__(cx; self_: Slot) -> Slot {
+            let doc = own_or_none(cx, class(cx, cx.get(self_))?, Name::__doc__);
+            Ok(cx.root(doc))
+        }
+        /// Changes the documentation.
+        set fn __doc__(cx; self_: &'h Class, value: Value<'h>) -> () {
+            check_assignable(cx, self_, "__doc__")?;
+            self_.names(cx).set_name(cx, cx.name(Name::__doc__), value);
+            Ok(())
+        }
+        /// The tuple of direct bases.
+        get fn __bases__(cx; self_: &'h Class) -> Value<'h> { Ok(self_.bases.get_or_none(cx)) }
+        /// The first base, or None.
+        get fn __base__(cx; self_: &'h Class) -> Value<'h> {
+            let bases = self_.bases(cx);
+            let solid = bases.iter().find(|base| base.layout() == self_.layout()).or(bases.first());
+            Ok(solid.map_or(Value::NONE, |base| Value::of(*base)))
+        }
+        /// The method resolution order.
+        get fn __mro__(cx; self_: &'h Class) -> Value<'h> { Ok(self_.mro.get_or_none(cx)) }
+        /// The attributes, read-only.
+        get fn __dict__(cx; self_: &'h Class) -> Value<'h> { Ok(MappingProxy::alloc(cx, Value::of(self_.names(cx)))) }
+        /// The names of abstract methods.
+        get fn __abstractmethods__(cx; self_: &'h Class) -> Value<'h> {
+            own(cx, self_, Name::__abstractmethods__)
+                .ok_or_else(|| cx.raise(Builtin::AttributeError, "type object has no attribute '__abstractmethods__'"))
+        }
+        /// Changes the names of abstract methods.
+        set fn __abstractmethods__(cx; self_: &'h Class, value: Value<'h>) -> () {
+            check_assignable(cx, self_, "__abstractmethods__")?;
+            self_.names(cx).set_name(cx, cx.name(Name::__abstractmethods__), value);
+            Ok(())
+        }
+        /// The annotations of the body's names.
+        get call fn __annotations__(cx; self_: Slot) -> Slot { annotations(cx, self_) }
+        /// Changes the annotations.
+        set fn __annotations__(cx; self_: &'h Class, value: Value<'h>) -> () {
+            check_assignable(cx, self_, "__annotations__")?;
+            self_.names(cx).set_name(cx, cx.intern("__annotations_cache__"), value);
+            Ok(())
+        }
+        /// The function that computes the annotations.
+        get fn __annotate__(cx; self_: &'h Class) -> Value<'h> { Ok(own_or_none(cx, self_, Name::__annotate_func__)) }
+    }
+}
+
+/// `__annotations__` of a class: computed once, by the function that the compiler left in the class.
+fn annotations(cx: &mut Ctx, this: Slot) -> Res<Slot> {
+    let cache = cx.root(cx.intern("__annotations_cache__"));
+    let function = {
+        let class = class(cx, cx.get(this))?;
+        if let Some(known) = class.names(cx).get_name(cx, cx.get(cache)) {
+            return Ok(cx.root(known));
+        }
+        if !class.flags().heap {
+            return Err(cx.raise(
+                Builtin::AttributeError,
+                format!("type object '{}' has no attribute '__annotations__'", class.name(cx)),
+            ));
+        }
+        own(cx, class, Name::__annotate_func__).map(|function| cx.root(function))
+    };
+    let annotations = match function {
+        Some(function) => {
+            let format = cx.root(cx.int(1));
+            cx.call(function, &[format])?
+        }
+        None => cx.root(Value::of(Dict::alloc(cx))),
+    };
+    class(cx, cx.get(this))?.names(cx).set_name(cx, cx.get(cache), cx.get(annotations));
+    Ok(annotations)
+}
+
+/// How many arguments a tuple of names names.
+pub fn keyword_count(cx: &Ctx, names: Slot) -> usize {
+    cx.get(names).cast::<crate::types::tuple::Tuple>().map_or(0, crate::types::tuple::Tuple::len)
+}

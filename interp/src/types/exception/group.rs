@@ -1,0 +1,144 @@
+//! Exception groups.
+
+use crate::ctx::{Ctx, Res, Slot, Slots};
+use crate::functions::classes;
+use crate::interp::Builtin;
+use crate::natives;
+use crate::ops::{iter, truth};
+use crate::types::class::Class;
+use crate::types::exception::{Exception, details};
+use crate::types::list::List;
+use crate::types::tuple::Tuple;
+use crate::value::Value;
+
+/// `ExceptionGroup(message, exceptions)`.
+pub fn make(cx: &mut Ctx, class: Slot, args: Slots) -> Res<Slot> {
+    if args.len() != 2 {
+        let given = args.len();
+        return Err(cx.type_error(format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({given} given)")));
+    }
+    let (message, members) = (args.get(0), args.get(1));
+    if cx.get(message).as_str().is_none() {
+        let got = cx.type_name(cx.get(message));
+        return Err(cx.type_error(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {got}")));
+    }
+    let is_sequence = cx.get(members).cast::<List>().is_some() || cx.get(members).cast::<Tuple>().is_some();
+    if !is_sequence {
+        return Err(cx.type_error("second argument (exceptions) must be a sequence"));
+    }
+    let list = iter::collect(cx, members)?;
+    let values = cx.get(list).cast::<List>().map_or_else(Vec::new, |list| list.to_vec(cx));
+    if values.is_empty() {
+        return Err(cx.value_error("second argument (exceptions) must be a non-empty sequence"));
+    }
+    if let Some(at) = values.iter().position(|value| value.cast::<Exception>().is_none()) {
+        return Err(cx.value_error(format!("Item {at} of second argument (exceptions) is not an exception")));
+    }
+    let Some(class) = cx.get(class).cast::<Class>() else { return Ok(class) };
+    let all_plain = values.iter().all(|value| cx.is_instance(*value, Builtin::Exception));
+    if !all_plain && class.is_subclass(cx, cx.class(Builtin::Exception)) {
+        return Err(cx.type_error(format!("Cannot nest BaseExceptions in an {}", class.name(cx))));
+    }
+    let birth = match class.is(Builtin::BaseExceptionGroup) && all_plain {
+        true => Builtin::ExceptionGroup.into(),
+        false => class.birth().0,
+    };
+    let exception = Exception::build(cx, birth, Tuple::from_values(cx, &[cx.get(message), cx.get(members)]));
+    details::set(cx, exception, "exceptions", cx.tuple(&values));
+    Ok(cx.root(Value::of(exception)))
+}
+
+/// The exceptions that a group holds.
+pub fn members(cx: &Ctx, group: Slot) -> Vec<Slot> {
+    let Some(exception) = cx.get(group).cast::<Exception>() else { return Vec::new() };
+    match details::get(cx, exception, "exceptions").cast::<Tuple>() {
+        Some(members) => members.iter(cx).map(|member| cx.root(member)).collect(),
+        None => Vec::new(),
+    }
+}
+
+/// Whether an exception meets the condition of `split`: a class, a tuple of classes, or a function.
+fn meets(cx: &mut Ctx, exception: Slot, condition: Slot) -> Res<bool> {
+    let classes = cx.get(condition).cast::<Class>().is_some() || cx.get(condition).cast::<Tuple>().is_some();
+    if classes {
+        return classes::is_instance(cx, exception, condition);
+    }
+    let answer = cx.call(condition, &[exception])?;
+    truth::truth(cx, answer)
+}
+
+/// The parts of a group that meet a condition, and the rest.
+fn split(cx: &mut Ctx, group: Slot, condition: Slot) -> Res<(Option<Slot>, Option<Slot>)> {
+    if meets(cx, group, condition)? {
+        return Ok((Some(group), None));
+    }
+    let is_group = cx.is_instance(cx.get(group), Builtin::BaseExceptionGroup);
+    if !is_group {
+        return Ok((None, Some(group)));
+    }
+    let (mut matching, mut rest) = (Vec::new(), Vec::new());
+    for member in members(cx, group) {
+        let (yes, no) = split(cx, member, condition)?;
+        matching.extend(yes);
+        rest.extend(no);
+    }
+    Ok((derive(cx, group, &matching)?, derive(cx, group, &rest)?))
+}
+
+/// A group like another, of other exceptions; `None` if there are none.
+fn derive(cx: &mut Ctx, group: Slot, exceptions: &[Slot]) -> Res<Option<Slot>> {
+    if exceptions.is_empty() {
+        return Ok(None);
+    }
+    let values: Vec<Value<'_>> = exceptions.iter().map(|&slot| cx.get(slot)).collect();
+    let list = cx.root(Value::of(List::from_values(cx, &values)));
+    let method = cx.root(cx.intern("derive"));
+    let method = crate::ops::attr::get_attr(cx, group, method)?;
+    let new = cx.call(method, &[list])?;
+    if let (Some(old), Some(new)) = (cx.get(group).cast::<Exception>(), cx.get(new).cast::<Exception>()) {
+        copy_links(cx, old, new);
+    }
+    Ok(Some(new))
+}
+
+fn copy_links<'h>(cx: &'h Ctx, old: &'h Exception, new: &'h Exception) {
+    let header = crate::types::header_of(new);
+    for (from, to) in [(&old.traceback, &new.traceback), (&old.context, &new.context), (&old.cause, &new.cause)] {
+        if let Some(value) = from.get(cx) {
+            to.set_in(cx, header, value);
+        }
+    }
+}
+
+natives! {
+    /// Methods of `BaseExceptionGroup`.
+    pub static METHODS = {
+        /// The message.
+        get fn message(cx; self_: &'h Exception) -> Value<'h> { Ok(details::get(cx, self_, "message")) }
+        /// The exceptions.
+        get fn exceptions(cx; self_: &'h Exception) -> Value<'h> { Ok(details::get(cx, self_, "exceptions")) }
+        /// Return str(self).
+        fn __str__(cx; self_: &'h Exception) -> String {
+            let message = details::get(cx, self_, "message").as_str().unwrap_or_default();
+            let count = details::get(cx, self_, "exceptions").cast::<Tuple>().map_or(0, Tuple::len);
+            let plural = if count == 1 { "" } else { "s" };
+            Ok(format!("{message} ({count} sub-exception{plural})"))
+        }
+        /// Return a group with the same message and other exceptions.
+        call fn derive(cx; self_: Slot, exceptions: Slot) -> Slot {
+            let class = cx.root(Value::of(cx.class(Builtin::BaseExceptionGroup)));
+            let message = cx.get(self_).cast::<Exception>().map_or(Value::NONE, |group| details::get(cx, group, "message"));
+            let message = cx.root(message);
+            cx.call(class, &[message, exceptions])
+        }
+        /// Split the group into the part that meets a condition and the rest.
+        call fn split(cx; self_: Slot, condition: Slot) -> Slot {
+            let (yes, no) = split(cx, self_, condition)?;
+            let part = |part: Option<Slot>| part.map_or(Value::NONE, |part| cx.get(part));
+            let pair = cx.tuple(&[part(yes), part(no)]);
+            Ok(cx.root(pair))
+        }
+        /// The part of the group that meets a condition.
+        call fn subgroup(cx; self_: Slot, condition: Slot) -> Option<Slot> { Ok(split(cx, self_, condition)?.0) }
+    }
+}

@@ -1,0 +1,405 @@
+//! Constructors, attributes and texts of the exception classes.
+
+use crate::ctx::{Ctx, Res, Slot, Slots};
+use crate::interp::Builtin;
+use crate::names::Name;
+use crate::native::NativeDef;
+use crate::natives;
+use crate::object::HeapType;
+use crate::ops::attr;
+use crate::ops::repr::{repr, to_str};
+use crate::types::class::Class;
+use crate::types::exception::{Exception, Traceback, details, group, os_error};
+use crate::types::tuple::Tuple;
+use crate::value::Value;
+
+/// Every exception class that has methods of its own.
+pub static TABLE: &[(Builtin, &[&NativeDef])] = &[
+    (Builtin::BaseException, METHODS),
+    (Builtin::StopIteration, STOP_ITERATION),
+    (Builtin::SystemExit, SYSTEM_EXIT),
+    (Builtin::KeyError, KEY_ERROR),
+    (Builtin::OSError, OS_ERROR),
+    (Builtin::OSError, OS_ERROR_ATTRS),
+    (Builtin::AttributeError, ATTRIBUTE_ERROR),
+    (Builtin::NameError, NAME_ERROR),
+    (Builtin::ImportError, IMPORT_ERROR),
+    (Builtin::ImportError, IMPORT_ERROR_ATTRS),
+    (Builtin::SyntaxError, SYNTAX_ERROR),
+    (Builtin::SyntaxError, SYNTAX_ERROR_ATTRS),
+    (Builtin::UnicodeDecodeError, UNICODE_DECODE_ERROR),
+    (Builtin::UnicodeEncodeError, UNICODE_ENCODE_ERROR),
+    (Builtin::UnicodeError, UNICODE_ERROR_ATTRS),
+    (Builtin::BaseExceptionGroup, group::METHODS),
+];
+
+macro_rules! attributes {
+    ($($table:ident: $($name:ident)*;)*) => {
+        $(natives! {
+            static $table = {
+                $(
+                    get fn $name(cx; self_: &'h Exception) -> Value<'h> { Ok(details::get(cx, self_, stringify!($name))) }
+                    set fn $name(cx; self_: &'h Exception, value: Value<'h>) -> () {
+                        details::set(cx, self_, stringify!($name), value);
+                        Ok(())
+                    }
+                )*
+            }
+        })*
+    };
+}
+
+attributes! {
+    STOP_ITERATION: value;
+    SYSTEM_EXIT: code;
+    OS_ERROR_ATTRS: errno strerror filename filename2;
+    ATTRIBUTE_ERROR: name obj;
+    NAME_ERROR: name;
+    IMPORT_ERROR_ATTRS: msg name path name_from;
+    SYNTAX_ERROR_ATTRS: msg filename lineno offset text end_lineno end_offset print_file_and_line;
+    UNICODE_ERROR_ATTRS: encoding object start end reason;
+}
+
+/// The attributes that a constructor takes by name.
+fn keywords_of(cx: &Ctx, class: &Class) -> &'static [&'static str] {
+    let takes = |builtin| class.is_subclass(cx, cx.class(builtin));
+    match () {
+        () if takes(Builtin::ImportError) => &["name", "path", "name_from"],
+        () if takes(Builtin::AttributeError) => &["name", "obj"],
+        () if takes(Builtin::NameError) => &["name"],
+        () => &[],
+    }
+}
+
+fn new_exception(cx: &mut Ctx, args: Slots, named: usize) -> Res<Slot> {
+    let positional = args.take(args.len() - named).skip(1);
+    let Some(class) = cx.get(args.get(0)).cast::<Class>() else {
+        return Err(cx.type_error("BaseException.__new__(X): X is not a type object"));
+    };
+    let takes = |builtin| class.is_subclass(cx, cx.class(builtin));
+    if takes(Builtin::BaseExceptionGroup) {
+        return group::make(cx, args.get(0), positional);
+    }
+    let values: Vec<Value<'_>> = positional.iter().map(|slot| cx.get(slot)).collect();
+    let wanted = if takes(Builtin::UnicodeTranslateError) { 4 } else { 5 };
+    if (takes(Builtin::UnicodeDecodeError) || takes(Builtin::UnicodeEncodeError) || wanted == 4) && values.len() != wanted {
+        let (name, given) = (class.name(cx), values.len());
+        return Err(cx.type_error(format!("{name}() takes exactly {wanted} arguments ({given} given)")));
+    }
+    let about_files = takes(Builtin::OSError) && (3..=5).contains(&values.len());
+    let mut birth = class.birth().0;
+    if class.is(Builtin::OSError)
+        && values.len() >= 2
+        && let Some(errno) = values[0].as_small_int().and_then(|errno| i32::try_from(errno).ok())
+    {
+        birth = os_error::class_for(errno).into();
+    }
+    let kept = if about_files { &values[..2] } else { &values[..] };
+    let exception = Exception::build(cx, birth, Tuple::from_values(cx, kept));
+    if about_files {
+        details::set(cx, exception, "filename", values[2]);
+        if let Some(second) = values.get(4) {
+            details::set(cx, exception, "filename2", *second);
+        }
+    }
+    Ok(cx.root(Value::of(exception)))
+}
+
+fn init_exception(cx: &mut Ctx, args: Slots, names: Option<Slot>) -> Res<()> {
+    let Some(exception) = cx.get(args.get(0)).cast::<Exception>() else {
+        return Err(cx.type_error("descriptor '__init__' requires a 'BaseException' object"));
+    };
+    let class = cx.class_of(Value::of(exception));
+    let names: Vec<&str> = match names.and_then(|names| cx.get(names).cast::<Tuple>()) {
+        Some(names) => names.iter(cx).filter_map(Value::as_str).collect(),
+        None => Vec::new(),
+    };
+    let accepted = keywords_of(cx, class);
+    let positional = args.len() - names.len();
+    for (i, name) in names.iter().enumerate() {
+        if accepted.is_empty() {
+            return Err(cx.type_error(format!("{}() takes no keyword arguments", class.name(cx))));
+        }
+        if !accepted.contains(name) {
+            let message = format!("{}() got an unexpected keyword argument '{name}'", class.name(cx));
+            return Err(cx.type_error(message));
+        }
+        details::set(cx, exception, name, cx.get(args.get(positional + i)));
+    }
+    let keeps_args =
+        cx.is_instance(Value::of(exception), Builtin::OSError) || cx.is_instance(Value::of(exception), Builtin::BaseExceptionGroup);
+    if !keeps_args {
+        let values: Vec<Value<'_>> = args.take(positional).skip(1).iter().map(|slot| cx.get(slot)).collect();
+        exception.args.set_in(cx, exception.header(), cx.tuple(&values));
+    }
+    Ok(())
+}
+
+/// `str(exception)` by its arguments alone.
+fn text_of_args(cx: &mut Ctx, exception: Slot) -> Res<String> {
+    let args = cx.root(args_of(cx, exception)?);
+    match cx.get(args).cast::<Tuple>().map_or(0, Tuple::len) {
+        0 => Ok(String::new()),
+        1 => {
+            let only = cx.root(cx.get(args).cast::<Tuple>().and_then(|args| args.get(cx, 0)).unwrap_or(Value::NONE));
+            to_str(cx, only)
+        }
+        _ => repr(cx, args),
+    }
+}
+
+fn args_of<'h>(cx: &'h Ctx, exception: Slot) -> Res<Value<'h>> {
+    match cx.get(exception).cast::<Exception>() {
+        Some(exception) => Ok(Value::of(exception.args(cx))),
+        None => Err(cx.type_error("descriptor requires a 'BaseException' object")),
+    }
+}
+
+fn detail(cx: &Ctx, exception: Slot, name: &str) -> Slot {
+    cx.root(cx.get(exception).cast::<Exception>().map_or(Value::NONE, |exception| details::get(cx, exception, name)))
+}
+
+/// An exception, or None, as `__cause__` and `__context__` take them.
+fn check_link(cx: &Ctx, value: Value<'_>, what: &str) -> Res<()> {
+    if value.is_none() || value.cast::<Exception>().is_some() {
+        return Ok(());
+    }
+    Err(cx.type_error(format!("exception {what} must be None or derive from BaseException")))
+}
+
+fn check_traceback(cx: &Ctx, value: Value<'_>) -> Res<()> {
+    if value.is_none() || value.native::<Traceback>().is_some() {
+        return Ok(());
+    }
+    Err(cx.type_error("__traceback__ must be a traceback or None"))
+}
+
+natives! {
+    /// Methods of `BaseException`.
+    pub static METHODS = {
+        /// Create and return a new object.
+        static raw fn __new__(cx, args) -> Slot {
+            let (args, names) = args.into_slots(cx);
+            let named = names.map_or(0, |names| crate::types::class::methods::keyword_count(cx, names));
+            new_exception(cx, args, named)
+        }
+        /// Initialize self.
+        raw fn __init__(cx, args) -> () {
+            let (args, names) = args.into_slots(cx);
+            init_exception(cx, args, names)
+        }
+        /// Return str(self).
+        call fn __str__(cx; self_: Slot) -> String { text_of_args(cx, self_) }
+        /// Return repr(self).
+        call fn __repr__(cx; self_: Slot) -> String {
+            let name = cx.type_name(cx.get(self_)).to_owned();
+            let args = cx.root(args_of(cx, self_)?);
+            let only = cx.get(args).cast::<Tuple>().filter(|args| args.len() == 1).and_then(|args| args.get(cx, 0));
+            match only.map(|only| cx.root(only)) {
+                Some(only) => Ok(format!("{name}({})", repr(cx, only)?)),
+                None => Ok(format!("{name}{}", repr(cx, args)?)),
+            }
+        }
+        /// Set self.__traceback__ to tb and return self.
+        fn with_traceback(cx; self_: &'h Exception, tb: Value<'h>) -> &'h Exception {
+            check_traceback(cx, tb)?;
+            self_.traceback.set_in(cx, self_.header(), tb);
+            Ok(self_)
+        }
+        /// Add a note to the exception.
+        call fn add_note(cx; self_: Slot, note: Slot) -> () {
+            if cx.get(note).as_str().is_none() {
+                let got = cx.type_name(cx.get(note));
+                return Err(cx.type_error(format!("note must be a str, not '{got}'")));
+            }
+            details::add_note(cx, self_, note)
+        }
+        /// The arguments.
+        get fn args(cx; self_: &'h Exception) -> &'h Tuple { Ok(self_.args(cx)) }
+        /// Changes the arguments.
+        set call fn args(cx; self_: Slot, value: Slot) -> () {
+            let list = crate::ops::iter::collect(cx, value)?;
+            let values = cx.get(list).cast::<crate::types::list::List>().map_or_else(Vec::new, |list| list.to_vec(cx));
+            if let Some(exception) = cx.get(self_).cast::<Exception>() {
+                exception.args.set_in(cx, exception.header(), cx.tuple(&values));
+            }
+            Ok(())
+        }
+        /// The exception that this one was raised from.
+        get fn __cause__(cx; self_: &'h Exception) -> Value<'h> { Ok(self_.cause.get_or_none(cx)) }
+        /// Changes the cause, which hides the context.
+        set fn __cause__(cx; self_: &'h Exception, value: Value<'h>) -> () {
+            check_link(cx, value, "cause")?;
+            self_.cause.set_in(cx, self_.header(), value);
+            self_.set_suppresses_context(true);
+            Ok(())
+        }
+        /// The exception that was being handled when this one was raised.
+        get fn __context__(cx; self_: &'h Exception) -> Value<'h> { Ok(self_.context.get_or_none(cx)) }
+        /// Changes the context.
+        set fn __context__(cx; self_: &'h Exception, value: Value<'h>) -> () {
+            check_link(cx, value, "context")?;
+            self_.context.set_in(cx, self_.header(), value);
+            Ok(())
+        }
+        /// Whether the context is hidden.
+        get fn __suppress_context__(cx; self_: &'h Exception) -> bool { Ok(self_.suppresses_context()) }
+        /// Hides or shows the context.
+        set fn __suppress_context__(cx; self_: &'h Exception, value: bool) -> () {
+            self_.set_suppresses_context(value);
+            Ok(())
+        }
+        /// Where the exception passed.
+        get fn __traceback__(cx; self_: &'h Exception) -> Value<'h> { Ok(self_.traceback.get_or_none(cx)) }
+        /// Changes the traceback.
+        set fn __traceback__(cx; self_: &'h Exception, value: Value<'h>) -> () {
+            check_traceback(cx, value)?;
+            self_.traceback.set_in(cx, self_.header(), value);
+            Ok(())
+        }
+    }
+}
+
+natives! {
+    /// Methods of `KeyError`.
+    static KEY_ERROR = {
+        /// Return str(self).
+        call fn __str__(cx; self_: Slot) -> String {
+            let only = {
+                let args = args_of(cx, self_)?.cast::<Tuple>();
+                args.filter(|args| args.len() == 1).and_then(|args| args.get(cx, 0)).map(|only| cx.root(only))
+            };
+            match only {
+                Some(only) => repr(cx, only),
+                None => text_of_args(cx, self_),
+            }
+        }
+    }
+}
+
+natives! {
+    /// Methods of `OSError`.
+    static OS_ERROR = {
+        /// Return str(self).
+        call fn __str__(cx; self_: Slot) -> String {
+            let [errno, strerror, filename, second] =
+                ["errno", "strerror", "filename", "filename2"].map(|name| detail(cx, self_, name));
+            if cx.get(errno).is_none() && cx.get(strerror).is_none() {
+                return text_of_args(cx, self_);
+            }
+            let mut text = format!("[Errno {}] {}", to_str(cx, errno)?, to_str(cx, strerror)?);
+            if !cx.get(filename).is_none() {
+                text = format!("{text}: {}", repr(cx, filename)?);
+            }
+            if !cx.get(second).is_none() {
+                text = format!("{text} -> {}", repr(cx, second)?);
+            }
+            Ok(text)
+        }
+    }
+}
+
+natives! {
+    /// Methods of `ImportError`.
+    static IMPORT_ERROR = {
+        /// Return str(self).
+        call fn __str__(cx; self_: Slot) -> String {
+            let message = detail(cx, self_, "msg");
+            if cx.get(message).as_str().is_some() { to_str(cx, message) } else { text_of_args(cx, self_) }
+        }
+    }
+}
+
+natives! {
+    /// Methods of `SyntaxError`.
+    static SYNTAX_ERROR = {
+        /// Return str(self).
+        call fn __str__(cx; self_: Slot) -> String {
+            let [message, filename, line] = ["msg", "filename", "lineno"].map(|name| detail(cx, self_, name));
+            let message = to_str(cx, message)?;
+            let filename = cx.get(filename).as_str().map(|path| path.rsplit('/').next().unwrap_or(path).to_owned());
+            Ok(match (filename, cx.get(line).as_small_int()) {
+                (Some(file), Some(line)) => format!("{message} ({file}, line {line})"),
+                (Some(file), None) => format!("{message} ({file})"),
+                (None, Some(line)) => format!("{message} (line {line})"),
+                (None, None) => message,
+            })
+        }
+    }
+}
+
+/// `characters in position 1-2` or `character '\xe9' in position 1`, as codec errors say it.
+fn unicode_text(cx: &mut Ctx, exception: Slot, decode: bool) -> Res<String> {
+    let [encoding, object, start, end, reason] =
+        ["encoding", "object", "start", "end", "reason"].map(|name| detail(cx, exception, name));
+    let (encoding, reason) = (to_str(cx, encoding)?, to_str(cx, reason)?);
+    let (start, end) = (cx.get(start).as_small_int().unwrap_or(0), cx.get(end).as_small_int().unwrap_or(0));
+    let at = usize::try_from(start).unwrap_or(0);
+    let one = end == start + 1;
+    Ok(if decode {
+        match cx.get(object).as_bytes().and_then(|bytes| bytes.get(at)).filter(|_| one) {
+            Some(byte) => format!("'{encoding}' codec can't decode byte {byte:#04x} in position {start}: {reason}"),
+            None => format!("'{encoding}' codec can't decode bytes in position {start}-{}: {reason}", end - 1),
+        }
+    } else {
+        match cx.get(object).as_str().and_then(|text| text.chars().nth(at)).filter(|_| one) {
+            Some(c) => {
+                let code = u32::from(c);
+                let shown = match code {
+                    ..=0xff => format!("\\x{code:02x}"),
+                    ..=0xffff => format!("\\u{code:04x}"),
+                    _ => format!("\\U{code:08x}"),
+                };
+                format!("'{encoding}' codec can't encode character '{shown}' in position {start}: {reason}")
+            }
+            None => format!("'{encoding}' codec can't encode characters in position {start}-{}: {reason}", end - 1),
+        }
+    })
+}
+
+natives! {
+    /// Methods of `UnicodeDecodeError`.
+    static UNICODE_DECODE_ERROR = {
+        /// Return str(self).
+        call fn __str__(cx; self_: Slot) -> String { unicode_text(cx, self_, true) }
+    }
+}
+
+natives! {
+    /// Methods of `UnicodeEncodeError`.
+    static UNICODE_ENCODE_ERROR = {
+        /// Return str(self).
+        call fn __str__(cx; self_: Slot) -> String { unicode_text(cx, self_, false) }
+    }
+}
+
+/// `str(exception)`, or what tracebacks show where that fails.
+pub fn shown_text(cx: &mut Ctx, exception: Slot) -> String {
+    match to_str(cx, exception) {
+        Ok(text) => text,
+        Err(raised) => {
+            cx.take_raised(raised);
+            "<exception str() failed>".to_owned()
+        }
+    }
+}
+
+/// The notes of an exception.
+pub fn notes(cx: &mut Ctx, exception: Slot) -> Res<Option<Slot>> {
+    let name = cx.root(cx.name(Name::__notes__));
+    attr::get_attr_opt(cx, exception, name)
+}
+
+natives! {
+    /// Methods of tracebacks.
+    pub static TRACEBACK = {
+        /// The next inner frame.
+        get fn tb_next(cx; self_: Value<'h>) -> Value<'h> {
+            Ok(self_.native::<Traceback>().map_or(Value::NONE, |entry| entry.next.get_or_none(cx)))
+        }
+        /// The line.
+        get fn tb_lineno(cx; self_: Value<'h>) -> i64 {
+            Ok(self_.native::<Traceback>().map_or(0, |entry| i64::from(entry.position(cx).line)))
+        }
+    }
+}

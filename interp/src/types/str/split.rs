@@ -1,0 +1,219 @@
+//! Methods that take strings apart, strip their ends, and join them.
+
+use super::Str;
+use super::case::unless_same;
+use super::unicode::{is_line_end, is_space};
+use crate::ctx::{Ctx, Res, Slot};
+use crate::natives;
+use crate::ops::iter;
+use crate::types::header_of;
+use crate::types::list::List;
+use crate::types::tuple::Tuple;
+use crate::value::Value;
+
+fn list<'h, 't>(cx: &'h Ctx, parts: impl IntoIterator<Item = &'t str>) -> Value<'h> {
+    let parts: Vec<_> = parts.into_iter().map(|part| cx.str(part)).collect();
+    Value::of(List::from_values(cx, &parts))
+}
+
+/// The words of a text, at most `most` splits from the left; the rest keeps its inner white space.
+fn words(text: &str, most: usize) -> Vec<&str> {
+    if most == usize::MAX {
+        return text.split(is_space).filter(|word| !word.is_empty()).collect();
+    }
+    let mut parts = Vec::new();
+    let mut rest = text.trim_start_matches(is_space);
+    while !rest.is_empty() {
+        if parts.len() == most {
+            parts.push(rest.trim_end_matches(is_space));
+            break;
+        }
+        let end = rest.find(is_space).unwrap_or(rest.len());
+        parts.push(&rest[..end]);
+        rest = rest[end..].trim_start_matches(is_space);
+    }
+    parts
+}
+
+/// The same from the right.
+fn words_from_right(text: &str, most: usize) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = text.trim_end_matches(is_space);
+    while !rest.is_empty() {
+        if parts.len() == most {
+            parts.push(rest.trim_start_matches(is_space));
+            break;
+        }
+        let word = rest.rsplit(is_space).next().unwrap_or(rest);
+        parts.push(word);
+        rest = rest[..rest.len() - word.len()].trim_end_matches(is_space);
+    }
+    parts.reverse();
+    parts
+}
+
+/// How many parts `maxsplit` allows beyond the first.
+fn most(maxsplit: i64) -> usize {
+    usize::try_from(maxsplit).unwrap_or(usize::MAX)
+}
+
+fn not_empty<'h>(cx: &Ctx, separator: &'h str) -> Res<&'h str> {
+    if separator.is_empty() { Err(cx.value_error("empty separator")) } else { Ok(separator) }
+}
+
+/// The lines of a text, with or without their ends.
+fn lines(text: &str, keep_ends: bool) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let at = rest.find(is_line_end).unwrap_or(rest.len());
+        let end = match rest[at..].chars().next() {
+            Some('\r') if rest[at..].starts_with("\r\n") => 2,
+            end => end.map_or(0, char::len_utf8),
+        };
+        let line = &rest[..if keep_ends { at + end } else { at }];
+        rest = &rest[at + end..];
+        Some(line)
+    })
+}
+
+/// A predicate for the characters to strip: white space, or those of a string.
+fn strip_set<'h>(cx: &'h Ctx, method: &str, chars: Value<'h>) -> Res<impl Fn(char) -> bool + Copy + use<'h>> {
+    let set = match chars.as_str() {
+        Some(set) => Some(set),
+        None if chars.is_none() => None,
+        None => {
+            let class = cx.type_name(chars);
+            return Err(cx.type_error(format!("{method} arg must be None or str, not {class}")));
+        }
+    };
+    Ok(move |c: char| set.map_or_else(|| is_space(c), |set| set.contains(c)))
+}
+
+/// The strings of an iterable, joined by a separator.
+pub(super) fn join(cx: &mut Ctx, separator: Slot, iterable: Slot) -> Res<Slot> {
+    let value = cx.get(iterable);
+    let exact = value.header().is_some_and(crate::object::Header::is_exact);
+    let is_sequence = exact && (value.cast::<List>().is_some() || value.cast::<Tuple>().is_some());
+    let sequence = if is_sequence {
+        iterable
+    } else if cx.class_of(value).special(cx, crate::names::Name::__iter__).is_none()
+        && cx.class_of(value).special(cx, crate::names::Name::__getitem__).is_none()
+    {
+        return Err(cx.type_error("can only join an iterable"));
+    } else {
+        iter::collect(cx, iterable)?
+    };
+    let cx: &Ctx = cx;
+    let value = cx.get(sequence);
+    let values = match value.cast::<List>() {
+        Some(list) => list.to_vec(cx),
+        None => value.cast::<Tuple>().map(|tuple| tuple.iter(cx).collect()).unwrap_or_default(),
+    };
+    let mut parts = Vec::with_capacity(values.len());
+    for (i, value) in values.iter().enumerate() {
+        let Some(part) = value.cast::<Str>() else {
+            let class = cx.type_name(*value);
+            return Err(cx.type_error(format!("sequence item {i}: expected str instance, {class} found")));
+        };
+        parts.push(part);
+    }
+    let Some(separator) = cx.get(separator).cast::<Str>() else { return Ok(sequence) };
+    Ok(match parts.as_slice() {
+        [] => cx.root(cx.str("")),
+        [only] if header_of(*only).is_exact() => cx.root(Value::of(*only)),
+        _ => cx.root(Value::of(Str::join(cx, separator, &parts))),
+    })
+}
+
+natives! {
+    /// The methods.
+    pub static METHODS = {
+        /// Return a list of the substrings, using sep as the separator, or white space.
+        fn split(cx; self_: &'h str; sep: Option<&'h str> = None, maxsplit: i64 = -1) -> Value<'h> {
+            let most = most(maxsplit);
+            let Some(sep) = sep else { return Ok(list(cx, words(self_, most))) };
+            let sep = not_empty(cx, sep)?;
+            Ok(if most == usize::MAX {
+                list(cx, self_.split(sep))
+            } else {
+                list(cx, self_.splitn(most + 1, sep))
+            })
+        }
+
+        /// Return a list of the substrings, splitting from the right.
+        fn rsplit(cx; self_: &'h str; sep: Option<&'h str> = None, maxsplit: i64 = -1) -> Value<'h> {
+            let most = most(maxsplit);
+            let Some(sep) = sep else { return Ok(list(cx, words_from_right(self_, most))) };
+            let sep = not_empty(cx, sep)?;
+            let mut parts: Vec<_> = self_.rsplitn(most.saturating_add(1), sep).collect();
+            parts.reverse();
+            Ok(list(cx, parts))
+        }
+
+        /// Return a list of the lines, without their ends unless keepends is true.
+        fn splitlines(cx; self_: &'h str; keepends: bool = false) -> Value<'h> {
+            Ok(list(cx, lines(self_, keepends)))
+        }
+
+        /// Partition the string into three parts at the first separator.
+        fn partition(cx; self_: &'h Str, sep: &'h Str) -> Value<'h> {
+            Ok(match self_.as_str().split_once(not_empty(cx, sep.as_str())?) {
+                Some((before, after)) => cx.tuple(&[cx.str(before), Value::of(sep), cx.str(after)]),
+                None => cx.tuple(&[Value::of(self_), cx.str(""), cx.str("")]),
+            })
+        }
+
+        /// Partition the string into three parts at the last separator.
+        fn rpartition(cx; self_: &'h Str, sep: &'h Str) -> Value<'h> {
+            Ok(match self_.as_str().rsplit_once(not_empty(cx, sep.as_str())?) {
+                Some((before, after)) => cx.tuple(&[cx.str(before), Value::of(sep), cx.str(after)]),
+                None => cx.tuple(&[cx.str(""), cx.str(""), Value::of(self_)]),
+            })
+        }
+
+        /// Return a copy without leading and trailing white space, or characters of chars.
+        fn strip(cx; self_: &'h Str, chars: Value<'h> = Value::NONE) -> Value<'h> {
+            Ok(unless_same(cx, self_, self_.as_str().trim_matches(strip_set(cx, "strip", chars)?)))
+        }
+
+        /// Return a copy without leading white space, or characters of chars.
+        fn lstrip(cx; self_: &'h Str, chars: Value<'h> = Value::NONE) -> Value<'h> {
+            Ok(unless_same(cx, self_, self_.as_str().trim_start_matches(strip_set(cx, "lstrip", chars)?)))
+        }
+
+        /// Return a copy without trailing white space, or characters of chars.
+        fn rstrip(cx; self_: &'h Str, chars: Value<'h> = Value::NONE) -> Value<'h> {
+            Ok(unless_same(cx, self_, self_.as_str().trim_end_matches(strip_set(cx, "rstrip", chars)?)))
+        }
+
+        /// Concatenate any number of strings, with this one between them.
+        call fn join(cx; self_: Slot, iterable: Slot) -> Slot {
+            join(cx, self_, iterable)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_both_ends() {
+        assert_eq!(words("  a b  c ", usize::MAX), ["a", "b", "c"]);
+        assert_eq!(words("  a b  c ", 1), ["a", "b  c"]);
+        assert_eq!(words("  a ", 1), ["a"]);
+        assert_eq!(words(" a ", 0), ["a"]);
+        assert_eq!(words_from_right("  a b  c ", 1), ["a b", "c"]);
+        assert!(words("  ", 3).is_empty() && words_from_right("", 3).is_empty());
+    }
+
+    #[test]
+    fn line_ends() {
+        let text = "a\r\nb\n\nc\u{2028}d\r";
+        assert_eq!(lines(text, false).collect::<Vec<_>>(), ["a", "b", "", "c", "d"]);
+        assert_eq!(lines(text, true).collect::<Vec<_>>(), ["a\r\n", "b\n", "\n", "c\u{2028}", "d\r"]);
+    }
+}
