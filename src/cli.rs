@@ -13,8 +13,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::compare::options::Options;
 use crate::complain;
-use crate::lock_mode::LockMode;
 use crate::program::Entry;
+use argil_interp::lock::LockMode;
 
 const EXAMPLES: &str = "\
 Examples:

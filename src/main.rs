@@ -6,7 +6,6 @@ use std::process::ExitCode;
 mod cli;
 mod compare;
 mod dis;
-mod lock_mode;
 mod program;
 mod run;
 

@@ -49,7 +49,6 @@ const METHODS: &[(Builtin, &[&NativeDef])] = &[
     (Builtin::Module, types::module::METHODS),
     (Builtin::Generator, crate::vm::generator::METHODS),
     (Builtin::Code, types::code::METHODS),
-    (Builtin::TextIOWrapper, types::file::methods::METHODS),
     (Builtin::TextIoWrapper, types::file::methods::METHODS),
     (Builtin::BufferedReader, types::file::methods::METHODS),
     (Builtin::BufferedWriter, types::file::methods::METHODS),

@@ -95,8 +95,8 @@ pub mod flags {
     pub const INTERNED: u8 = 4;
 }
 
-/// The first 16 bytes of every heap object.
-#[repr(C)]
+/// The first 16 bytes of every heap object. Aligned so that fields may follow any struct.
+#[repr(C, align(8))]
 pub struct Header {
     /// Who may write without synchronising: see `lock/domain.rs`. Written by the owner when it publishes (Release, before
     /// the store that makes the object reachable by others); read by everyone (Relaxed: a thread that can reach the object

@@ -67,7 +67,10 @@ pub fn uncaught(cx: &mut Ctx, exception: Slot) -> Ending {
 fn exit_status(cx: &mut Ctx, exception: Slot) -> i32 {
     let code = {
         let cx = &*cx;
-        let code = cx.get(exception).cast::<Exception>().map_or(Value::NONE, |e| crate::types::exception::details::get(cx, e, "code"));
+        let code = cx
+            .get(exception)
+            .cast::<Exception>()
+            .map_or(Value::NONE, |e| crate::types::exception::details::get(cx, e, "code"));
         if code.is_none() {
             return 0;
         }

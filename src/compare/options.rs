@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use crate::lock_mode::LockMode;
+use argil_interp::lock::LockMode;
 
 /// What is replaced in the script's arguments when `--workers` is given.
 pub const PLACEHOLDER: &str = "{workers}";

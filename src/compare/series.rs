@@ -1,7 +1,7 @@
 //! The runs of one mode with one worker count, and what they come to.
 use super::measure::Run;
 use super::stats::{Ratio, Summary, speed_up};
-use crate::lock_mode::LockMode;
+use argil_interp::lock::LockMode;
 
 /// All measured runs of one mode with one worker count, in the order of the rounds.
 #[derive(Debug)]

@@ -5,7 +5,7 @@
 use super::series::Figures;
 use super::stats::Ratio;
 use super::units;
-use crate::lock_mode::LockMode;
+use argil_interp::lock::LockMode;
 
 /// A speed-up nearer to 1 than this is not worth a word.
 const WORTH_SAYING: f64 = 0.03;

@@ -70,8 +70,7 @@ fn build_class(cx: &mut Ctx, args: Slots, names: Option<Slot>) -> Res<Slot> {
     let name_values: Vec<Value<'_>> = keywords.names.iter().map(|&name| cx.get(name)).collect();
     let keyword_names = if name_values.is_empty() { None } else { Some(cx.root(cx.tuple(&name_values))) };
     let call_args = |cx: &mut Ctx, positional: &[Slot]| {
-        let all: Vec<Value<'_>> =
-            positional.iter().chain(&keywords.values).map(|&slot| cx.get(slot)).collect();
+        let all: Vec<Value<'_>> = positional.iter().chain(&keywords.values).map(|&slot| cx.get(slot)).collect();
         cx.root_all(all)
     };
 
@@ -83,8 +82,8 @@ fn build_class(cx: &mut Ctx, args: Slots, names: Option<Slot>) -> Res<Slot> {
         }
         _ => cx.root(Value::of(Dict::alloc(cx))),
     };
-    let mapping = cx.get(namespace).cast::<Dict>().is_some()
-        || find_special(cx, cx.get(namespace), Name::__getitem__).is_some();
+    let mapping =
+        cx.get(namespace).cast::<Dict>().is_some() || find_special(cx, cx.get(namespace), Name::__getitem__).is_some();
     if !mapping {
         let meta = cx.get(metaclass).cast::<Class>().map_or("<metaclass>", |class| class.name(cx));
         let got = cx.type_name(cx.get(namespace));

@@ -127,7 +127,9 @@ fn extreme(
         return Err(cx.type_error(format!("{function} expected at least 1 argument, got 0")));
     }
     if args.len() > 1 && default.is_some() {
-        return Err(cx.type_error(format!("Cannot specify a default for {function}() with multiple positional arguments")));
+        return Err(
+            cx.type_error(format!("Cannot specify a default for {function}() with multiple positional arguments"))
+        );
     }
     let (best, best_key, mut found) = (cx.root(Value::NONE), cx.root(Value::NONE), false);
     let mut consider = |cx: &mut Ctx, element: Slot| -> Res<bool> {

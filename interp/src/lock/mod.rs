@@ -15,7 +15,7 @@ use crate::sync::{AtomicU32, Ordering};
 pub use gil::DEFAULT_SWITCH_INTERVAL;
 
 /// How threads share the interpreter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Hash, PartialEq, Eq)]
 pub enum LockMode {
     /// A global lock: threads take turns.
     Gil,
@@ -39,6 +39,12 @@ impl LockMode {
     }
 }
 
+impl std::fmt::Display for LockMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.name())
+    }
+}
+
 impl FromStr for LockMode {
     type Err = String;
 
@@ -46,7 +52,7 @@ impl FromStr for LockMode {
         LockMode::ALL
             .into_iter()
             .find(|mode| mode.name() == name)
-            .ok_or_else(|| format!("unknown lock mode '{name}' (choose gil, none or process)"))
+            .ok_or_else(|| format!("unknown lock mode '{name}': choose gil, none or process"))
     }
 }
 

@@ -119,4 +119,3 @@ fn find_new(cx: &mut Ctx, class: Slot) -> Res<Slot> {
         }
     }
 }
-

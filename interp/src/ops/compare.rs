@@ -150,12 +150,15 @@ fn compare_others(cx: &Ctx, op: CmpOp, a: Value<'_>, b: Value<'_>) -> Option<boo
                 if !op.is_equality() || found != cx.class(Builtin::Object).special(cx, Name::__eq__) {
                     return None;
                 }
-                if op == CmpOp::Ne && find_special(cx, value, Name::__ne__) != cx.class(Builtin::Object).special(cx, Name::__ne__)
+                if op == CmpOp::Ne
+                    && find_special(cx, value, Name::__ne__) != cx.class(Builtin::Object).special(cx, Name::__ne__)
                 {
                     return None;
                 }
             }
-            Some(_) if is_overridden(cx, value, op.name()) || is_overridden(cx, value, op.reflected().name()) => return None,
+            Some(_) if is_overridden(cx, value, op.name()) || is_overridden(cx, value, op.reflected().name()) => {
+                return None;
+            }
             // `__ne__` is by default the contrary of `__eq__`.
             Some(_) if op == CmpOp::Ne && is_overridden(cx, value, Name::__eq__) => return None,
             _ => {}
@@ -398,7 +401,9 @@ fn ask(cx: &mut Ctx, op: CmpOp, a: Slot, b: Slot) -> Res<Option<Slot>> {
     {
         return Ok(None);
     }
-    if op == CmpOp::Ne && find_special(cx, value, Name::__ne__).is_none_or(|found| found.kind() == Some(Kind::NativeFunction)) {
+    if op == CmpOp::Ne
+        && find_special(cx, value, Name::__ne__).is_none_or(|found| found.kind() == Some(Kind::NativeFunction))
+    {
         return match ask(cx, CmpOp::Eq, a, b)? {
             Some(equal) => {
                 let equal = truth(cx, equal)?;
@@ -420,7 +425,9 @@ fn ask(cx: &mut Ctx, op: CmpOp, a: Slot, b: Slot) -> Res<Option<Slot>> {
 pub fn builtin_compare(cx: &mut Ctx, op: CmpOp, a: Slot, b: Slot) -> Res<Option<bool>> {
     match builtin_leaf(cx, op, cx.get(a), cx.get(b)) {
         Answer::Known(answer) => return Ok(Some(answer)),
-        Answer::Unrelated if matches!(cx.get(a).kind(), Some(Kind::Instance | Kind::Exception | Kind::Native | Kind::Class)) => {
+        Answer::Unrelated
+            if matches!(cx.get(a).kind(), Some(Kind::Instance | Kind::Exception | Kind::Native | Kind::Class)) =>
+        {
             return default_compare(cx, op, a, b);
         }
         Answer::Unrelated => return Ok(None),

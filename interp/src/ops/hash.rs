@@ -74,7 +74,9 @@ fn builtin_leaf(cx: &Ctx, value: Value<'_>) -> Option<i64> {
             }
             Some(hash.finish(tuple.len()))
         }
-        Kind::Set if cx.is_instance(value, Builtin::FrozenSet) => value.cast::<Set>().map(|set| hash_frozenset(cx, set)),
+        Kind::Set if cx.is_instance(value, Builtin::FrozenSet) => {
+            value.cast::<Set>().map(|set| hash_frozenset(cx, set))
+        }
         Kind::Set | Kind::List | Kind::Dict => None,
         Kind::Range => {
             let range = value.cast::<Range>()?;

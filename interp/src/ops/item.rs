@@ -211,10 +211,9 @@ pub fn set_item(cx: &mut Ctx, container: Slot, key: Slot, value: Slot) -> Res<()
         }
         match call_special(cx, container, Name::__setitem__, &[key, value])? {
             Some(_) => Ok(()),
-            None => Err(cx.type_error(format!(
-                "'{}' object does not support item assignment",
-                cx.type_name(cx.get(container))
-            ))),
+            None => Err(
+                cx.type_error(format!("'{}' object does not support item assignment", cx.type_name(cx.get(container))))
+            ),
         }
     })
 }
@@ -429,9 +428,7 @@ pub fn len(cx: &mut Ctx, value: Slot) -> Res<usize> {
         };
         let len = number::index(cx, len)?;
         match cx.get(len).as_int() {
-            Some(Int::Small(len)) => {
-                usize::try_from(len).map_err(|_| cx.value_error("__len__() should return >= 0"))
-            }
+            Some(Int::Small(len)) => usize::try_from(len).map_err(|_| cx.value_error("__len__() should return >= 0")),
             Some(Int::Big(len)) if len < &dashu_int::IBig::ZERO => Err(cx.value_error("__len__() should return >= 0")),
             _ => Err(cx.overflow_error("cannot fit 'int' into an index-sized integer")),
         }

@@ -48,7 +48,12 @@ pub fn builtin_iter<'h>(cx: &'h Ctx, value: Value<'h>) -> Option<Value<'h>> {
         Kind::Tuple => walk(Builtin::TupleIterator, Walk::Tuple),
         Kind::Range => {
             let range = value.cast::<Range>()?;
-            let spec = IterSpec { index: range.start, limit: range.stop, step: range.step, ..IterSpec::new(Walk::Range, value) };
+            let spec = IterSpec {
+                index: range.start,
+                limit: range.stop,
+                step: range.step,
+                ..IterSpec::new(Walk::Range, value)
+            };
             Some(Value::of(Iter::alloc(cx, Builtin::RangeIterator, spec)))
         }
         Kind::Str => {
@@ -102,7 +107,8 @@ pub fn iter(cx: &mut Ctx, value: Slot) -> Res<Slot> {
     if let Some(iterator) = iter_leaf(cx, cx.get(value)) {
         return Ok(cx.root(iterator));
     }
-    let not_iterable = |cx: &Ctx| Err(cx.type_error(format!("'{}' object is not iterable", cx.type_name(cx.get(value)))));
+    let not_iterable =
+        |cx: &Ctx| Err(cx.type_error(format!("'{}' object is not iterable", cx.type_name(cx.get(value)))));
     match find_special(cx, cx.get(value), Name::__iter__) {
         Some(Value::NONE) => not_iterable(cx),
         Some(_) => {
@@ -331,7 +337,9 @@ pub fn next(cx: &mut Ctx, it: Slot) -> Res<Option<Slot>> {
             let sent = cx.root(Value::NONE);
             crate::vm::generator::resume(cx, it, sent)
         }
-        Some(Kind::Native) if let Some(next) = value.cast::<Native>().and_then(|native| native.next_fn()) => next(cx, it),
+        Some(Kind::Native) if let Some(next) = value.cast::<Native>().and_then(|native| native.next_fn()) => {
+            next(cx, it)
+        }
         _ => next_by_method(cx, it),
     }
 }

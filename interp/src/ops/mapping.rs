@@ -152,8 +152,7 @@ fn frozen_key(cx: &Ctx, key: Slot) -> Slot {
 /// Puts the first entry of a dict at or after `number` into two slots; returns the number after it.
 pub fn entry_from(cx: &Ctx, dict: Slot, number: usize, key: Slot, value: Slot) -> Option<usize> {
     let table = cx.get(dict).cast::<Dict>()?.table(cx)?;
-    let (at, entry) =
-        (number..table.used()).find_map(|at| Some((at, (table.key(cx, at)?, table.value(cx, at)?))))?;
+    let (at, entry) = (number..table.used()).find_map(|at| Some((at, (table.key(cx, at)?, table.value(cx, at)?))))?;
     cx.set(key, entry.0);
     cx.set(value, entry.1);
     Some(at + 1)
@@ -232,9 +231,9 @@ fn update_from_pairs(cx: &mut Ctx, dict: Slot, pairs: Slot) -> Res<()> {
         };
         if found.len() != 2 {
             let len = found.len();
-            return Err(cx.value_error(format!(
-                "dictionary update sequence element #{index} has length {len}; 2 is required"
-            )));
+            return Err(
+                cx.value_error(format!("dictionary update sequence element #{index} has length {len}; 2 is required"))
+            );
         }
         index += 1;
         dict_set(cx, dict, found.get(0), found.get(1))?;

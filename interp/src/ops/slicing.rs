@@ -94,7 +94,12 @@ pub fn get_leaf<'h>(cx: &'h Ctx, sequence: Value<'h>, slice: &Slice) -> Option<R
             let range = sequence.cast::<Range>()?;
             selected(range.len())?.map(|indices| {
                 let at = |index: i64| range.start.saturating_add(index.saturating_mul(range.step));
-                Value::of(Range::alloc(cx, at(indices.start), at(indices.stop), range.step.saturating_mul(indices.step)))
+                Value::of(Range::alloc(
+                    cx,
+                    at(indices.start),
+                    at(indices.stop),
+                    range.step.saturating_mul(indices.step),
+                ))
             })
         }
         _ => return None,

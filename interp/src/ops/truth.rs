@@ -54,7 +54,8 @@ pub(crate) fn builtin_truth(cx: &Ctx, value: Value<'_>) -> Option<bool> {
         Kind::FloatBox => value.as_float().map(|number| number != 0.0),
         Kind::Complex => value.cast::<Complex>().map(|z| z.re != 0.0 || z.im != 0.0),
         _ => {
-            let plain = find_special(cx, value, Name::__bool__).is_none() && find_special(cx, value, Name::__len__).is_none();
+            let plain =
+                find_special(cx, value, Name::__bool__).is_none() && find_special(cx, value, Name::__len__).is_none();
             if plain { Some(true) } else { None }
         }
     }

@@ -199,10 +199,12 @@ const EQUALITY: &str = "__eq__ __ne__";
 const NUMBER: &str = "__add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __truediv__ __rtruediv__ __pow__ __rpow__ \
                       __neg__ __pos__ __abs__ __bool__ __hash__ __repr__ __format__";
 const REAL: &str = "__floordiv__ __rfloordiv__ __mod__ __rmod__ __divmod__ __rdivmod__";
-const BITS: &str = "__lshift__ __rlshift__ __rshift__ __rrshift__ __and__ __rand__ __or__ __ror__ __xor__ __rxor__ __invert__";
+const BITS: &str =
+    "__lshift__ __rlshift__ __rshift__ __rrshift__ __and__ __rand__ __or__ __ror__ __xor__ __rxor__ __invert__";
 const SEQUENCE: &str = "__add__ __mul__ __rmul__ __len__ __getitem__ __contains__ __iter__ __repr__";
 const CHANGE: &str = "__setitem__ __delitem__";
-const SET: &str = "__and__ __rand__ __or__ __ror__ __sub__ __rsub__ __xor__ __rxor__ __len__ __contains__ __iter__ __repr__";
+const SET: &str =
+    "__and__ __rand__ __or__ __ror__ __sub__ __rsub__ __xor__ __rxor__ __len__ __contains__ __iter__ __repr__";
 const ITERATOR: &str = "__iter__ __next__";
 
 /// The special methods that a built-in type has by way of its operators.

@@ -164,12 +164,9 @@ pub fn bind_found<'h>(
         _ => {}
     }
     match cx.class_of(attr).special(cx, Name::__get__) {
-        Some(get) => Found::Descriptor {
-            get,
-            descriptor: attr,
-            object: object.unwrap_or(Value::NONE),
-            owner: Value::of(owner),
-        },
+        Some(get) => {
+            Found::Descriptor { get, descriptor: attr, object: object.unwrap_or(Value::NONE), owner: Value::of(owner) }
+        }
         None => Found::Value(attr),
     }
 }
@@ -188,7 +185,8 @@ fn bind_native<'h>(
     if let Some(method) = attr.native::<StaticMethod>() {
         return Some(Found::Value(method.callable.get_or_none(cx)));
     }
-    let own_get = cx.class_of(attr).special(cx, Name::__get__).is_none_or(|get| get.kind() == Some(Kind::NativeFunction));
+    let own_get =
+        cx.class_of(attr).special(cx, Name::__get__).is_none_or(|get| get.kind() == Some(Kind::NativeFunction));
     if let Some(property) = attr.native::<Property>().filter(|_| own_get) {
         let Some(object) = object else { return Some(Found::Value(attr)) };
         return Some(match property.get.get(cx) {

@@ -64,8 +64,7 @@ fn set_through(cx: &mut Ctx, descriptor: Slot, o: Slot, name: Slot, value: Optio
     if let Some(property) = attr.native::<Property>()
         && !overridden(cx, descriptor, Name::__set__)
     {
-        let (accessor, what) =
-            if value.is_some() { (&property.set, "setter") } else { (&property.delete, "deleter") };
+        let (accessor, what) = if value.is_some() { (&property.set, "setter") } else { (&property.delete, "deleter") };
         let Some(function) = accessor.get(cx).filter(|f| !f.is_none()) else {
             return Err(property.no_accessor(cx, cx.get(o), what));
         };

@@ -3,7 +3,7 @@
 use crate::ctx::{Ctx, Res, Slot, Slots};
 use crate::interp::Builtin;
 use crate::names::Name;
-use crate::object::{Kind, HeapType};
+use crate::object::{HeapType, Kind};
 use crate::ops::attr;
 use crate::ops::iter;
 use crate::types::cell::Cell;
@@ -37,7 +37,13 @@ pub fn metaclass_of(cx: &Ctx, metaclass: Slot, bases: &[Slot]) -> Res<Slot> {
 }
 
 /// `type.__new__(metaclass, name, bases, namespace, **keywords)`.
-pub fn create(cx: &mut Ctx, metaclass: Slot, args: [Slot; 3], keywords: Slots, keyword_names: Option<Slot>) -> Res<Slot> {
+pub fn create(
+    cx: &mut Ctx,
+    metaclass: Slot,
+    args: [Slot; 3],
+    keywords: Slots,
+    keyword_names: Option<Slot>,
+) -> Res<Slot> {
     let [name, bases, namespace] = args;
     if cx.get(name).as_str().is_none() {
         let got = cx.type_name(cx.get(name));

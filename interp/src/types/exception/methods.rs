@@ -82,7 +82,9 @@ fn new_exception(cx: &mut Ctx, args: Slots, named: usize) -> Res<Slot> {
     }
     let values: Vec<Value<'_>> = positional.iter().map(|slot| cx.get(slot)).collect();
     let wanted = if takes(Builtin::UnicodeTranslateError) { 4 } else { 5 };
-    if (takes(Builtin::UnicodeDecodeError) || takes(Builtin::UnicodeEncodeError) || wanted == 4) && values.len() != wanted {
+    if (takes(Builtin::UnicodeDecodeError) || takes(Builtin::UnicodeEncodeError) || wanted == 4)
+        && values.len() != wanted
+    {
         let (name, given) = (class.name(cx), values.len());
         return Err(cx.type_error(format!("{name}() takes exactly {wanted} arguments ({given} given)")));
     }
@@ -126,8 +128,8 @@ fn init_exception(cx: &mut Ctx, args: Slots, names: Option<Slot>) -> Res<()> {
         }
         details::set(cx, exception, name, cx.get(args.get(positional + i)));
     }
-    let keeps_args =
-        cx.is_instance(Value::of(exception), Builtin::OSError) || cx.is_instance(Value::of(exception), Builtin::BaseExceptionGroup);
+    let keeps_args = cx.is_instance(Value::of(exception), Builtin::OSError)
+        || cx.is_instance(Value::of(exception), Builtin::BaseExceptionGroup);
     if !keeps_args {
         let values: Vec<Value<'_>> = args.take(positional).skip(1).iter().map(|slot| cx.get(slot)).collect();
         exception.args.set_in(cx, exception.header(), cx.tuple(&values));

@@ -101,19 +101,17 @@ impl Encoding {
     fn decode_error(self, cx: &Ctx, bytes: &[u8], at: usize, bad: usize) -> Raised {
         let reason = match (self, bytes[at]) {
             (Encoding::Ascii, _) => "ordinal not in range(128)",
-            (_, 0xc2..=0xf4) if at + bad == bytes.len() && std::str::from_utf8(&bytes[at..]).is_err_and(|e| e.error_len().is_none()) => {
+            (_, 0xc2..=0xf4)
+                if at + bad == bytes.len()
+                    && std::str::from_utf8(&bytes[at..]).is_err_and(|e| e.error_len().is_none()) =>
+            {
                 "unexpected end of data"
             }
             (_, 0xc2..=0xf4) => "invalid continuation byte",
             _ => "invalid start byte",
         };
-        let args = [
-            cx.str(self.name()),
-            cx.bytes(bytes),
-            cx.uint(at as u64),
-            cx.uint((at + bad) as u64),
-            cx.str(reason),
-        ];
+        let args =
+            [cx.str(self.name()), cx.bytes(bytes), cx.uint(at as u64), cx.uint((at + bad) as u64), cx.str(reason)];
         cx.raise_with(Builtin::UnicodeDecodeError, &args)
     }
 

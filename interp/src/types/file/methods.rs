@@ -8,8 +8,8 @@ use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::interp::Builtin;
 use crate::natives;
 use crate::ops::iter;
-use crate::types::file::{File, FileSpec, Newline, closed_error, state, with_stream, write_bytes, write_text};
 use crate::types::file::stream::{Buffering, Stream};
+use crate::types::file::{File, FileSpec, Newline, closed_error, state, with_stream, write_bytes, write_text};
 use crate::types::list::List;
 use crate::value::Value;
 

@@ -180,7 +180,13 @@ fn make_standard(cx: &Ctx, which: Standard) -> Value<'_> {
     let text = TextMode { encoding: Encoding::Utf8, errors, newline: Newline::Universal };
     File::alloc(
         cx,
-        FileSpec { stream: Arc::new(Mutex::new(stream)), text: Some(text), access, mode: mode.into(), name: cx.str(name) },
+        FileSpec {
+            stream: Arc::new(Mutex::new(stream)),
+            text: Some(text),
+            access,
+            mode: mode.into(),
+            name: cx.str(name),
+        },
     )
 }
 

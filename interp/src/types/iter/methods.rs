@@ -112,7 +112,8 @@ pub fn reversed(cx: &mut Ctx, sequence: Slot) -> Res<Slot> {
         None => {}
     }
     let own = matches!(value.kind(), Some(Kind::Tuple | Kind::Str | Kind::Bytes));
-    let by_index = find_special(cx, value, Name::__getitem__).is_some() && find_special(cx, value, Name::__len__).is_some();
+    let by_index =
+        find_special(cx, value, Name::__getitem__).is_some() && find_special(cx, value, Name::__len__).is_some();
     if !own && (!by_index || value.cast::<Dict>().is_some() || value.cast::<Set>().is_some()) {
         return not_reversible(cx);
     }
@@ -136,11 +137,14 @@ fn length_hint(cx: &Ctx, it: &Iter) -> usize {
             let span = if step > 0 { to - from } else { from - to };
             if span <= 0 { 0 } else { ((span - 1) / step.abs() + 1) as i64 }
         }
-        Walk::Str => source.as_str().and_then(|text| text.get(it.index() as usize..)).map_or(0, |s| s.chars().count() as i64),
+        Walk::Str => {
+            source.as_str().and_then(|text| text.get(it.index() as usize..)).map_or(0, |s| s.chars().count() as i64)
+        }
         Walk::Bytes => source.as_bytes().map_or(0, |bytes| bytes.len() as i64 - it.index()),
         Walk::Keys | Walk::Values | Walk::Items => {
             source.cast::<Dict>().and_then(|dict| dict.table(cx)).map_or(0, |table| {
-                (it.index() as usize..table.bounds().end).filter(|&number| table.value(cx, number).is_some()).count() as i64
+                (it.index() as usize..table.bounds().end).filter(|&number| table.value(cx, number).is_some()).count()
+                    as i64
             })
         }
         Walk::Set => source.cast::<Set>().and_then(|set| set.table(cx)).map_or(0, |table| {

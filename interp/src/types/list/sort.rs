@@ -27,7 +27,9 @@ pub fn sort(cx: &mut Ctx, list: Slot, key: Option<Slot>, reverse: bool) -> Res<(
         None => sort_by_script(cx, elements, elements, reverse),
     };
     let cx: &Ctx = cx;
-    let (Some(list), Some(elements)) = (cx.get(list).cast::<List>(), cx.get(elements).cast::<List>()) else { return sorted };
+    let (Some(list), Some(elements)) = (cx.get(list).cast::<List>(), cx.get(elements).cast::<List>()) else {
+        return sorted;
+    };
     let modified = !list.is_empty(cx);
     list.take_from(cx, elements);
     sorted?;
@@ -106,7 +108,8 @@ fn order_leaf(cx: &Ctx, keys: &[Value<'_>], reverse: bool) -> Option<Vec<u32>> {
     if let Some(texts) = keys.iter().map(|key| exact_text(*key)).collect::<Option<Vec<&str>>>() {
         return Some(order_by(&texts, reverse, |a, b| a.cmp(b)));
     }
-    let float = |key: &Value<'_>| key.word().is_float().then(|| key.word().as_float()).filter(|number| !number.is_nan());
+    let float =
+        |key: &Value<'_>| key.word().is_float().then(|| key.word().as_float()).filter(|number| !number.is_nan());
     if let Some(numbers) = keys.iter().map(float).collect::<Option<Vec<f64>>>() {
         return Some(order_by(&numbers, reverse, |a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal)));
     }
@@ -135,7 +138,11 @@ const SMALL_RUN: usize = 16;
 
 /// The stable order of `count` elements by a `less` that may fail; the order need not be total. Descending order keeps
 /// equal elements in place, as if the elements were reversed before and after.
-fn merge_sort<E>(count: usize, reverse: bool, mut less: impl FnMut(u32, u32) -> Result<bool, E>) -> Result<Vec<u32>, E> {
+fn merge_sort<E>(
+    count: usize,
+    reverse: bool,
+    mut less: impl FnMut(u32, u32) -> Result<bool, E>,
+) -> Result<Vec<u32>, E> {
     let mut order: Vec<u32> = (0..count as u32).collect();
     if reverse {
         order.reverse();

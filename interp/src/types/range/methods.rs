@@ -90,7 +90,8 @@ fn bound_of(cx: &mut Ctx, arg: Slot) -> Res<i64> {
 /// An iterator over a range from its end.
 pub fn reversed<'h>(cx: &'h Ctx, range: &'h Range) -> &'h Iter {
     let count = range.len();
-    let (index, limit) = if count == 0 { (0, 0) } else { (range.at(count - 1), range.start.saturating_sub(range.step)) };
+    let (index, limit) =
+        if count == 0 { (0, 0) } else { (range.at(count - 1), range.start.saturating_sub(range.step)) };
     let step = range.step.saturating_neg();
     let spec = IterSpec { index, limit, step, ..IterSpec::new(Walk::Range, Value::of(range)) };
     Iter::alloc(cx, Builtin::RangeIterator, spec)

@@ -76,7 +76,9 @@ fn search(cx: &mut Ctx, tuple: Slot, value: Slot, start: i64, stop: i64) -> Res<
     cx.scope(|cx| {
         let element = cx.root(Value::NONE);
         for index in start..stop {
-            let Some(found) = cx.get(tuple).cast::<Tuple>().and_then(|tuple| tuple.get(cx, index as usize)) else { break };
+            let Some(found) = cx.get(tuple).cast::<Tuple>().and_then(|tuple| tuple.get(cx, index as usize)) else {
+                break;
+            };
             cx.set(element, found);
             if compare::eq(cx, element, value)? {
                 return Ok(Some(index as usize));
