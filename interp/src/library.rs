@@ -16,29 +16,27 @@ use crate::types::native::{Native, NativeData};
 use crate::value::Value;
 
 /// A class that the library defines.
-pub struct NativeClass {
+pub struct NativeClass<'a> {
     /// Its name.
     pub name: &'static str,
     /// What it derives from: `Builtin::Object` for a class with native state, or a container that it extends.
     pub base: Builtin,
     /// Its methods, in tables.
-    pub methods: &'static [&'static [&'static NativeDef]],
+    pub methods: &'a [&'static [&'static NativeDef]],
     /// Whether scripts may derive from it.
     pub is_final: bool,
 }
 
 impl Ctx {
     /// Binds a name of a module.
-    pub fn define(&self, module: Slot, name: &str, value: Value<'_>) {
+    pub fn define<'h>(&'h self, module: Slot, name: &str, value: Value<'h>) {
         if let Some(module) = self.get(module).cast::<Module>() {
-            // A value that the caller holds is alive as long as the borrow of the context that both share.
-            let value = self.get(self.root(value));
             module.names(self).set_name(self, self.intern(name), value);
         }
     }
 
     /// Defines a class whose instances have the native state `T`, in a module.
-    pub fn define_native_class<T: NativeData>(&self, module: Slot, class: &NativeClass) -> Slot {
+    pub fn define_native_class<T: NativeData>(&self, module: Slot, class: &NativeClass<'_>) -> Slot {
         let slot = self.define_class(module, class, Kind::Native);
         self.interp().native_classes.lock().insert(TypeId::of::<T>(), self.get(slot).word());
         self.interp().keep(self.get(slot));
@@ -46,11 +44,11 @@ impl Ctx {
     }
 
     /// Defines a class that extends a built-in one in Rust, in a module.
-    pub fn define_extension(&self, module: Slot, class: &NativeClass) -> Slot {
+    pub fn define_extension(&self, module: Slot, class: &NativeClass<'_>) -> Slot {
         self.define_class(module, class, class.base.layout())
     }
 
-    fn define_class(&self, module: Slot, class: &NativeClass, layout: Kind) -> Slot {
+    fn define_class(&self, module: Slot, class: &NativeClass<'_>, layout: Kind) -> Slot {
         let name = self.intern(class.name);
         let base = self.class(class.base);
         let names = Dict::name_space(self);
