@@ -2,14 +2,12 @@
 
 use crate::ctx::{Ctx, Res, Slot, Slots};
 use crate::interp::Builtin;
-use crate::names::Name;
-use crate::object::Kind;
 use crate::ops::compare::{CmpOp, compare_bool};
 use crate::ops::number::{self, BinOp};
 use crate::ops::truth::truth;
-use crate::ops::attr::find_special;
 use crate::ops::{item, iter};
 use crate::types::dict::methods::GivenSlot;
+use crate::types::function::is_callable;
 use crate::types::iter::{Iter, IterSpec, Walk};
 use crate::types::list::sort;
 use crate::value::Value;
@@ -27,12 +25,7 @@ crate::natives! {
         /// In the second form, the callable is called until it returns the sentinel.
         call fn iter(cx; object: Slot, sentinel: GivenSlot = GivenSlot(None)) -> Slot {
             let Some(sentinel) = sentinel.0 else { return iter::iter(cx, object) };
-            let value = cx.get(object);
-            let is_function = matches!(
-                value.kind(),
-                Some(Kind::Function | Kind::NativeFunction | Kind::BoundMethod | Kind::Class)
-            );
-            if !is_function && find_special(cx, value, Name::__call__).is_none() {
+            if !is_callable(cx, cx.get(object)) {
                 return Err(cx.type_error("iter(v, w): v must be callable"));
             }
             let spec = IterSpec { extra: Some(cx.get(sentinel)), ..IterSpec::new(Walk::Call, cx.get(object)) };
@@ -134,7 +127,9 @@ fn extreme(
         return Err(cx.type_error(format!("{function} expected at least 1 argument, got 0")));
     }
     if args.len() > 1 && default.is_some() {
-        return Err(cx.type_error(format!("Cannot specify a default for {function}() with multiple positional arguments")));
+        return Err(
+            cx.type_error(format!("Cannot specify a default for {function}() with multiple positional arguments"))
+        );
     }
     let (best, best_key, mut found) = (cx.root(Value::NONE), cx.root(Value::NONE), false);
     let mut consider = |cx: &mut Ctx, element: Slot| -> Res<bool> {
@@ -217,8 +212,8 @@ fn sum(cx: &mut Ctx, iterable: Slot, start: Option<Slot>) -> Res<Slot> {
         Some(start) => {
             let value = cx.get(start);
             let advice = match value.kind() {
-                Some(Kind::Str) => Some("sum() can't sum strings [use ''.join(seq) instead]"),
-                Some(Kind::Bytes) => Some("sum() can't sum bytes [use b''.join(seq) instead]"),
+                Some(crate::object::Kind::Str) => Some("sum() can't sum strings [use ''.join(seq) instead]"),
+                Some(crate::object::Kind::Bytes) => Some("sum() can't sum bytes [use b''.join(seq) instead]"),
                 _ => None,
             };
             if let Some(advice) = advice {
