@@ -92,6 +92,8 @@ pub struct Interpreter {
     pub files: OpenStreams,
     /// Objects that native code keeps for the interpreter's life: registered classes of the library.
     pub(crate) kept: Mutex<Vec<Word>>,
+    /// Classes of the library by the type of their native state; `kept` keeps them alive.
+    pub(crate) native_classes: Mutex<HashMap<std::any::TypeId, Word>>,
     /// Counts structural changes of classes (Release); class-level caches compare it (Acquire).
     class_epoch: AtomicU32,
     /// How many decimal digits an integer's text may have, 0 for any number (Relaxed: a plain setting).
@@ -130,6 +132,7 @@ impl Interpreter {
             imports: Imports::default(),
             files: OpenStreams::default(),
             kept: Mutex::default(),
+            native_classes: Mutex::default(),
             class_epoch: AtomicU32::new(1),
             max_str_digits: AtomicUsize::new(crate::ops::number::parse::MAX_DIGITS),
             recursion_limit: AtomicU32::new(1000),

@@ -17,6 +17,7 @@ pub mod functions;
 mod heap;
 pub mod import;
 pub mod interp;
+pub mod library;
 pub mod lock;
 pub mod names;
 pub mod native;

@@ -4,8 +4,10 @@ use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
 use crate::object::{Header, Kind};
 use crate::ops::attr::{call_special, find_special};
+use crate::types::class::Class;
 use crate::types::complex::Complex;
 use crate::types::dict::Dict;
+use crate::types::function::NativeFunction;
 use crate::types::list::List;
 use crate::types::range::Range;
 use crate::types::set::Set;
@@ -82,10 +84,15 @@ pub fn truth(cx: &mut Ctx, value: Slot) -> Res<bool> {
     })
 }
 
-/// Whether the class of a value gives a special method another meaning than the value's layout has: it is defined in the
-/// language, and what it has under that name is not native.
+/// Whether the class of a value gives a special method another meaning than the value's layout has: what it has under that
+/// name is not the method of a built-in class.
 #[inline]
 pub(crate) fn is_overridden(cx: &Ctx, value: Value<'_>, name: Name) -> bool {
-    !value.header().is_none_or(Header::is_exact)
-        && find_special(cx, value, name).is_some_and(|found| found.kind() != Some(Kind::NativeFunction))
+    !value.header().is_none_or(Header::is_exact) && !find_special(cx, value, name).is_none_or(|found| is_builtin(cx, found))
+}
+
+/// Whether a value is a method of a built-in class.
+fn is_builtin(cx: &Ctx, method: Value<'_>) -> bool {
+    let owner = method.cast::<NativeFunction>().and_then(|function| function.owner.get(cx));
+    owner.and_then(Value::cast::<Class>).is_some_and(Class::is_builtin)
 }

@@ -164,6 +164,12 @@ impl Class {
         self.builtin == builtin as u16
     }
 
+    /// Whether this is any built-in type.
+    #[inline]
+    pub fn is_builtin(&self) -> bool {
+        self.builtin != Builtin::COUNT as u16
+    }
+
     /// The name.
     pub fn name<'h>(&'h self, cx: &'h Ctx) -> &'h str {
         self.name.get(cx).and_then(Value::as_str).unwrap_or("?")

@@ -1,0 +1,154 @@
+//! What the library's modules are made with: constants, and classes whose methods and state are Rust's.
+
+use std::any::TypeId;
+
+use crate::bootstrap::define_methods;
+use crate::ctx::{Ctx, Raised, Res, Slot};
+use crate::interp::Builtin;
+use crate::native::NativeDef;
+use crate::object::{Field, HeapType, Kind};
+use crate::ops::iter;
+use crate::shape::Birth;
+use crate::types::class::{Class, ClassFlags, ClassSpec};
+use crate::types::dict::Dict;
+use crate::types::module::Module;
+use crate::types::native::{Native, NativeData};
+use crate::value::Value;
+
+/// A class that the library defines.
+pub struct NativeClass<'a> {
+    /// Its name.
+    pub name: &'static str,
+    /// What it derives from: `Builtin::Object` for a class with native state, or a container that it extends.
+    pub base: Builtin,
+    /// Its methods, in tables.
+    pub methods: &'a [&'static [&'static NativeDef]],
+    /// Whether scripts may derive from it.
+    pub is_final: bool,
+}
+
+impl Ctx {
+    /// Binds a name of a module.
+    pub fn define<'h>(&'h self, module: Slot, name: &str, value: Value<'h>) {
+        if let Some(module) = self.get(module).cast::<Module>() {
+            module.names(self).set_name(self, self.intern(name), value);
+        }
+    }
+
+    /// Defines a class whose instances have the native state `T`, in a module.
+    pub fn define_native_class<T: NativeData>(&self, module: Slot, class: &NativeClass<'_>) -> Slot {
+        let slot = self.define_class(module, class, Kind::Native);
+        self.interp().native_classes.lock().insert(TypeId::of::<T>(), self.get(slot).word());
+        self.interp().keep(self.get(slot));
+        slot
+    }
+
+    /// Defines a class that extends a built-in one in Rust, in a module.
+    pub fn define_extension(&self, module: Slot, class: &NativeClass<'_>) -> Slot {
+        self.define_class(module, class, class.base.layout())
+    }
+
+    fn define_class(&self, module: Slot, class: &NativeClass<'_>, layout: Kind) -> Slot {
+        let name = self.intern(class.name);
+        let base = self.class(class.base);
+        let names = Dict::name_space(self);
+        let extends = class.base != Builtin::Object;
+        let made = Class::alloc(
+            self,
+            ClassSpec {
+                name,
+                qualname: name,
+                bases: self.tuple(&[Value::of(base)]),
+                names,
+                layout,
+                flags: ClassFlags { heap: false, has_dict: extends, is_final: class.is_final },
+                builtin: None,
+                metaclass: Value::of(self.class(Builtin::Type)).word(),
+            },
+        );
+        let order: Vec<_> = std::iter::once(made).chain(base.mro(self)).map(Value::of).collect();
+        made.mro.set_in(self, made.header(), self.tuple(&order));
+        for methods in class.methods {
+            define_methods(self, made, methods);
+        }
+        if let Some(module) = self.get(module).cast::<Module>() {
+            let module_name = module.name(self).map_or(Value::NONE, |name| self.intern(name));
+            names.set_name(self, self.intern("__module__"), module_name);
+            module.names(self).set_name(self, name, Value::of(made));
+        }
+        self.root(Value::of(made))
+    }
+
+    /// The class that was defined for the native state `T`; `None` before its module is imported.
+    pub fn native_class<T: NativeData>(&self) -> Option<&Class> {
+        let word = *self.interp().native_classes.lock().get(&TypeId::of::<T>())?;
+        // SAFETY: defined classes are kept for the interpreter's life.
+        unsafe { Value::from_word(word) }.cast::<Class>()
+    }
+
+    /// A new object of a class (a slot, as `__new__` gets it) with native state.
+    pub fn new_native<T: NativeData>(&self, class: Slot, state: T) -> Slot {
+        let birth = match self.get(class).cast::<Class>() {
+            Some(class) => class.birth().0,
+            None => Birth::from(Builtin::Object),
+        };
+        self.root(Native::alloc(self, birth, state))
+    }
+
+    /// A new object of the class that was defined for its native state.
+    pub fn new_of_native_class<T: NativeData>(&self, state: T) -> Slot {
+        let birth = self.native_class::<T>().map_or(Birth::from(Builtin::Object), |class| class.birth().0);
+        self.root(Native::alloc(self, birth, state))
+    }
+
+    /// The native state of an object; a TypeError if it has another.
+    #[inline]
+    pub fn state<T: NativeData>(&self, object: Slot) -> Res<&T> {
+        self.get(object).native::<T>().ok_or_else(|| self.wrong_state::<T>(object))
+    }
+
+    #[cold]
+    fn wrong_state<T: NativeData>(&self, object: Slot) -> Raised {
+        let wanted = self.native_class::<T>().map_or("?", |class| class.name(self));
+        let got = self.type_name(self.get(object));
+        self.type_error(format!("a '{wanted}' object is required, not '{got}'"))
+    }
+
+    /// Stores a value into a field of an object's native state.
+    #[inline]
+    pub fn store<T: NativeData>(&self, object: Slot, field: impl FnOnce(&T) -> &Field, value: Slot) {
+        if let (Some(state), Some(header)) = (self.get(object).native::<T>(), self.get(object).header()) {
+            header.write(self).set(field(state), self.get(value));
+        }
+    }
+
+    /// Empties a field of an object's native state.
+    #[inline]
+    pub fn unset<T: NativeData>(&self, object: Slot, field: impl FnOnce(&T) -> &Field) {
+        if let (Some(state), Some(header)) = (self.get(object).native::<T>(), self.get(object).header()) {
+            field(state).clear(&header.write(self));
+        }
+    }
+
+    /// What a field of an object's native state holds, in a new slot.
+    #[inline]
+    pub fn load<T: NativeData>(&self, object: Slot, field: impl FnOnce(&T) -> &Field) -> Option<Slot> {
+        field(self.get(object).native::<T>()?).get(self).map(|value| self.root(value))
+    }
+}
+
+crate::natives! {
+    /// What every iterator has whose native state has a [`NativeData::NEXT`].
+    pub static ITERATOR = {
+        fn __iter__(cx; self_: Value<'h>) -> Value<'h> {
+            Ok(self_)
+        }
+
+        call fn __next__(cx; self_: Slot) -> Slot {
+            match iter::next(cx, self_)? {
+                Some(value) => Ok(value),
+                None => Err(cx.raise_with(Builtin::StopIteration, &[])),
+            }
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! `groupby`, `tee`.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use argil_interp::Tracer;
+use argil_interp::ctx::{Ctx, Res, Slot};
+use argil_interp::natives;
+use argil_interp::object::Field;
+use argil_interp::ops::{compare, iter};
+use argil_interp::types::native::{NativeData, NextFn};
+use argil_interp::value::Value;
+
+/// `groupby(iterable, key=None)`.
+pub struct GroupBy {
+    source: Field,
+    /// The key function; unset for identity.
+    key: Field,
+    /// The key of the group that was yielded last, or unset.
+    target: Field,
+    /// The key of the element read last, or unset.
+    current: Field,
+    /// The element read last and not yet yielded by a group, or unset.
+    value: Field,
+    /// The number of the group that may still yield. Written by whoever advances (Relaxed).
+    group: AtomicU64,
+}
+
+impl NativeData for GroupBy {
+    const NEXT: Option<NextFn> = Some(next_group);
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        for field in [&self.source, &self.key, &self.target, &self.current, &self.value] {
+            tracer.field(field);
+        }
+    }
+}
+
+/// Reads the next element; `false` at the end.
+fn step(cx: &mut Ctx, groups: Slot) -> Res<bool> {
+    cx.scope(|cx| {
+        let source = cx.load(groups, |state: &GroupBy| &state.source).unwrap_or(groups);
+        let Some(value) = iter::next(cx, source)? else { return Ok(false) };
+        let key = match cx.load(groups, |state: &GroupBy| &state.key) {
+            Some(function) => cx.call(function, &[value])?,
+            None => value,
+        };
+        cx.store(groups, |state: &GroupBy| &state.value, value);
+        cx.store(groups, |state: &GroupBy| &state.current, key);
+        Ok(true)
+    })
+}
+
+fn next_group(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
+    let number = cx.state::<GroupBy>(this)?.group.fetch_add(1, Ordering::Relaxed) + 1;
+    loop {
+        let same = cx.scope(|cx| {
+            let current = cx.load(this, |state: &GroupBy| &state.current);
+            let target = cx.load(this, |state: &GroupBy| &state.target);
+            match (current, target) {
+                (None, _) => Ok(true),
+                (Some(_), None) => Ok(false),
+                (Some(current), Some(target)) => compare::eq(cx, target, current),
+            }
+        })?;
+        if !same {
+            break;
+        }
+        if !step(cx, this)? {
+            return Ok(None);
+        }
+    }
+    let key = cx.load(this, |state: &GroupBy| &state.current).unwrap_or(this);
+    cx.store(this, |state: &GroupBy| &state.target, key);
+    let group = Group { groups: Field::new(cx.get(this)), key: Field::new(cx.get(key)), number };
+    let group = cx.new_of_native_class(group);
+    Ok(Some(cx.root(cx.tuple(&[cx.get(key), cx.get(group)]))))
+}
+
+natives! {
+    pub static GROUP_BY = {
+        static call fn __new__(cx; cls: Slot; iterable: Slot, key: Option<Slot> = None) -> Slot {
+            let source = iter::iter(cx, iterable)?;
+            let state = GroupBy {
+                source: Field::new(cx.get(source)),
+                key: key.map_or(Field::unset(), |key| Field::new(cx.get(key))),
+                target: Field::unset(),
+                current: Field::unset(),
+                value: Field::unset(),
+                group: AtomicU64::new(0),
+            };
+            Ok(cx.new_native(cls, state))
+        }
+    }
+}
+
+/// One group of a `groupby`.
+pub struct Group {
+    groups: Field,
+    key: Field,
+    number: u64,
+}
+
+impl NativeData for Group {
+    const NEXT: Option<NextFn> = Some(next_of_group);
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.field(&self.groups);
+        tracer.field(&self.key);
+    }
+}
+
+fn next_of_group(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
+    let groups = cx.load(this, |group: &Group| &group.groups).unwrap_or(this);
+    let number = cx.state::<Group>(this)?.number;
+    if cx.state::<GroupBy>(groups)?.group.load(Ordering::Relaxed) != number {
+        return Ok(None);
+    }
+    if cx.load(groups, |state: &GroupBy| &state.value).is_none() && !step(cx, groups)? {
+        return Ok(None);
+    }
+    let key = cx.load(this, |group: &Group| &group.key).unwrap_or(this);
+    let current = cx.load(groups, |state: &GroupBy| &state.current).unwrap_or(this);
+    if !compare::eq(cx, key, current)? {
+        return Ok(None);
+    }
+    let value = cx.load(groups, |state: &GroupBy| &state.value);
+    cx.unset(groups, |state: &GroupBy| &state.value);
+    Ok(value)
+}
+
+/// An element that the iterators of one `tee` share, and what follows it.
+struct Node {
+    /// The element; unset until one of the iterators reads it.
+    value: Field,
+    /// The next node; set together with the element.
+    next: Field,
+}
+
+impl NativeData for Node {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.field(&self.value);
+        tracer.field(&self.next);
+    }
+}
+
+/// One of the iterators that `tee` makes.
+pub struct Tee {
+    source: Field,
+    /// The node to read next.
+    node: Field,
+}
+
+impl NativeData for Tee {
+    const NEXT: Option<NextFn> = Some(next_tee);
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.field(&self.source);
+        tracer.field(&self.node);
+    }
+}
+
+fn new_node(cx: &Ctx) -> Slot {
+    cx.new_of_native_class(Node { value: Field::unset(), next: Field::unset() })
+}
+
+fn next_tee(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
+    let node = cx.load(this, |tee: &Tee| &tee.node).unwrap_or(this);
+    if cx.load(node, |node: &Node| &node.next).is_none() {
+        let source = cx.load(this, |tee: &Tee| &tee.source).unwrap_or(this);
+        let Some(value) = iter::next(cx, source)? else { return Ok(None) };
+        let next = new_node(cx);
+        cx.store(node, |node: &Node| &node.value, value);
+        cx.store(node, |node: &Node| &node.next, next);
+    }
+    let value = cx.load(node, |node: &Node| &node.value);
+    if let Some(next) = cx.load(node, |node: &Node| &node.next) {
+        cx.store(this, |tee: &Tee| &tee.node, next);
+    }
+    Ok(value)
+}
+
+fn copy_of(cx: &Ctx, tee: Slot) -> Res<Slot> {
+    let state = cx.state::<Tee>(tee)?;
+    let copy = Tee { source: Field::new(state.source.get_or_none(cx)), node: Field::new(state.node.get_or_none(cx)) };
+    Ok(cx.new_of_native_class(copy))
+}
+
+natives! {
+    pub static TEE = {
+        /// Returns an independent iterator.
+        call fn __copy__(cx; self_: Slot) -> Slot {
+            copy_of(cx, self_)
+        }
+    }
+}
+
+natives! {
+    pub static FUNCTIONS = {
+        /// Returns a tuple of n independent iterators.
+        call fn tee(cx; iterable: Slot, n: i64 = 2) -> Slot {
+            if n < 0 {
+                return Err(cx.value_error("n must be >= 0"));
+            }
+            let source = iter::iter(cx, iterable)?;
+            let first = if cx.get(source).native::<Tee>().is_some() {
+                copy_of(cx, source)?
+            } else {
+                let node = new_node(cx);
+                cx.new_of_native_class(Tee { source: Field::new(cx.get(source)), node: Field::new(cx.get(node)) })
+            };
+            let tees = cx.root_all((0..n).map(|_| Value::NONE));
+            for (index, place) in tees.iter().enumerate() {
+                let tee = if index == 0 { first } else { copy_of(cx, first)? };
+                cx.set(place, cx.get(tee));
+            }
+            Ok(cx.root(cx.tuple_of(tees)))
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! `count`, `cycle`, `repeat`.
+
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+
+use argil_interp::Tracer;
+use argil_interp::ctx::{Ctx, Res, Slot};
+use argil_interp::natives;
+use argil_interp::object::Field;
+use argil_interp::ops::number::{self, BinOp};
+use argil_interp::ops::{iter, repr};
+use argil_interp::types::list::List;
+use argil_interp::types::native::{NativeData, NextFn};
+use argil_interp::value::Value;
+
+/// `count(start, step)`.
+pub struct Count {
+    current: Field,
+    step: Field,
+}
+
+impl NativeData for Count {
+    const NEXT: Option<NextFn> = Some(next_count);
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.field(&self.current);
+        tracer.field(&self.step);
+    }
+}
+
+fn next_count(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
+    {
+        let cx = &*cx;
+        let count = cx.state::<Count>(this)?;
+        if let (Some(header), Some(step)) = (cx.get(this).header(), count.step.get_or_none(cx).as_small_int()) {
+            // One guard around both, so that threads never see the same number.
+            let guard = header.write(cx);
+            if let Some(now) = count.current.get_or_none(cx).as_small_int() {
+                guard.set(&count.current, cx.int(now + step));
+                return Ok(Some(cx.root(cx.int(now))));
+            }
+        }
+    }
+    let current = cx.load(this, |count: &Count| &count.current).unwrap_or(this);
+    let step = cx.load(this, |count: &Count| &count.step).unwrap_or(this);
+    let next = number::binary(cx, BinOp::Add, false, current, step)?;
+    cx.store(this, |count: &Count| &count.current, next);
+    Ok(Some(current))
+}
+
+natives! {
+    pub static COUNT = {
+        static call fn __new__(cx; cls: Slot; start: Option<Slot> = None, step: Option<Slot> = None) -> Slot {
+            let number = |slot: Option<Slot>, default: i64| slot.map_or(cx.int(default), |slot| cx.get(slot));
+            let (current, step) = (number(start, 0), number(step, 1));
+            for value in [current, step] {
+                if value.as_int().is_none() && value.as_float().is_none() && value.header().is_none() {
+                    return Err(cx.type_error("a number is required"));
+                }
+            }
+            Ok(cx.new_native(cls, Count { current: Field::new(current), step: Field::new(step) }))
+        }
+
+        call fn __repr__(cx; self_: Slot) -> String {
+            let current = cx.load(self_, |count: &Count| &count.current).unwrap_or(self_);
+            let step = cx.load(self_, |count: &Count| &count.step).unwrap_or(self_);
+            let text = repr::repr(cx, current)?;
+            if cx.get(step).as_small_int() == Some(1) {
+                return Ok(format!("count({text})"));
+            }
+            let step = repr::repr(cx, step)?;
+            Ok(format!("count({text}, {step})"))
+        }
+    }
+}
+
+/// `cycle(iterable)`.
+pub struct Cycle {
+    /// The iterator; unset once it is exhausted.
+    source: Field,
+    /// What it yielded, in a list.
+    saved: Field,
+    /// The next one to repeat (Relaxed: which thread gets which does not matter).
+    index: AtomicUsize,
+}
+
+impl NativeData for Cycle {
+    const NEXT: Option<NextFn> = Some(next_cycle);
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.field(&self.source);
+        tracer.field(&self.saved);
+    }
+}
+
+fn next_cycle(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
+    if let Some(source) = cx.load(this, |cycle: &Cycle| &cycle.source) {
+        if let Some(value) = iter::next(cx, source)? {
+            let cx = &*cx;
+            if let Some(saved) = cx.state::<Cycle>(this)?.saved.get(cx).and_then(Value::cast::<List>) {
+                saved.push(cx, cx.get(value));
+            }
+            return Ok(Some(value));
+        }
+        cx.unset(this, |cycle: &Cycle| &cycle.source);
+    }
+    let cx = &*cx;
+    let cycle = cx.state::<Cycle>(this)?;
+    let Some(saved) = cycle.saved.get(cx).and_then(Value::cast::<List>) else { return Ok(None) };
+    let count = saved.len(cx);
+    if count == 0 {
+        return Ok(None);
+    }
+    let advance = |index: usize| Some((index + 1) % count);
+    let index = cycle.index.fetch_update(Ordering::Relaxed, Ordering::Relaxed, advance).unwrap_or(0);
+    Ok(saved.get(cx, index % count).map(|value| cx.root(value)))
+}
+
+natives! {
+    pub static CYCLE = {
+        static call fn __new__(cx; cls: Slot, iterable: Slot) -> Slot {
+            let source = iter::iter(cx, iterable)?;
+            let state = Cycle {
+                source: Field::new(cx.get(source)),
+                saved: Field::new(Value::of(List::alloc(cx))),
+                index: AtomicUsize::new(0),
+            };
+            Ok(cx.new_native(cls, state))
+        }
+    }
+}
+
+/// `repeat(object, times)`.
+pub struct Repeat {
+    object: Field,
+    /// How often it is still yielded; `i64::MAX` for ever. Relaxed: a counter.
+    left: AtomicI64,
+}
+
+impl NativeData for Repeat {
+    const NEXT: Option<NextFn> = Some(next_repeat);
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.field(&self.object);
+    }
+}
+
+fn next_repeat(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
+    let cx = &*cx;
+    let repeat = cx.state::<Repeat>(this)?;
+    let take = |left| match left {
+        0 => None,
+        i64::MAX => Some(left),
+        _ => Some(left - 1),
+    };
+    let taken = repeat.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok();
+    Ok(taken.then(|| cx.root(repeat.object.get_or_none(cx))))
+}
+
+natives! {
+    pub static REPEAT = {
+        static call fn __new__(cx; cls: Slot; object: Slot, times: i64 = i64::MAX) -> Slot {
+            let state = Repeat { object: Field::new(cx.get(object)), left: AtomicI64::new(times.max(0)) };
+            Ok(cx.new_native(cls, state))
+        }
+
+        call fn __repr__(cx; self_: Slot) -> String {
+            let object = cx.load(self_, |repeat: &Repeat| &repeat.object).unwrap_or(self_);
+            let text = repr::repr(cx, object)?;
+            match cx.state::<Repeat>(self_)?.left.load(Ordering::Relaxed) {
+                i64::MAX => Ok(format!("repeat({text})")),
+                left => Ok(format!("repeat({text}, {left})")),
+            }
+        }
+
+        fn __length_hint__(cx; self_: Value<'h>) -> i64 {
+            match self_.native::<Repeat>().map_or(0, |repeat| repeat.left.load(Ordering::Relaxed)) {
+                i64::MAX => Err(cx.type_error("len() of unsized object")),
+                left => Ok(left),
+            }
+        }
+    }
+}
