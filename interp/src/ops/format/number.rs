@@ -272,7 +272,7 @@ mod tests {
     #[test]
     fn groups() {
         assert_eq!(group("1234567", Some(','), 3, 0), "1,234,567");
-        assert_eq!(group("123", Some(','), 3, 7), "0,000,123");
+        assert_eq!(group("123", Some(','), 3, 8), "0,000,123");
         assert_eq!(group("1234", Some(','), 3, 10), "00,001,234");
         assert_eq!(group("ff", Some('_'), 4, 0), "ff");
     }

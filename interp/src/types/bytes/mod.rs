@@ -1,5 +1,9 @@
 //! Bytes objects: their bytes lie behind the struct. Immutable after creation.
 
+pub mod buffer;
+pub mod construct;
+pub mod methods;
+
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::interp::Builtin;

@@ -1,9 +1,12 @@
-//! Complex numbers: the layout.
+//! Complex numbers.
+
+pub mod methods;
 
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::interp::Builtin;
 use crate::object::{Header, HeapType, Kind};
+use crate::shape::Birth;
 
 /// A complex number.
 #[repr(C)]
@@ -15,7 +18,7 @@ pub struct Complex {
     pub im: f64,
 }
 
-// SAFETY: `repr(C)` with the header first; only `Complex::alloc` makes objects of this kind.
+// SAFETY: `repr(C)` with the header first; only `Complex::build` makes objects of this kind.
 unsafe impl HeapType for Complex {
     const KIND: Kind = Kind::Complex;
 
@@ -25,6 +28,11 @@ unsafe impl HeapType for Complex {
 impl Complex {
     /// A complex number.
     pub fn alloc(cx: &Ctx, re: f64, im: f64) -> &Complex {
-        cx.alloc(Builtin::Complex, |header| Complex { header, re, im })
+        Complex::build(cx, Builtin::Complex.into(), re, im)
+    }
+
+    /// A complex number of a given class.
+    pub fn build(cx: &Ctx, birth: Birth, re: f64, im: f64) -> &Complex {
+        cx.alloc(birth, |header| Complex { header, re, im })
     }
 }

@@ -1,5 +1,8 @@
 //! Floats that are not words: exponents without a tag, and instances of float subclasses.
 
+mod hex;
+pub mod methods;
+
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::interp::Builtin;

@@ -1,5 +1,7 @@
 //! Integers: words up to 62 bits, `dashu` beyond, and instances of int subclasses.
 
+pub mod methods;
+
 use dashu_int::IBig;
 
 use crate::ctx::Ctx;

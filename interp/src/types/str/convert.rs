@@ -1,7 +1,7 @@
 //! The constructor, and methods that turn strings into something else.
 
-use super::Str;
 use super::codec;
+use super::Str;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::native::Args;
@@ -12,7 +12,7 @@ use crate::ops::{item, repr};
 use crate::types::bytearray::ByteArray;
 use crate::types::class::Class;
 use crate::types::dict::Dict;
-use crate::types::tuple::Tuple;
+use crate::types::dict::methods::GivenSlot;
 use crate::value::Value;
 
 /// `str(object, encoding, errors)`: a TypeError unless the object holds bytes.
@@ -116,10 +116,11 @@ natives! {
     pub static METHODS = {
         /// Create a string from an object, or from bytes in an encoding.
         static call fn __new__(
-            cx; cls: Slot; object: Option<Slot> = None, encoding: Option<Slot> = None, errors: Option<Slot> = None
+            cx; cls: Slot;
+            object: GivenSlot = GivenSlot(None), encoding: Option<Slot> = None, errors: Option<Slot> = None
         ) -> Slot {
             let (encoding, errors) = (text_arg(cx, "encoding", encoding)?, text_arg(cx, "errors", errors)?);
-            let text = match object {
+            let text = match object.0 {
                 Some(object) if encoding.is_some() || errors.is_some() => {
                     let text = decoded(cx, cx.get(object), encoding.as_deref(), errors.as_deref())?;
                     cx.root(cx.str(&text))
@@ -199,7 +200,6 @@ fn format(cx: &mut Ctx, args: Args) -> Res<Slot> {
         return Err(cx.type_error("unbound method str.format() needs an argument"));
     }
     let text = receiver.as_str().unwrap_or("").to_owned();
-    debug_assert!(names.is_none_or(|names| cx.get(names).cast::<Tuple>().is_some()));
     let fields = Fields::Args { positional: slots.take(given).skip(1), named: slots.skip(given), names };
     let text = template::fill(cx, &text, fields)?;
     Ok(cx.root(cx.str(&text)))

@@ -1,0 +1,95 @@
+//! What the methods of bytes and bytearrays share: their receiver and arguments are either, and what they return is of the
+//! receiver's type.
+
+use std::borrow::Cow;
+use std::ops::Deref;
+
+use crate::ctx::{Ctx, Raised, Res};
+use crate::native::{FromArg, NativeDef};
+use crate::types::bytearray::ByteArray;
+use crate::types::list::List;
+use crate::value::Value;
+
+/// A bytes-like argument.
+pub struct Buffer<'h> {
+    bytes: Cow<'h, [u8]>,
+    mutable: bool,
+}
+
+impl Deref for Buffer<'_> {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+impl<'h> FromArg<'h> for Buffer<'h> {
+    fn from_arg(cx: &'h Ctx, value: Value<'h>, _def: &'static NativeDef, _index: usize) -> Res<Self> {
+        Buffer::of(value).ok_or_else(|| not_bytes(cx, value))
+    }
+}
+
+/// The TypeError for an argument that must be bytes-like.
+pub fn not_bytes(cx: &Ctx, value: Value<'_>) -> Raised {
+    cx.type_error(format!("a bytes-like object is required, not '{}'", cx.type_name(value)))
+}
+
+impl<'h> Buffer<'h> {
+    /// The contents of a bytes object or bytearray.
+    pub fn of(value: Value<'h>) -> Option<Buffer<'h>> {
+        Some(Buffer { bytes: ByteArray::contents(value)?, mutable: value.as_bytes().is_none() })
+    }
+
+    /// An object of the receiver's type.
+    pub fn like(&self, cx: &'h Ctx, bytes: Vec<u8>) -> Value<'h> {
+        if self.mutable { ByteArray::alloc(cx, bytes) } else { cx.bytes(&bytes) }
+    }
+
+    /// A list of objects of the receiver's type.
+    pub fn list<'p>(&self, cx: &'h Ctx, parts: impl IntoIterator<Item = &'p [u8]>) -> Value<'h> {
+        let parts: Vec<_> = parts.into_iter().map(|part| self.like(cx, part.to_vec())).collect();
+        Value::of(List::from_values(cx, &parts))
+    }
+
+    /// A tuple of three objects of the receiver's type.
+    pub fn triple(&self, cx: &'h Ctx, parts: [&[u8]; 3]) -> Value<'h> {
+        cx.tuple(&parts.map(|part| self.like(cx, part.to_vec())))
+    }
+
+    /// The part between two indices, which count from the end if negative; `None` if they are out of order.
+    pub fn window(&self, start: Option<i64>, end: Option<i64>) -> Option<(usize, &[u8])> {
+        let len = self.len() as i64;
+        let clip = |index: i64| if index < 0 { (index + len).max(0) } else { index };
+        let start = clip(start.unwrap_or(0));
+        let end = clip(end.unwrap_or(len)).min(len);
+        if start <= end { Some((start as usize, &self[start as usize..end as usize])) } else { None }
+    }
+}
+
+/// What to search for: bytes, or the byte that an integer is.
+pub struct Needle<'h>(Cow<'h, [u8]>);
+
+impl Deref for Needle<'_> {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl<'h> FromArg<'h> for Needle<'h> {
+    fn from_arg(cx: &'h Ctx, value: Value<'h>, _def: &'static NativeDef, _index: usize) -> Res<Self> {
+        if let Some(bytes) = ByteArray::contents(value) {
+            return Ok(Needle(bytes));
+        }
+        let Some(number) = value.as_int() else {
+            let class = cx.type_name(value);
+            return Err(cx.type_error(format!("argument should be integer or bytes-like object, not '{class}'")));
+        };
+        match number.to_i64().and_then(|number| u8::try_from(number).ok()) {
+            Some(byte) => Ok(Needle(Cow::Owned(vec![byte]))),
+            None => Err(cx.value_error("byte must be in range(0, 256)")),
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The constructors of bytes and bytearrays.
+
+use super::Bytes;
+use crate::builtin::Builtin;
+use crate::ctx::{Ctx, Res, Slot};
+use crate::names::Name;
+use crate::natives;
+use crate::ops::attr::call_special;
+use crate::ops::number::{index, index_opt};
+use crate::ops::iter;
+use crate::types::bytearray::ByteArray;
+use crate::types::class::Class;
+use crate::types::dict::methods::GivenSlot;
+use crate::types::str::codec;
+use crate::value::Value;
+
+/// The byte that an integer is; `error` is the message if it is out of range.
+pub fn byte(cx: &mut Ctx, v: Slot, error: &str) -> Res<u8> {
+    let number = index(cx, v)?;
+    let number = cx.index(cx.get(number))?.to_i64();
+    number.and_then(|number| u8::try_from(number).ok()).ok_or_else(|| cx.value_error(error))
+}
+
+/// The bytes of a bytes-like object or an iterable of integers.
+pub fn bytes_of(cx: &mut Ctx, source: Slot, error: &str) -> Res<Vec<u8>> {
+    if let Some(bytes) = ByteArray::contents(cx.get(source)) {
+        return Ok(bytes.into_owned());
+    }
+    let class = cx.class_of(cx.get(source));
+    let iterable = class.special(cx, Name::__iter__).is_some() || class.special(cx, Name::__getitem__).is_some();
+    if cx.get(source).as_str().is_some() || !iterable {
+        let class = cx.type_name(cx.get(source));
+        return Err(cx.type_error(format!("cannot convert '{class}' object to bytes")));
+    }
+    let mut bytes = Vec::new();
+    iter::for_each(cx, source, |cx, element| {
+        bytes.push(byte(cx, element, error)?);
+        Ok(true)
+    })?;
+    Ok(bytes)
+}
+
+/// What `bytes(source, encoding, errors)` holds.
+fn contents(cx: &mut Ctx, source: Option<Slot>, encoding: Option<String>, errors: Option<String>, error: &str) -> Res<Vec<u8>> {
+    let Some(source) = source else {
+        return match encoding.or(errors) {
+            Some(_) => Err(cx.type_error("encoding or errors without a string argument")),
+            None => Ok(Vec::new()),
+        };
+    };
+    if let Some(text) = cx.get(source).as_str() {
+        let Some(encoding) = encoding else { return Err(cx.type_error("string argument without an encoding")) };
+        return codec::encode(cx, text, &encoding, errors.as_deref().unwrap_or("strict"));
+    }
+    if encoding.is_some() {
+        return Err(cx.type_error("encoding without a string argument"));
+    }
+    if errors.is_some() {
+        return Err(cx.type_error("errors without a string argument"));
+    }
+    if let Some(result) = call_special(cx, source, Name::__bytes__, &[])? {
+        return match cx.get(result).as_bytes() {
+            Some(bytes) => Ok(bytes.to_vec()),
+            None => {
+                let class = cx.type_name(cx.get(result));
+                Err(cx.type_error(format!("__bytes__ returned non-bytes (type {class})")))
+            }
+        };
+    }
+    if let Some(count) = index_opt(cx, source)? {
+        let Some(count) = cx.index(cx.get(count))?.to_i64() else {
+            return Err(cx.overflow_error("cannot fit 'int' into an index-sized integer"));
+        };
+        return match usize::try_from(count) {
+            Ok(count) if count <= 1 << 34 => Ok(vec![0; count]),
+            Ok(_) => Err(cx.raise_with(Builtin::MemoryError, &[])),
+            Err(_) => Err(cx.value_error("negative count")),
+        };
+    }
+    bytes_of(cx, source, error)
+}
+
+natives! {
+    /// The constructor of `bytes`.
+    pub static METHODS = {
+        /// Create bytes from a count, an iterable of integers, a bytes-like object, or a string and its encoding.
+        static call fn __new__(
+            cx; cls: Slot;
+            source: GivenSlot = GivenSlot(None), encoding: Option<String> = None, errors: Option<String> = None
+        ) -> Slot {
+            let bytes = contents(cx, source.0, encoding, errors, "bytes must be in range(0, 256)")?;
+            let cx: &Ctx = cx;
+            Ok(match cx.get(cls).cast::<Class>() {
+                Some(class) if !class.is(Builtin::Bytes) => {
+                    cx.root(Value::of(Bytes::build(cx, class.birth().0, &bytes)))
+                }
+                _ => cx.root(cx.bytes(&bytes)),
+            })
+        }
+
+        /// Return the bytes themselves.
+        fn __bytes__(cx; self_: &'h Bytes) -> Value<'h> {
+            Ok(cx.bytes(self_.as_slice()))
+        }
+    }
+}
+
+natives! {
+    /// The constructor of `bytearray`.
+    pub static BYTEARRAY_METHODS = {
+        /// Create a bytearray from what bytes are created from.
+        static call fn __new__(
+            cx; cls: Slot;
+            source: GivenSlot = GivenSlot(None), encoding: Option<String> = None, errors: Option<String> = None
+        ) -> Slot {
+            let bytes = contents(cx, source.0, encoding, errors, "byte must be in range(0, 256)")?;
+            let cx: &Ctx = cx;
+            let birth = match cx.get(cls).cast::<Class>() {
+                Some(class) if !class.is(Builtin::ByteArray) => class.birth().0,
+                _ => Builtin::ByteArray.into(),
+            };
+            Ok(cx.root(ByteArray::build(cx, birth, bytes)))
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! The constructor and methods of complex numbers.
+
+use super::Complex;
+use crate::builtin::Builtin;
+use crate::ctx::{Ctx, Raised, Res, Slot};
+use crate::names::Name;
+use crate::natives;
+use crate::ops::attr::call_special;
+use crate::ops::number::{parse, to_float};
+use crate::types::class::Class;
+use crate::types::dict::methods::GivenSlot;
+use crate::types::str::unicode;
+use crate::value::Value;
+
+/// Reads a complex number: `re`, `imj`, or both, perhaps in parentheses.
+fn from_text(text: &str) -> Option<(f64, f64)> {
+    let text = text.trim_matches(unicode::is_space);
+    let text = match text.strip_prefix('(') {
+        Some(inner) => inner.strip_suffix(')')?.trim_matches(unicode::is_space),
+        None => text,
+    };
+    if text.contains(unicode::is_space) {
+        return None;
+    }
+    let Some(body) = text.strip_suffix(['j', 'J']) else { return Some((parse::float(text)?, 0.0)) };
+    // The sign of the imaginary part is the last one that does not belong to an exponent.
+    let bytes = body.as_bytes();
+    let is_split = |&i: &usize| matches!(bytes[i], b'+' | b'-') && (i == 0 || !matches!(bytes[i - 1], b'e' | b'E'));
+    let split = (0..bytes.len()).rev().find(is_split).unwrap_or(0);
+    let (re, im) = body.split_at(split);
+    let im = match im {
+        "" | "+" => 1.0,
+        "-" => -1.0,
+        _ => parse::float(im)?,
+    };
+    Some((if re.is_empty() { 0.0 } else { parse::float(re)? }, im))
+}
+
+/// A number as a complex one, by `__complex__` if it has that.
+fn from_number(cx: &mut Ctx, v: Slot, error: impl FnOnce(&Ctx, &str) -> Raised) -> Res<(f64, f64)> {
+    if let Some(complex) = cx.get(v).cast::<Complex>() {
+        return Ok((complex.re, complex.im));
+    }
+    if let Some(result) = call_special(cx, v, Name::__complex__, &[])? {
+        return match cx.get(result).cast::<Complex>() {
+            Some(complex) => Ok((complex.re, complex.im)),
+            None => {
+                let class = cx.type_name(cx.get(result));
+                Err(cx.type_error(format!("__complex__() must return a complex, not {class}")))
+            }
+        };
+    }
+    let value = cx.get(v);
+    let class = cx.class_of(value);
+    let is_real = value.as_float().is_some()
+        || value.as_int().is_some()
+        || class.special(cx, Name::__float__).is_some()
+        || class.special(cx, Name::__index__).is_some();
+    if !is_real {
+        return Err(error(cx, class.name(cx)));
+    }
+    Ok((to_float(cx, v)?, 0.0))
+}
+
+/// `complex(real, imag)`.
+fn construct(cx: &mut Ctx, real: Option<Slot>, imag: Option<Slot>) -> Res<(f64, f64)> {
+    let one = imag.is_none();
+    let part = |name: &'static str| {
+        move |cx: &Ctx, class: &str| cx.type_error(format!("complex() argument '{name}' must be a real number, not {class}"))
+    };
+    let re = match real {
+        None => (0.0, 0.0),
+        Some(real) if one => {
+            if let Some(text) = cx.get(real).as_str() {
+                return from_text(text).ok_or_else(|| cx.value_error("complex() arg is a malformed string"));
+            }
+            return from_number(cx, real, |cx, class| {
+                cx.type_error(format!("complex() argument must be a string or a number, not {class}"))
+            });
+        }
+        Some(real) => from_number(cx, real, part("real"))?,
+    };
+    let im = match imag {
+        None => (0.0, 0.0),
+        Some(imag) => from_number(cx, imag, part("imag"))?,
+    };
+    Ok((re.0 - im.1, re.1 + im.0))
+}
+
+natives! {
+    /// The methods.
+    pub static METHODS = {
+        /// Create a complex number from a string, a number, or two real numbers.
+        static call fn __new__(
+            cx; cls: Slot; real: GivenSlot = GivenSlot(None), imag: GivenSlot = GivenSlot(None)
+        ) -> Slot {
+            let (re, im) = construct(cx, real.0, imag.0)?;
+            let cx: &Ctx = cx;
+            let birth = match cx.get(cls).cast::<Class>() {
+                Some(class) if !class.is(Builtin::Complex) => class.birth().0,
+                _ => Builtin::Complex.into(),
+            };
+            Ok(cx.root(Value::of(Complex::build(cx, birth, re, im))))
+        }
+
+        /// The real part.
+        get fn real(cx; self_: &'h Complex) -> f64 {
+            Ok(self_.re)
+        }
+
+        /// The imaginary part.
+        get fn imag(cx; self_: &'h Complex) -> f64 {
+            Ok(self_.im)
+        }
+
+        /// Return the complex conjugate.
+        fn conjugate(cx; self_: &'h Complex) -> Value<'h> {
+            Ok(Value::of(Complex::alloc(cx, self_.re, -self_.im)))
+        }
+
+        /// Return the number as an exact complex.
+        fn __complex__(cx; self_: &'h Complex) -> Value<'h> {
+            Ok(Value::of(Complex::alloc(cx, self_.re, self_.im)))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts() {
+        for (text, number) in [
+            ("1+2j", (1.0, 2.0)),
+            (" ( 1e3-2j ) ", (1000.0, -2.0)),
+            ("j", (0.0, 1.0)),
+            ("-j", (0.0, -1.0)),
+            ("1e-3j", (0.0, 0.001)),
+            ("3", (3.0, 0.0)),
+            ("-infj", (0.0, f64::NEG_INFINITY)),
+        ] {
+            assert_eq!(from_text(text), Some(number), "{text}");
+        }
+        for text in ["", "x", "1 + 2j", "(1", "1+j+", "jj"] {
+            assert_eq!(from_text(text), None, "{text}");
+        }
+    }
+}
