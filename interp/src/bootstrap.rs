@@ -69,6 +69,7 @@ const METHODS: &[(Builtin, &[&NativeDef])] = &[
 /// The families of built-in functions.
 const FUNCTIONS: &[&[&NativeDef]] = &[
     functions::classes::FUNCTIONS,
+    functions::evaluate::FUNCTIONS,
     functions::io::FUNCTIONS,
     functions::iteration::FUNCTIONS,
     functions::objects::FUNCTIONS,

@@ -80,11 +80,8 @@ fn exit_status(cx: &mut Ctx, exception: Slot) -> i32 {
         cx.root(code)
     };
     cx.interp_arc().files.flush();
-    match crate::ops::repr::to_str(cx, code) {
-        Ok(text) => crate::traceback::complain(&text),
-        Err(raised) => {
-            let _ = cx.take_raised(raised);
-        }
-    }
+    let mut text = crate::types::exception::methods::shown_text(cx, code);
+    text.push('\n');
+    crate::traceback::write_stderr(cx, &text);
     1
 }

@@ -1,24 +1,145 @@
-//! Running source text.
+//! The built-in functions that compile and run text: `exec`, `eval`, `compile`.
 
 use std::sync::Arc;
 
 use argil_compiler::Mode;
 
 use crate::ctx::{Ctx, Res, Slot};
+use crate::natives;
+use crate::traceback::syntax;
 use crate::types::dict::Dict;
 use crate::types::function::Function;
 use crate::value::Value;
 use crate::vm::code::{CodeObject, SourceFile};
 
-/// Compiles a text and runs it with a name space; the value of an expression, or None.
-pub fn run(cx: &mut Ctx, text: &str, mode: Mode, file: &Arc<SourceFile>, globals: Slot) -> Res<Slot> {
-    let code = argil_compiler::compile(text, mode)
-        .map_err(|error| crate::traceback::syntax::raise(cx, &error, &file.name, text))?;
-    let function = {
-        let cx = &*cx;
-        let globals = cx.get(globals).cast::<Dict>().expect("callers pass a name space");
-        let code = CodeObject::load(cx, code, file, globals);
-        cx.root(Value::of(Function::alloc(cx, code)))
+/// Compiles a text whose global names are those of a dict; the code is a function without parameters.
+pub fn compile(cx: &mut Ctx, text: &str, mode: Mode, file: &Arc<SourceFile>, globals: Slot) -> Res<Slot> {
+    let code = match argil_compiler::compile(text, mode) {
+        Ok(code) => code,
+        Err(error) => return Err(syntax::raise(cx, &error, &file.name, text)),
     };
+    let Some(globals) = cx.get(globals).cast::<Dict>() else {
+        return Err(cx.type_error("globals must be a dict"));
+    };
+    let code = CodeObject::load(cx, code, file, globals);
+    Ok(cx.root(Value::of(code)))
+}
+
+/// Compiles and runs a text; the value of an expression, None of statements.
+pub fn run(cx: &mut Ctx, text: &str, mode: Mode, file: &Arc<SourceFile>, globals: Slot) -> Res<Slot> {
+    let code = compile(cx, text, mode, file, globals)?;
+    run_code(cx, code)
+}
+
+fn run_code(cx: &mut Ctx, code: Slot) -> Res<Slot> {
+    let Some(code) = cx.get(code).cast::<CodeObject>() else { return Err(cx.type_error("code expected")) };
+    let function = cx.root(Value::of(Function::alloc(cx, code)));
     cx.call(function, &[])
+}
+
+/// The text that `exec` and `eval` were given: a string, or bytes of UTF-8.
+fn text_of(cx: &Ctx, source: Slot, function: &str) -> Res<String> {
+    let value = cx.get(source);
+    match (value.as_str(), value.as_bytes()) {
+        (Some(text), _) => Ok(text.to_owned()),
+        (None, Some(bytes)) => Ok(String::from_utf8_lossy(bytes).into_owned()),
+        (None, None) => {
+            let got = cx.type_name(value);
+            Err(cx.type_error(format!("{function}() arg 1 must be a string, bytes or code object, not {got}")))
+        }
+    }
+}
+
+/// The name space to run in: the one given, or that of the running module.
+fn globals_of(cx: &Ctx, given: Option<Slot>, function: &str) -> Res<Slot> {
+    match given {
+        Some(given) if cx.get(given).cast::<Dict>().is_some() => Ok(given),
+        Some(given) => {
+            let got = cx.type_name(cx.get(given));
+            Err(cx.type_error(format!("{function}() globals must be a dict, not {got}")))
+        }
+        None => match crate::vm::current_globals(cx) {
+            Some(globals) => Ok(cx.root(Value::of(globals))),
+            None => Err(cx.runtime_error(format!("{function}(): no script is running"))),
+        },
+    }
+}
+
+/// Runs a text (or code) in a copy of `globals` that is a name space, with `locals` on top; writes the names back.
+fn evaluate(cx: &mut Ctx, source: Slot, globals: Option<Slot>, locals: Option<Slot>, mode: Mode) -> Res<Slot> {
+    let function = if mode == Mode::Eval { "eval" } else { "exec" };
+    let target = globals_of(cx, globals, function)?;
+    if cx.get(source).cast::<CodeObject>().is_some() && globals.is_none() {
+        return run_code(cx, source);
+    }
+    let text = match cx.get(source).cast::<CodeObject>() {
+        Some(code) => match &code.file().text {
+            Some(text) => text.clone(),
+            None => return run_code(cx, source),
+        },
+        None => text_of(cx, source, function)?,
+    };
+    let text = if mode == Mode::Eval { text.trim_start_matches([' ', '\t']).to_owned() } else { text };
+    let file = Arc::new(SourceFile { name: "<string>".to_owned(), text: Some(text.clone()) });
+    let is_name_space = cx.get(target).cast::<Dict>().and_then(|dict| dict.table(cx)).is_some_and(|t| t.has_cells());
+    if is_name_space && locals.is_none() {
+        return run(cx, &text, mode, &file, target);
+    }
+    let names = cx.root(Value::of(Dict::name_space(cx)));
+    copy_names(cx, target, names);
+    if let Some(locals) = locals {
+        copy_names(cx, locals, names);
+    }
+    let result = run(cx, &text, mode, &file, names);
+    copy_back(cx, names, target, locals);
+    result
+}
+
+fn copy_names(cx: &Ctx, from: Slot, to: Slot) {
+    let (Some(from), Some(to)) = (cx.get(from).cast::<Dict>(), cx.get(to).cast::<Dict>()) else { return };
+    for (name, value) in from.iter(cx) {
+        if let Some(text) = name.as_str() {
+            to.set_name(cx, cx.intern(text), value);
+        }
+    }
+}
+
+/// What the text bound goes to `locals` if there are any, else to `globals`.
+fn copy_back(cx: &Ctx, names: Slot, globals: Slot, locals: Option<Slot>) {
+    let dict = |slot: Slot| cx.get(slot).cast::<Dict>();
+    let (Some(names), Some(outer)) = (dict(names), dict(globals)) else { return };
+    let target = locals.and_then(dict).unwrap_or(outer);
+    for (name, value) in names.iter(cx) {
+        if locals.is_none() || outer.get_name(cx, name) != Some(value) {
+            target.set_name(cx, name, value);
+        }
+    }
+}
+
+natives! {
+    /// Functions that compile and run text.
+    pub static FUNCTIONS = {
+        /// Execute the given source in the context of globals and locals.
+        call fn exec(cx; source: Slot; globals: Option<Slot> = None, locals: Option<Slot> = None) -> () {
+            evaluate(cx, source, globals, locals, Mode::Exec).map(|_| ())
+        }
+        /// Evaluate the given source in the context of globals and locals.
+        call fn eval(cx; source: Slot; globals: Option<Slot> = None, locals: Option<Slot> = None) -> Slot {
+            evaluate(cx, source, globals, locals, Mode::Eval)
+        }
+        /// Compile source into a code object that can be executed by exec() or eval().
+        call fn compile(cx; ; source: Slot, filename: String, mode: String, flags: i64 = 0, dont_inherit: bool = false,
+            optimize: i64 = -1) -> Slot {
+            let _ = (flags, dont_inherit, optimize);
+            let mode = match mode.as_str() {
+                "exec" | "single" => Mode::Exec,
+                "eval" => Mode::Eval,
+                _ => return Err(cx.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
+            };
+            let text = text_of(cx, source, "compile")?;
+            let globals = globals_of(cx, None, "compile")?;
+            let file = Arc::new(SourceFile { name: filename, text: Some(text.clone()) });
+            self::compile(cx, &text, mode, &file, globals)
+        }
+    }
 }

@@ -74,6 +74,15 @@ fn print_to_object(cx: &mut Ctx, file: Slot, values: Slots, sep: &str, end: &str
     put(cx, end)
 }
 
+/// Writes text to anything with a `write`.
+pub fn write_to(cx: &mut Ctx, file: Slot, text: &str) -> Res<()> {
+    let none = cx.root_all([]);
+    match is_plain_file(cx, file) {
+        true => print_whole(cx, file, none, "", text),
+        false => print_to_object(cx, file, none, "", text),
+    }
+}
+
 /// Flushes a file, whatever it is.
 fn flush(cx: &mut Ctx, file: Slot) -> Res<()> {
     if cx.get(file).native::<File>().is_some() {
@@ -93,11 +102,7 @@ fn input(cx: &mut Ctx, prompt: Option<Slot>) -> Res<Slot> {
     let out = current(cx, Standard::Out, Name::stdout);
     if let Some(prompt) = prompt {
         let text = to_str(cx, prompt)?;
-        let none = cx.root_all([]);
-        match is_plain_file(cx, out) {
-            true => print_whole(cx, out, none, "", &text)?,
-            false => print_to_object(cx, out, none, "", &text)?,
-        }
+        write_to(cx, out, &text)?;
     }
     flush(cx, out)?;
     let stdin = current(cx, Standard::In, Name::stdin);
@@ -256,14 +261,7 @@ fn open(cx: &mut Ctx, path: Slot, mode: &str, args: &OpenArgs) -> Res<Slot> {
     let stream = Arc::new(Mutex::new(Stream::new(file, parsed.access, buffering)));
     let shown = match (text, parsed.access.read && parsed.access.write) {
         (Some(_), _) => mode.to_owned(),
-        (None, true) => if mode.starts_with('x') {
-            "xb+"
-        } else if mode.starts_with('a') {
-            "ab+"
-        } else {
-            "rb+"
-        }
-        .to_owned(),
+        (None, true) => if mode.starts_with('x') { "xb+" } else if mode.starts_with('a') { "ab+" } else { "rb+" }.to_owned(),
         (None, false) => mode.chars().filter(|c| *c != 'b').chain(['b']).collect(),
     };
     let file = File::alloc(cx, FileSpec { stream, text, access: parsed.access, mode: shown, name: cx.get(path) });

@@ -1,6 +1,60 @@
-//! Syntax errors as exceptions.
-use crate::ctx::{Ctx, Raised};
+//! Syntax errors: raised with their place, shown with a caret below it.
+
+use argil_compiler::source::{LineIndex, SyntaxError, SyntaxErrorKind};
+
+use crate::ctx::{Ctx, Raised, Slot};
 use crate::interp::Builtin;
-pub fn raise(cx: &Ctx, error: &argil_compiler::source::SyntaxError, _file: &str, _text: &str) -> Raised {
-    cx.raise(Builtin::SyntaxError, &error.message)
+use crate::types::exception::{Exception, details};
+
+/// Raises the exception of a text that does not compile.
+pub fn raise(cx: &Ctx, error: &SyntaxError, filename: &str, text: &str) -> Raised {
+    let class = match error.kind {
+        SyntaxErrorKind::Syntax => Builtin::SyntaxError,
+        SyntaxErrorKind::Indentation => Builtin::IndentationError,
+        SyntaxErrorKind::Tab => Builtin::TabError,
+    };
+    let lines = LineIndex::new(text);
+    let (start, end) = (lines.location(text, error.span.start), lines.location(text, error.span.end));
+    let line = &text[lines.line_span(text, start.line).range()];
+    let number = |n: u32| cx.uint(u64::from(n));
+    let place = cx.tuple(&[
+        cx.str(filename),
+        number(start.line),
+        number(start.char_column + 1),
+        cx.str(&format!("{line}\n")),
+        number(end.line),
+        number(end.char_column + 1),
+    ]);
+    cx.raise_with(class, &[cx.str(&error.message), place])
+}
+
+/// Shows where a syntax error is; false if it does not say.
+pub fn format_place(cx: &Ctx, exception: Slot, out: &mut String) -> bool {
+    let Some(exception) = cx.get(exception).cast::<Exception>() else { return false };
+    let field = |name: &str| details::get(cx, exception, name);
+    let Some(line) = field("lineno").as_small_int() else { return false };
+    let file = field("filename").as_str().unwrap_or("<string>");
+    out.push_str(&format!("  File \"{file}\", line {line}\n"));
+    let Some(text) = field("text").as_str() else { return true };
+    let whole = text.trim_end_matches('\n');
+    let shown = whole.trim_start_matches([' ', '\n', '\x0c']);
+    out.push_str(&format!("    {shown}\n"));
+    let Some(offset) = field("offset").as_small_int() else { return true };
+    let length = whole.chars().count() as i64;
+    let end = match (field("end_lineno").as_small_int(), field("end_offset").as_small_int()) {
+        (end_line, Some(end)) if end_line == Some(line) && end != 0 => end,
+        (end_line, _) if end_line.is_none_or(|end_line| end_line == line) => offset,
+        _ => length + 1,
+    };
+    let offset = if offset > length + 1 { length + 1 } else { offset };
+    let end = if end < offset { length + 1 } else { end };
+    let end = if end == offset { offset + 1 } else { end };
+    let cut = length - shown.chars().count() as i64;
+    let (Ok(start), Ok(end)) = (usize::try_from(offset - 1 - cut), usize::try_from(end - 1 - cut)) else { return true };
+    out.push_str("    ");
+    let blanks = shown.chars().map(|c| if c.is_whitespace() { c } else { ' ' }).chain(std::iter::repeat(' '));
+    out.extend(blanks.take(start));
+    out.extend(std::iter::repeat_n('^', end - start));
+    out.push('\n');
+    true
 }
