@@ -18,6 +18,14 @@ use crate::value::{Value, Word};
 const METHODS: &[(Builtin, &[&NativeDef])] = &[
     (Builtin::Object, types::object::METHODS),
     (Builtin::Type, types::class::methods::METHODS),
+    (Builtin::Int, types::int::methods::METHODS),
+    (Builtin::Bool, types::int::methods::BOOL_METHODS),
+    (Builtin::Float, types::float::methods::METHODS),
+    (Builtin::Complex, types::complex::methods::METHODS),
+    (Builtin::Bytes, types::bytes::construct::METHODS),
+    (Builtin::Bytes, types::bytes::methods::METHODS),
+    (Builtin::ByteArray, types::bytes::construct::BYTEARRAY_METHODS),
+    (Builtin::ByteArray, types::bytes::methods::METHODS),
     (Builtin::Str, types::str::case::METHODS),
     (Builtin::Str, types::str::convert::METHODS),
     (Builtin::Str, types::str::justify::METHODS),
@@ -72,6 +80,7 @@ const FUNCTIONS: &[&[&NativeDef]] = &[
     functions::evaluate::FUNCTIONS,
     functions::io::FUNCTIONS,
     functions::iteration::FUNCTIONS,
+    functions::numbers::FUNCTIONS,
     functions::objects::FUNCTIONS,
 ];
 

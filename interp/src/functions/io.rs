@@ -261,7 +261,14 @@ fn open(cx: &mut Ctx, path: Slot, mode: &str, args: &OpenArgs) -> Res<Slot> {
     let stream = Arc::new(Mutex::new(Stream::new(file, parsed.access, buffering)));
     let shown = match (text, parsed.access.read && parsed.access.write) {
         (Some(_), _) => mode.to_owned(),
-        (None, true) => if mode.starts_with('x') { "xb+" } else if mode.starts_with('a') { "ab+" } else { "rb+" }.to_owned(),
+        (None, true) => if mode.starts_with('x') {
+            "xb+"
+        } else if mode.starts_with('a') {
+            "ab+"
+        } else {
+            "rb+"
+        }
+        .to_owned(),
         (None, false) => mode.chars().filter(|c| *c != 'b').chain(['b']).collect(),
     };
     let file = File::alloc(cx, FileSpec { stream, text, access: parsed.access, mode: shown, name: cx.get(path) });

@@ -88,7 +88,8 @@ pub fn truth(cx: &mut Ctx, value: Slot) -> Res<bool> {
 /// name is not the method of a built-in class.
 #[inline]
 pub(crate) fn is_overridden(cx: &Ctx, value: Value<'_>, name: Name) -> bool {
-    !value.header().is_none_or(Header::is_exact) && !find_special(cx, value, name).is_none_or(|found| is_builtin(cx, found))
+    !value.header().is_none_or(Header::is_exact)
+        && !find_special(cx, value, name).is_none_or(|found| is_builtin(cx, found))
 }
 
 /// Whether a value is a method of a built-in class.

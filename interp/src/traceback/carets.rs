@@ -31,10 +31,8 @@ pub fn annotate(lines: &[String], position: Position) -> Vec<String> {
     };
     let start = column(&lines[0], position.column);
     let end = column(&lines[lines.len() - 1], position.end_column).min(last.chars().count());
-    let anchors = anchors(&segment(&shown, start, end)).map(|anchors| Anchors {
-        start: shifted(anchors.start, start),
-        end: shifted(anchors.end, start),
-    });
+    let anchors = anchors(&segment(&shown, start, end))
+        .map(|anchors| Anchors { start: shifted(anchors.start, start), end: shifted(anchors.end, start) });
     let carets = should_show(&shown, start, end, anchors.is_some());
     let mut significant = BTreeSet::from([0, shown.len() - 1]);
     for (line, _) in anchors.iter().flat_map(|anchors| [anchors.start, anchors.end]) {
@@ -166,7 +164,9 @@ fn anchors(segment: &str) -> Option<Anchors> {
             let two = second.is_some() && start + first < start_of(right);
             (start, start + first + usize::from(two))
         }
-        ExprKind::Subscript { value: container, .. } => (find(segment, end_of(container), |c| c == '[')?, end_of(&value)),
+        ExprKind::Subscript { value: container, .. } => {
+            (find(segment, end_of(container), |c| c == '[')?, end_of(&value))
+        }
         ExprKind::Call { func, .. } => (find(segment, end_of(func), |c| c == '(')?, end_of(&value)),
         _ => return None,
     };

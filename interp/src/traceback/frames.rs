@@ -33,7 +33,9 @@ impl Sources {
             let split = |text: &str| text.lines().map(str::to_owned).collect();
             match kept {
                 Some(text) => split(text),
-                None => std::fs::read(name).map_or_else(|_| Vec::new(), |bytes| split(&String::from_utf8_lossy(&bytes))),
+                None => {
+                    std::fs::read(name).map_or_else(|_| Vec::new(), |bytes| split(&String::from_utf8_lossy(&bytes)))
+                }
             }
         })
     }

@@ -246,7 +246,8 @@ impl<'t> Formatter<'t> {
 
     /// The character of `%c`.
     fn character(&self, cx: &mut Ctx, v: Slot) -> Res<char> {
-        let wanted = if self.bytes { "an integer in range(256) or a single byte" } else { "an int or a unicode character" };
+        let wanted =
+            if self.bytes { "an integer in range(256) or a single byte" } else { "an int or a unicode character" };
         if let Some(number) = index_opt(cx, v)? {
             let most = if self.bytes { 0xff } else { 0x10_ffff };
             let code = cx.index(cx.get(number))?.to_i64().and_then(|code| u32::try_from(code).ok());
@@ -295,9 +296,8 @@ fn bytes_text(cx: &mut Ctx, v: Slot) -> Res<String> {
         return Ok(latin(bytes));
     }
     let class = cx.type_name(cx.get(v));
-    Err(cx.type_error(format!(
-        "%b requires a bytes-like object, or an object that implements __bytes__, not '{class}'"
-    )))
+    Err(cx
+        .type_error(format!("%b requires a bytes-like object, or an object that implements __bytes__, not '{class}'")))
 }
 
 /// The plain integer that an integer directive shows.

@@ -187,9 +187,7 @@ pub fn parse(text: &str, numeric: bool) -> Result<Spec, BadSpec> {
 pub(super) fn parse_for(cx: &Ctx, text: &str, class: &str) -> Res<Spec> {
     parse(text, class != "str").map_err(|bad| match bad {
         BadSpec::Message(message) => cx.value_error(message),
-        BadSpec::Trailing => {
-            cx.value_error(format!("Invalid format specifier '{text}' for object of type '{class}'"))
-        }
+        BadSpec::Trailing => cx.value_error(format!("Invalid format specifier '{text}' for object of type '{class}'")),
     })
 }
 

@@ -132,9 +132,9 @@ impl Formatter {
         let index = match number(cx, name)? {
             Some(index) => {
                 if matches!(self.numbering, Numbering::Automatic(_)) {
-                    return Err(cx.value_error(
-                        "cannot switch from automatic field numbering to manual field specification",
-                    ));
+                    return Err(
+                        cx.value_error("cannot switch from automatic field numbering to manual field specification")
+                    );
                 }
                 self.numbering = Numbering::Manual;
                 index
@@ -156,9 +156,9 @@ impl Formatter {
         };
         match self.fields {
             Fields::Args { positional, .. } if index < positional.len() => Ok(positional.get(index)),
-            Fields::Args { .. } => Err(cx.index_error(format!(
-                "Replacement index {index} out of range for positional args tuple"
-            ))),
+            Fields::Args { .. } => {
+                Err(cx.index_error(format!("Replacement index {index} out of range for positional args tuple")))
+            }
             Fields::Mapping(_) => Err(cx.value_error("Format string contains positional fields")),
         }
     }
@@ -171,7 +171,8 @@ impl Formatter {
             }
             Fields::Args { named, names, .. } => {
                 let names = names.and_then(|names| cx.get(names).cast::<Tuple>());
-                let at = names.and_then(|names| names.iter(cx).position(|known: Value<'_>| known.as_str() == Some(name)));
+                let at =
+                    names.and_then(|names| names.iter(cx).position(|known: Value<'_>| known.as_str() == Some(name)));
                 match at {
                     Some(at) => Ok(named.get(at)),
                     None => Err(cx.key_error(cx.str(name))),

@@ -32,11 +32,8 @@ pub fn big(x: &IBig, y: &IBig) -> Option<f64> {
 
 fn nearest(x: &UBig, y: &UBig, difference: i64) -> Option<f64> {
     let shift = difference.max(-1021) - 55;
-    let (quotient, remainder) = if shift >= 0 {
-        x.div_rem(y << shift as usize)
-    } else {
-        (x << shift.unsigned_abs() as usize).div_rem(y)
-    };
+    let (quotient, remainder) =
+        if shift >= 0 { x.div_rem(y << shift as usize) } else { (x << shift.unsigned_abs() as usize).div_rem(y) };
     let mut bits = u64::try_from(&quotient).ok()?;
     if !remainder.is_zero() {
         bits |= 1;

@@ -1,13 +1,13 @@
 //! Operators that change their left operand: those of lists, sets, dicts and bytearrays.
 
 use super::{BinOp, builtin_leaf, index_opt, sets};
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::object::Kind;
 use crate::ops::{iter, mapping};
 use crate::types::bytearray::ByteArray;
 use crate::types::list::List;
 use crate::types::set::Set;
-use crate::builtin::Builtin;
 
 /// `a op= b` if `a` is an exact mutable built-in that changes in place; `None` if the plain operator is to be tried.
 pub(super) fn builtin(cx: &mut Ctx, op: BinOp, a: Slot, b: Slot) -> Res<Option<Slot>> {

@@ -278,7 +278,11 @@ pub fn binary(cx: &mut Ctx, op: BinOp, in_place: bool, a: Slot, b: Slot) -> Res<
         return Ok(result);
     }
     let same = std::ptr::eq(cx.class_of(cx.get(a)), cx.class_of(cx.get(b)));
-    if !same && !right_first && !is_builtin(cx.get(b)) && let Some(result) = try_special(cx, b, reflected, &[a])? {
+    if !same
+        && !right_first
+        && !is_builtin(cx.get(b))
+        && let Some(result) = try_special(cx, b, reflected, &[a])?
+    {
         return Ok(result);
     }
     if let Some(result) = sequence::fallback(cx, op, a, b)? {

@@ -108,7 +108,9 @@ mod tests {
         assert_eq!(read("0b1", 16), Ok(IBig::from(0xb1)));
         assert_eq!(read("٣", 10), Ok(IBig::from(3)));
         assert_eq!(read("00", 0), Ok(IBig::ZERO));
-        for (text, base) in [("", 10), ("1__0", 10), ("_1", 10), ("0x", 16), ("01", 0), ("9", 8), ("--1", 10), ("1 2", 10)] {
+        for (text, base) in
+            [("", 10), ("1__0", 10), ("_1", 10), ("0x", 16), ("01", 0), ("9", 8), ("--1", 10), ("1 2", 10)]
+        {
             assert_eq!(read(text, base), Err(NotAnInt::Invalid), "{text}");
         }
         assert_eq!(read(&"1".repeat(5000), 10), Err(NotAnInt::TooLong(5000)));

@@ -29,7 +29,8 @@ pub(super) fn leaf<'h>(cx: &'h Ctx, op: BinOp, a: Value<'h>, b: Value<'h>) -> Op
 }
 
 fn is_sequence(value: Value<'_>) -> bool {
-    matches!(value.kind(), Some(Kind::Str | Kind::Bytes | Kind::List | Kind::Tuple)) || value.native::<ByteArray>().is_some()
+    matches!(value.kind(), Some(Kind::Str | Kind::Bytes | Kind::List | Kind::Tuple))
+        || value.native::<ByteArray>().is_some()
 }
 
 fn concat<'h>(cx: &'h Ctx, a: Value<'h>, b: Value<'h>) -> Option<Value<'h>> {

@@ -230,7 +230,7 @@ pub fn guarded(cx: &mut Ctx, v: Slot, f: impl FnOnce(&mut Ctx) -> Res<()>) -> Re
     if cx.showing.contains(&word) {
         return Ok(false);
     }
-    cx.check_native_stack()?;
+    cx.check_native_stack(" while getting the repr of an object")?;
     cx.showing.push(word);
     let result = cx.scope(f);
     cx.showing.pop();

@@ -6,8 +6,8 @@ use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
 use crate::natives;
 use crate::ops::attr::call_special;
-use crate::ops::number::{index, index_opt};
 use crate::ops::iter;
+use crate::ops::number::{index, index_opt};
 use crate::types::bytearray::ByteArray;
 use crate::types::class::Class;
 use crate::types::dict::methods::GivenSlot;
@@ -41,7 +41,13 @@ pub fn bytes_of(cx: &mut Ctx, source: Slot, error: &str) -> Res<Vec<u8>> {
 }
 
 /// What `bytes(source, encoding, errors)` holds.
-fn contents(cx: &mut Ctx, source: Option<Slot>, encoding: Option<String>, errors: Option<String>, error: &str) -> Res<Vec<u8>> {
+fn contents(
+    cx: &mut Ctx,
+    source: Option<Slot>,
+    encoding: Option<String>,
+    errors: Option<String>,
+    error: &str,
+) -> Res<Vec<u8>> {
     let Some(source) = source else {
         return match encoding.or(errors) {
             Some(_) => Err(cx.type_error("encoding or errors without a string argument")),

@@ -168,9 +168,9 @@ fn pad<'h>(
             Some([byte]) => *byte,
             _ => {
                 let class = cx.type_name(value);
-                return Err(cx.type_error(format!(
-                    "{method}() argument 2 must be a byte string of length 1, not {class}"
-                )));
+                return Err(
+                    cx.type_error(format!("{method}() argument 2 must be a byte string of length 1, not {class}"))
+                );
             }
         },
     };
@@ -218,9 +218,7 @@ fn from_hex(cx: &Ctx, text: &str) -> Res<Vec<u8>> {
             }
             (None, None) if c.is_ascii() && is_space(&(c as u8)) => {}
             _ => {
-                return Err(cx.value_error(format!(
-                    "non-hexadecimal number found in fromhex() arg at position {i}"
-                )));
+                return Err(cx.value_error(format!("non-hexadecimal number found in fromhex() arg at position {i}")));
             }
         }
     }

@@ -66,7 +66,9 @@ fn from_number(cx: &mut Ctx, v: Slot, error: impl FnOnce(&Ctx, &str) -> Raised) 
 fn construct(cx: &mut Ctx, real: Option<Slot>, imag: Option<Slot>) -> Res<(f64, f64)> {
     let one = imag.is_none();
     let part = |name: &'static str| {
-        move |cx: &Ctx, class: &str| cx.type_error(format!("complex() argument '{name}' must be a real number, not {class}"))
+        move |cx: &Ctx, class: &str| {
+            cx.type_error(format!("complex() argument '{name}' must be a real number, not {class}"))
+        }
     };
     let re = match real {
         None => (0.0, 0.0),

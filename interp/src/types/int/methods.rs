@@ -70,9 +70,7 @@ fn from_value(cx: &mut Ctx, v: Slot) -> Res<Slot> {
         };
     }
     let class = cx.type_name(cx.get(v));
-    Err(cx.type_error(format!(
-        "int() argument must be a string, a bytes-like object or a real number, not '{class}'"
-    )))
+    Err(cx.type_error(format!("int() argument must be a string, a bytes-like object or a real number, not '{class}'")))
 }
 
 /// `int(value, base)`.

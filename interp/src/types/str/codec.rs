@@ -13,8 +13,14 @@ enum Encoding {
     Ascii,
     Latin1,
     /// Two or four bytes a unit; big-endian or not; with a byte order mark.
-    Utf16 { big: bool, mark: bool },
-    Utf32 { big: bool, mark: bool },
+    Utf16 {
+        big: bool,
+        mark: bool,
+    },
+    Utf32 {
+        big: bool,
+        mark: bool,
+    },
 }
 
 impl Encoding {

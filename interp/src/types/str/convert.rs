@@ -1,7 +1,7 @@
 //! The constructor, and methods that turn strings into something else.
 
-use super::codec;
 use super::Str;
+use super::codec;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::native::Args;

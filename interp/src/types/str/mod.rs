@@ -63,9 +63,9 @@ impl Str {
     /// The parts with a separator between them, copied once.
     pub fn join<'h>(cx: &'h Ctx, separator: &Str, parts: &[&Str]) -> &'h Str {
         let gaps = parts.len().saturating_sub(1);
-        let (bytes, chars) = parts
-            .iter()
-            .fold((separator.bytes * gaps, separator.len() * gaps), |sum, part| (sum.0 + part.bytes, sum.1 + part.len()));
+        let (bytes, chars) = parts.iter().fold((separator.bytes * gaps, separator.len() * gaps), |sum, part| {
+            (sum.0 + part.bytes, sum.1 + part.len())
+        });
         let texts = parts.iter().enumerate().flat_map(|(i, part)| {
             let gap = if i == 0 { "" } else { separator.as_str() };
             [gap, part.as_str()]

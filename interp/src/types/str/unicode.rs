@@ -30,9 +30,8 @@ pub fn decimal_value(c: char) -> Option<u8> {
     if c.is_ascii() {
         return c.to_digit(10).map(|digit| digit as u8);
     }
-    let is_decimal = |code: u32| {
-        char::from_u32(code).is_some_and(|c| c.general_category() == GeneralCategory::DecimalNumber)
-    };
+    let is_decimal =
+        |code: u32| char::from_u32(code).is_some_and(|c| c.general_category() == GeneralCategory::DecimalNumber);
     let code = u32::from(c);
     if !is_decimal(code) {
         return None;
