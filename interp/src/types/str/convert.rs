@@ -12,6 +12,7 @@ use crate::ops::{item, repr};
 use crate::types::bytearray::ByteArray;
 use crate::types::class::Class;
 use crate::types::dict::Dict;
+use crate::types::dict::methods::GivenSlot;
 use crate::value::Value;
 
 /// `str(object, encoding, errors)`: a TypeError unless the object holds bytes.
@@ -116,14 +117,16 @@ natives! {
         /// Create a string from an object, or from bytes in an encoding.
         static call fn __new__(
             cx; cls: Slot;
-            object: Slot = cx.root(cx.str("")), encoding: Option<Slot> = None, errors: Option<Slot> = None
+            object: GivenSlot = GivenSlot(None), encoding: Option<Slot> = None, errors: Option<Slot> = None
         ) -> Slot {
             let (encoding, errors) = (text_arg(cx, "encoding", encoding)?, text_arg(cx, "errors", errors)?);
-            let text = if encoding.is_some() || errors.is_some() {
-                let text = decoded(cx, cx.get(object), encoding.as_deref(), errors.as_deref())?;
-                cx.root(cx.str(&text))
-            } else {
-                repr::to_str_value(cx, object)?
+            let text = match object.0 {
+                Some(object) if encoding.is_some() || errors.is_some() => {
+                    let text = decoded(cx, cx.get(object), encoding.as_deref(), errors.as_deref())?;
+                    cx.root(cx.str(&text))
+                }
+                Some(object) => repr::to_str_value(cx, object)?,
+                None => cx.root(cx.str("")),
             };
             Ok(of_class(cx, cls, text))
         }
