@@ -12,8 +12,9 @@ use crate::ops::attr::call_special;
 use crate::ops::number::int::{self, big_floor_div_rem};
 use crate::ops::number::parse::{self, NotAnInt};
 use crate::ops::number::{index, plain_int};
-use crate::ops::{iter, repr, truth};
+use crate::ops::{repr, truth};
 use crate::types::bytearray::ByteArray;
+use crate::types::bytes::construct::bytes_of;
 use crate::types::class::Class;
 use crate::types::dict::methods::GivenSlot;
 use crate::value::Value;
@@ -132,32 +133,6 @@ fn from_le_bytes(bytes: &[u8], signed: bool) -> IBig {
     let magnitude = IBig::from(UBig::from_le_bytes(bytes));
     let negative = signed && bytes.last().is_some_and(|last| last & 0x80 != 0);
     if negative { magnitude - (IBig::ONE << (bytes.len() * 8)) } else { magnitude }
-}
-
-/// The bytes of a bytes-like object or an iterable of integers.
-pub(crate) fn bytes_of(cx: &mut Ctx, source: Slot, range: &str) -> Res<Vec<u8>> {
-    if let Some(bytes) = ByteArray::contents(cx.get(source)) {
-        return Ok(bytes.into_owned());
-    }
-    let class = cx.class_of(cx.get(source));
-    let iterable = class.special(cx, Name::__iter__).is_some() || class.special(cx, Name::__getitem__).is_some();
-    if cx.get(source).as_str().is_some() || !iterable {
-        let class = cx.type_name(cx.get(source));
-        return Err(cx.type_error(format!("cannot convert '{class}' object to bytes")));
-    }
-    let mut bytes = Vec::new();
-    iter::for_each(cx, source, |cx, element| {
-        bytes.push(byte_of(cx, element, range)?);
-        Ok(true)
-    })?;
-    Ok(bytes)
-}
-
-/// The byte that an integer is.
-pub(crate) fn byte_of(cx: &mut Ctx, v: Slot, range: &str) -> Res<u8> {
-    let number = index(cx, v)?;
-    let number = cx.index(cx.get(number))?.to_i64();
-    number.and_then(|number| u8::try_from(number).ok()).ok_or_else(|| cx.value_error(range))
 }
 
 /// `round(number, digits)`: to the nearest multiple of a power of ten, ties to the even one.
