@@ -51,7 +51,7 @@ const MAX_HEIGHT: u32 = 2000;
 /// # Errors
 /// The first mistake in it, as CPython would report it.
 pub fn parse(source: &str) -> Result<Module, SyntaxError> {
-    Parser::run(source, |parser| {
+    Parser::run(source, tokenize(source), |parser| {
         let body = parser.statements(TokenKind::End)?;
         Ok(Module { body })
     })
@@ -62,7 +62,15 @@ pub fn parse(source: &str) -> Result<Module, SyntaxError> {
 /// # Errors
 /// The first mistake in it, as CPython would report it.
 pub fn parse_expression(source: &str) -> Result<Expr, SyntaxError> {
-    Parser::run(source, |parser| {
+    let mut found = tokenize(source);
+    // The last line of a module ends even without a line break; that of an expression does not.
+    if let [.., Token { kind: TokenKind::Newline, .. }, end @ Token { kind: TokenKind::End, .. }] = found.tokens[..]
+        && !source.ends_with(['\n', '\r'])
+    {
+        found.tokens.truncate(found.tokens.len() - 2);
+        found.tokens.push(end);
+    }
+    Parser::run(source, found, |parser| {
         let expression = parser.expressions()?;
         while parser.accept(TokenKind::Newline) {}
         parser.expect(TokenKind::End)?;
@@ -142,8 +150,8 @@ impl<'s> Parser<'s> {
     }
 
     /// Applies `rule` to all of `source`.
-    fn run<T>(source: &'s str, rule: impl Fn(&mut Self) -> Parse<T>) -> Result<T, SyntaxError> {
-        let Tokens { tokens, error: lexer_error, overrides, unclosed } = tokenize(source);
+    fn run<T>(source: &'s str, found: Tokens, rule: impl Fn(&mut Self) -> Parse<T>) -> Result<T, SyntaxError> {
+        let Tokens { tokens, error: lexer_error, overrides, unclosed } = found;
         let mut parser = Self::new(source, tokens);
         let failure = match rule(&mut parser) {
             Ok(tree) => return Ok(tree),
@@ -332,7 +340,7 @@ impl<'s> Parser<'s> {
 
     /// One line of simple statements, or one compound statement.
     fn statement(&mut self, body: &mut Vec<Stmt>) -> Parse<()> {
-        match self.commit_compound()? {
+        match self.compound_statement()? {
             Some(statement) => {
                 if !matches!(statement.kind, StmtKind::FunctionDef(_)) {
                     self.last_compound = self.last_compound.max(Some(statement.span.start));
