@@ -18,6 +18,8 @@ impl SyntaxError {
         let lines = LineIndex::new(text);
         let place = lines.location(text, self.span.start);
         let line = &text[lines.line_span(text, place.line).range()];
+        // To C a null byte ends the line.
+        let line = line.split_once('\0').map_or(line, |(before, _)| before);
         let shown = line.trim_start_matches(INDENTATION);
         let mut out = format!("  File \"{filename}\", line {}\n    {shown}\n", place.line);
         let cut = line.chars().count() - shown.chars().count();

@@ -50,3 +50,14 @@ fn more_names_than_fit_are_a_syntax_error() {
     let error = compile(&source, Mode::Exec).expect_err("sites have 16 bits");
     assert_eq!(error.message, "'<module>' has too many variables, names or constants for one code object");
 }
+
+#[test]
+fn blocks_nest_as_deep_as_in_cpython() {
+    let nested = |depth: usize| {
+        let heads: String = (0..depth).map(|at| format!("{}for x in y:\n", " ".repeat(at))).collect();
+        compile(&format!("{heads}{}pass\n", " ".repeat(depth)), Mode::Exec)
+    };
+    assert!(nested(21).is_ok());
+    let error = nested(22).expect_err("there are too many");
+    assert_eq!(error.message, "too many statically nested blocks");
+}

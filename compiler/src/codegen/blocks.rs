@@ -12,6 +12,9 @@ use crate::opcode::Opcode;
 use crate::source::{Span, SyntaxError};
 use std::rc::Rc;
 
+/// How deep blocks may nest, as in CPython: code for leaving them grows with each.
+const DEEPEST_BLOCKS: usize = 21;
+
 /// A block.
 #[derive(Debug)]
 pub(super) struct Block<'a> {
@@ -48,6 +51,14 @@ impl Block<'_> {
 pub(super) struct Left<'a>(Vec<Block<'a>>);
 
 impl<'a> Compiler<'a> {
+    /// Refuses one more block within too many; the statement or context manager that needs it is at `span`.
+    pub(super) fn check_block_depth(&self, span: Span) -> Result {
+        if self.unit.blocks.len() >= DEEPEST_BLOCKS {
+            return Err(SyntaxError::new("too many statically nested blocks", span));
+        }
+        Ok(())
+    }
+
     /// Enters a block whose exceptions go to `handler` in `register`.
     pub(super) fn enter_region(&mut self, kind: BlockKind<'a>, handler: Label, register: Register) {
         let region = Some(self.unit.emitter.open_region(handler, register));

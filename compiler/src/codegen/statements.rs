@@ -17,6 +17,9 @@ impl<'a> Compiler<'a> {
 
     fn stmt(&mut self, stmt: &'a Stmt) -> Result {
         let mark = self.unit.next;
+        if matches!(stmt.kind, StmtKind::For { .. } | StmtKind::While { .. } | StmtKind::Try { .. }) {
+            self.check_block_depth(stmt.span)?;
+        }
         match &stmt.kind {
             StmtKind::FunctionDef(def) => self.function_def(stmt, def)?,
             StmtKind::ClassDef(def) => self.class_def(stmt, def)?,

@@ -22,6 +22,7 @@ impl<'a> Compiler<'a> {
     pub(super) fn with(&mut self, items: &'a [WithItem], body: &'a [Stmt]) -> Result {
         let Some((item, others)) = items.split_first() else { return self.body(body) };
         let span = item.context_expr.span;
+        self.check_block_depth(span)?;
         let window = self.unit.take(REGISTERS);
         let (handler, end) = (self.label(), self.label());
         let manager = self.last_operand(&item.context_expr)?;

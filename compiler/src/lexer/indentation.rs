@@ -97,9 +97,12 @@ impl Lexer<'_> {
                 b'\t' => columns = Columns { wide: (columns.wide / 8 + 1) * 8, narrow: columns.narrow + 1 },
                 b'\x0c' => columns = Columns::default(),
                 b'\\' if matches!(rest.get(at + 1), Some(b'\n' | b'\r')) => {
+                    let line_break = if rest[at + 1..].starts_with(b"\r\n") { 2 } else { 1 };
+                    if at + 1 + line_break == rest.len() {
+                        break;
+                    }
                     joined = joined.or((columns.wide > 0).then_some(columns));
-                    at += usize::from(rest[at + 1..].starts_with(b"\r\n"));
-                    at += 1;
+                    at += line_break;
                 }
                 _ => break,
             }

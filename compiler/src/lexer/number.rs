@@ -2,8 +2,8 @@
 
 use crate::source::{Span, SyntaxError};
 
-/// The words that may follow a number without a space, as in `1if x else 2`.
-const ADJOINING_KEYWORDS: [&str; 8] = ["and", "else", "for", "if", "in", "is", "not", "or"];
+/// The words that may follow a number without a space, as in `1or 2`; besides, any that begins as `if`, `in` and `is` do.
+const ADJOINING_KEYWORDS: [&str; 5] = ["and", "else", "for", "not", "or"];
 
 /// Finds the end of the number that begins at `start` of `source`.
 ///
@@ -158,7 +158,7 @@ impl Scan<'_> {
         let rest = &self.source[self.at..];
         let word_end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
         let word = &rest[..word_end];
-        if ADJOINING_KEYWORDS.contains(&word) {
+        if ADJOINING_KEYWORDS.contains(&word) || ["if", "in", "is"].iter().any(|start| word.starts_with(start)) {
             return Ok(());
         }
         Err(self.error(format!("invalid {name} literal")))

@@ -6,7 +6,7 @@ use crate::lexer::TokenKind;
 
 impl Parser<'_> {
     /// The compound statement that comes next, if any.
-    pub(super) fn commit_compound(&mut self) -> Parse<Option<Stmt>> {
+    pub(super) fn compound_statement(&mut self) -> Parse<Option<Stmt>> {
         let start = self.start();
         let rule = match self.peek() {
             TokenKind::If => Self::if_statement,

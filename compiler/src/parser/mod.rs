@@ -51,7 +51,7 @@ const MAX_HEIGHT: u32 = 2000;
 /// # Errors
 /// The first mistake in it, as CPython would report it.
 pub fn parse(source: &str) -> Result<Module, SyntaxError> {
-    Parser::run(source, |parser| {
+    Parser::run(source, tokenize(source), |parser| {
         let body = parser.statements(TokenKind::End)?;
         Ok(Module { body })
     })
@@ -62,7 +62,15 @@ pub fn parse(source: &str) -> Result<Module, SyntaxError> {
 /// # Errors
 /// The first mistake in it, as CPython would report it.
 pub fn parse_expression(source: &str) -> Result<Expr, SyntaxError> {
-    Parser::run(source, |parser| {
+    let mut found = tokenize(source);
+    // The last line of a module ends even without a line break; that of an expression does not.
+    if let [.., Token { kind: TokenKind::Newline, .. }, end @ Token { kind: TokenKind::End, .. }] = found.tokens[..]
+        && !source.ends_with(['\n', '\r'])
+    {
+        found.tokens.truncate(found.tokens.len() - 2);
+        found.tokens.push(end);
+    }
+    Parser::run(source, found, |parser| {
         let expression = parser.expressions()?;
         while parser.accept(TokenKind::Newline) {}
         parser.expect(TokenKind::End)?;
@@ -141,49 +149,48 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// Applies `rule` to all of `source`.
-    fn run<T>(source: &'s str, rule: impl Fn(&mut Self) -> Parse<T>) -> Result<T, SyntaxError> {
-        let Tokens { tokens, error: lexer_error, overrides, unclosed } = tokenize(source);
-        let mut parser = Self::new(source, tokens);
-        let failure = match rule(&mut parser) {
+    /// Applies `rule` to all of `source`, whose tokens were `found`.
+    fn run<T>(source: &'s str, mut found: Tokens, rule: impl Fn(&mut Self) -> Parse<T>) -> Result<T, SyntaxError> {
+        let mut parser = Self::new(source, std::mem::take(&mut found.tokens));
+        let mut failure = match rule(&mut parser) {
             Ok(tree) => return Ok(tree),
             Err(failure) => failure,
         };
         let last = parser.tokens[parser.furthest];
-        let mut error = match failure {
-            Failure::Error(error) => Some(*error),
-            Failure::NoMatch => None,
-        };
-        if error.is_none() && last.kind != TokenKind::Broken {
+        if matches!(failure, Failure::NoMatch) && last.kind != TokenKind::Broken {
             parser.at = 0;
             parser.depth = 0;
             parser.diagnosing = true;
             parser.seeking = true;
-            if let Err(Failure::Error(found)) = rule(&mut parser) {
-                error = Some(*found);
+            failure = rule(&mut parser).err().unwrap_or(Failure::NoMatch);
+        }
+        Err(parser.verdict(failure, last, found))
+    }
+
+    /// The error to report, after rules ended with `failure`: the parser's own or the lexer's. `last` is the furthest token
+    /// that the first run looked at.
+    fn verdict(&self, failure: Failure, last: Token, Tokens { error, overrides, unclosed, .. }: Tokens) -> SyntaxError {
+        let furthest = self.tokens[self.furthest];
+        if let Some(error) = error.as_ref().filter(|_| furthest.kind == TokenKind::Broken) {
+            return error.clone();
+        }
+        let own = match (failure, last.kind) {
+            (Failure::Error(error), _) => *error,
+            (Failure::NoMatch, TokenKind::Indent) => return self.indentation_error("unexpected indent"),
+            (Failure::NoMatch, TokenKind::Dedent) => return self.indentation_error("unexpected unindent"),
+            (Failure::NoMatch, kind) => {
+                SyntaxError { carets: kind != TokenKind::End, ..SyntaxError::new("invalid syntax", last.span) }
             }
-        }
-        let furthest = parser.tokens[parser.furthest];
-        if furthest.kind == TokenKind::Broken {
-            return Err(lexer_error.unwrap_or_else(|| SyntaxError::new("invalid syntax", last.span)));
-        }
-        let error = match (error, last.kind) {
-            (Some(error), _) => error,
-            (None, TokenKind::Indent) => return Err(parser.indentation_error("unexpected indent")),
-            (None, TokenKind::Dedent) => return Err(parser.indentation_error("unexpected unindent")),
-            (None, TokenKind::End) => SyntaxError { carets: false, ..SyntaxError::new("invalid syntax", last.span) },
-            (None, _) => SyntaxError::new("invalid syntax", last.span),
         };
         let on_later_line = |bracket: &SyntaxError| {
-            source
-                .get(bracket.span.start as usize..furthest.span.start as usize)
-                .is_some_and(|s| s.contains(['\n', '\r']))
+            let between = self.source.get(bracket.span.start as usize..furthest.span.start as usize);
+            between.is_some_and(|between| between.contains(['\n', '\r']))
         };
-        Err(match (lexer_error, unclosed) {
-            (Some(lexer_error), _) if overrides => lexer_error,
+        match (error, unclosed) {
+            (Some(error), _) if overrides => error,
             (_, Some(unclosed)) if on_later_line(&unclosed) => unclosed,
-            _ => error,
-        })
+            _ => own,
+        }
     }
 
     fn peek(&mut self) -> TokenKind {
@@ -332,7 +339,7 @@ impl<'s> Parser<'s> {
 
     /// One line of simple statements, or one compound statement.
     fn statement(&mut self, body: &mut Vec<Stmt>) -> Parse<()> {
-        match self.commit_compound()? {
+        match self.compound_statement()? {
             Some(statement) => {
                 if !matches!(statement.kind, StmtKind::FunctionDef(_)) {
                     self.last_compound = self.last_compound.max(Some(statement.span.start));

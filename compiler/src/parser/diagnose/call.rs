@@ -36,12 +36,16 @@ impl Parser<'_> {
         self.mistake(|parser| {
             let (_, keywords) = parser.argument_list()?;
             let comma = parser.expect(TokenKind::Comma)?.span;
-            parser.lookahead(&[TokenKind::Star])?;
-            parser.starred_argument()?;
-            parser.not_lookahead(&[TokenKind::Equal])?;
             if keywords.is_empty() {
                 return Err(Failure::NoMatch);
             }
+            let starred = |parser: &mut Self| {
+                parser.lookahead(&[TokenKind::Star])?;
+                parser.starred_argument()?;
+                parser.not_lookahead(&[TokenKind::Equal])
+            };
+            starred(parser)?;
+            while parser.accept(TokenKind::Comma) && parser.attempt(starred)?.is_some() {}
             parser.error_from(comma, "iterable argument unpacking follows keyword argument unpacking")
         })?;
         self.mistake(|parser| {
