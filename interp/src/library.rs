@@ -2,7 +2,7 @@
 
 use std::any::TypeId;
 
-use crate::bootstrap::define_methods;
+use crate::bootstrap::{define_functions, define_methods};
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::interp::Builtin;
 use crate::native::NativeDef;
@@ -32,6 +32,13 @@ impl Ctx {
     pub fn define<'h>(&'h self, module: Slot, name: &str, value: Value<'h>) {
         if let Some(module) = self.get(module).cast::<Module>() {
             module.names(self).set_name(self, self.intern(name), value);
+        }
+    }
+
+    /// Defines functions of a module, beside those of its table.
+    pub fn define_functions(&self, module: Slot, functions: &[&'static NativeDef]) {
+        if let Some(module) = self.get(module).cast::<Module>() {
+            define_functions(self, module, functions);
         }
     }
 

@@ -392,6 +392,15 @@ impl FromSlot for Slot {
     }
 }
 
+/// An argument that may be missing, where `None` the object is an argument like any other.
+pub struct GivenSlot(pub Option<Slot>);
+
+impl FromSlot for GivenSlot {
+    fn from_slot(_cx: &mut Ctx, slot: Slot, _def: &'static NativeDef, _index: usize) -> Res<Self> {
+        Ok(GivenSlot(Some(slot)))
+    }
+}
+
 impl<T: FromSlot> FromSlot for Option<T> {
     fn from_slot(cx: &mut Ctx, slot: Slot, def: &'static NativeDef, index: usize) -> Res<Self> {
         if cx.get(slot).is_none() { Ok(None) } else { T::from_slot(cx, slot, def, index).map(Some) }

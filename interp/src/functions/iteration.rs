@@ -2,11 +2,11 @@
 
 use crate::ctx::{Ctx, Res, Slot, Slots};
 use crate::interp::Builtin;
+use crate::native::GivenSlot;
 use crate::ops::compare::{CmpOp, compare_bool};
 use crate::ops::number::{self, BinOp};
 use crate::ops::truth::truth;
 use crate::ops::{item, iter};
-use crate::types::dict::methods::GivenSlot;
 use crate::types::function::is_callable;
 use crate::types::iter::{Iter, IterSpec, Walk};
 use crate::types::list::sort;

@@ -1,13 +1,13 @@
 //! Operators that change their left operand: those of lists, sets, dicts and bytearrays.
 
-use super::{BinOp, builtin_leaf, index_opt, sets};
+use super::{BinOp, builtin_leaf, index_opt, set_operator};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::object::Kind;
 use crate::ops::{iter, mapping};
 use crate::types::bytearray::ByteArray;
 use crate::types::list::List;
-use crate::types::set::Set;
+use crate::types::set::algebra;
 
 /// `a op= b` if `a` is an exact mutable built-in that changes in place; `None` if the plain operator is to be tried.
 pub(super) fn builtin(cx: &mut Ctx, op: BinOp, a: Slot, b: Slot) -> Res<Option<Slot>> {
@@ -22,11 +22,11 @@ pub(super) fn builtin(cx: &mut Ctx, op: BinOp, a: Slot, b: Slot) -> Res<Option<S
 pub fn method(cx: &mut Ctx, op: BinOp, a: Slot, b: Slot) -> Res<Option<Slot>> {
     match (cx.get(a).kind(), op) {
         (Some(Kind::List), BinOp::Add) => {
-            extend(cx, a, b)?;
+            iter::extend(cx, a, b)?;
             Ok(Some(a))
         }
         (Some(Kind::List), BinOp::Mul) => repeat(cx, a, b),
-        (Some(Kind::Set), BinOp::And | BinOp::Or | BinOp::Xor | BinOp::Sub) => change_set(cx, op, a, b),
+        (Some(Kind::Set), _) => change_set(cx, op, a, b),
         (Some(Kind::Dict), BinOp::Or) => {
             mapping::dict_update(cx, a, b)?;
             Ok(Some(a))
@@ -34,29 +34,6 @@ pub fn method(cx: &mut Ctx, op: BinOp, a: Slot, b: Slot) -> Res<Option<Slot>> {
         (Some(Kind::Native), BinOp::Add) => extend_bytes(cx, a, b),
         _ => Ok(None),
     }
-}
-
-/// Adds what an iterable gives to the end of a list.
-pub fn extend(cx: &mut Ctx, list: Slot, iterable: Slot) -> Res<()> {
-    {
-        let cx: &Ctx = cx;
-        let source = cx.get(iterable);
-        let Some(target) = cx.get(list).cast::<List>() else { return Ok(()) };
-        let exact = source.header().is_some_and(crate::object::Header::is_exact);
-        if exact && let Some(source) = source.cast::<List>() {
-            for value in source.to_vec(cx) {
-                target.push(cx, value);
-            }
-            return Ok(());
-        }
-    }
-    iter::for_each(cx, iterable, |cx, element| {
-        let cx: &Ctx = cx;
-        if let Some(target) = cx.get(list).cast::<List>() {
-            target.push(cx, cx.get(element));
-        }
-        Ok(true)
-    })
 }
 
 fn repeat(cx: &mut Ctx, list: Slot, count: Slot) -> Res<Option<Slot>> {
@@ -77,26 +54,8 @@ fn change_set(cx: &mut Ctx, op: BinOp, a: Slot, b: Slot) -> Res<Option<Slot>> {
     if cx.get(b).kind() != Some(Kind::Set) || cx.is_instance(cx.get(a), Builtin::FrozenSet) {
         return Ok(None);
     }
-    if op == BinOp::Or && a != b {
-        let quick = {
-            let cx: &Ctx = cx;
-            match (cx.get(a).cast::<Set>(), cx.get(b).cast::<Set>()) {
-                (Some(x), Some(y)) => y.iter(cx).try_for_each(|key| x.add(cx, key).map(drop)).is_ok(),
-                _ => false,
-            }
-        };
-        if quick {
-            return Ok(Some(a));
-        }
-    }
-    let computed = match sets::leaf(cx, op, cx.get(a), cx.get(b)) {
-        Some(result) => cx.root(result?),
-        None => sets::asking(cx, op, a, b)?,
-    };
-    let cx: &Ctx = cx;
-    if let (Some(target), Some(computed)) = (cx.get(a).cast::<Set>(), cx.get(computed).cast::<Set>()) {
-        target.take_from(cx, computed);
-    }
+    let Some(op) = set_operator(op) else { return Ok(None) };
+    algebra::binary_in_place(cx, op, a, b)?;
     Ok(Some(a))
 }
 

@@ -12,7 +12,6 @@ mod in_place;
 pub mod int;
 pub mod parse;
 mod sequence;
-mod sets;
 
 pub use hash::{hash_float, hash_number};
 pub use in_place::method as builtin_in_place;
@@ -22,7 +21,10 @@ use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::names::Name;
 use crate::object::Kind;
 use crate::ops::attr::call_special;
+use crate::ops::mapping;
+use crate::types::dict::Dict;
 use crate::types::int::Int;
+use crate::types::set::algebra::{self, SetOp};
 use crate::types::str::Str;
 use crate::value::Value;
 
@@ -199,8 +201,6 @@ pub fn builtin_leaf<'h>(cx: &'h Ctx, op: BinOp, a: Value<'h>, b: Value<'h>) -> O
         };
     }
     match a.kind()? {
-        Kind::Set => sets::leaf(cx, op, a, b),
-        Kind::Dict if op == BinOp::Or => sets::dict_leaf(cx, a, b),
         Kind::Str if op == BinOp::Add => {
             let (x, y) = (a.cast::<Str>()?, b.cast::<Str>()?);
             Some(Ok(Value::of(Str::concat(cx, &[x, y]))))
@@ -218,11 +218,28 @@ fn builtin(cx: &mut Ctx, op: BinOp, a: Slot, b: Slot) -> Res<Option<Slot>> {
     match (left, op) {
         (Some(Kind::Str), BinOp::Mod) => crate::ops::format::percent(cx, a, b).map(Some),
         (Some(Kind::Bytes), BinOp::Mod) => crate::ops::format::percent_bytes(cx, a, b).map(Some),
-        (Some(Kind::Set), BinOp::And | BinOp::Or | BinOp::Xor | BinOp::Sub) if right == Some(Kind::Set) => {
-            sets::asking(cx, op, a, b).map(Some)
+        (Some(Kind::Set), _) if right == Some(Kind::Set) => match set_operator(op) {
+            Some(op) => algebra::binary(cx, op, a, b).map(Some),
+            None => Ok(None),
+        },
+        (Some(Kind::Dict), BinOp::Or) if right == Some(Kind::Dict) => {
+            let union = cx.root(Value::of(Dict::alloc(cx)));
+            mapping::dict_update(cx, union, a)?;
+            mapping::dict_update(cx, union, b)?;
+            Ok(Some(union))
         }
-        (Some(Kind::Dict), BinOp::Or) if right == Some(Kind::Dict) => sets::dict_asking(cx, a, b).map(Some),
         _ => Ok(None),
+    }
+}
+
+/// The operator on sets that an operator means.
+fn set_operator(op: BinOp) -> Option<SetOp> {
+    match op {
+        BinOp::And => Some(SetOp::And),
+        BinOp::Or => Some(SetOp::Or),
+        BinOp::Sub => Some(SetOp::Sub),
+        BinOp::Xor => Some(SetOp::Xor),
+        _ => None,
     }
 }
 

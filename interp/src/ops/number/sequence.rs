@@ -35,7 +35,9 @@ fn is_sequence(value: Value<'_>) -> bool {
 
 fn concat<'h>(cx: &'h Ctx, a: Value<'h>, b: Value<'h>) -> Option<Value<'h>> {
     if let (Some(x), Some(y)) = (a.cast::<List>(), b.cast::<List>()) {
-        return Some(Value::of(List::from_values(cx, &[x.to_vec(cx), y.to_vec(cx)].concat())));
+        let mut values = x.to_vec(cx);
+        values.extend(y.to_vec(cx));
+        return Some(Value::of(List::from_exact(cx, values.into_iter())));
     }
     if let (Some(x), Some(y)) = (a.cast::<Tuple>(), b.cast::<Tuple>()) {
         let values: Vec<_> = x.iter(cx).chain(y.iter(cx)).collect();
@@ -67,7 +69,7 @@ fn repeat<'h>(cx: &'h Ctx, sequence: Value<'h>, count: Int<'h>) -> Res<Value<'h>
     if let Some(list) = sequence.cast::<List>() {
         let values = list.to_vec(cx);
         fits(values.len())?;
-        return Ok(Value::of(List::from_values(cx, &values.repeat(count))));
+        return Ok(Value::of(List::from_exact(cx, values.repeat(count).into_iter())));
     }
     if let Some(tuple) = sequence.cast::<Tuple>() {
         fits(tuple.len())?;

@@ -4,13 +4,13 @@ use super::Bytes;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
+use crate::native::GivenSlot;
 use crate::natives;
 use crate::ops::attr::call_special;
 use crate::ops::iter;
 use crate::ops::number::{index, index_opt};
 use crate::types::bytearray::ByteArray;
 use crate::types::class::Class;
-use crate::types::dict::methods::GivenSlot;
 use crate::types::str::codec;
 use crate::value::Value;
 

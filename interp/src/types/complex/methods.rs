@@ -4,11 +4,11 @@ use super::Complex;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::names::Name;
+use crate::native::GivenSlot;
 use crate::natives;
 use crate::ops::attr::call_special;
 use crate::ops::number::{parse, to_float};
 use crate::types::class::Class;
-use crate::types::dict::methods::GivenSlot;
 use crate::types::str::unicode;
 use crate::value::Value;
 

@@ -2,7 +2,7 @@
 
 use crate::ctx::{Ctx, Res, Slot, Slots};
 use crate::interp::Builtin;
-use crate::native::{Args, receiver};
+use crate::native::{Args, GivenSlot, receiver};
 use crate::ops::{item, iter, mapping};
 use crate::types::class::Class;
 use crate::types::dict::Dict;
@@ -117,15 +117,6 @@ crate::natives! {
         fn __reversed__(cx; self_: &'h Dict) -> Value<'h> {
             Ok(iter::dict_iter(cx, Value::of(self_), Part::Keys, true))
         }
-    }
-}
-
-/// An argument that may be `None` the object, or missing.
-pub struct GivenSlot(pub Option<Slot>);
-
-impl crate::native::FromSlot for GivenSlot {
-    fn from_slot(_cx: &mut Ctx, slot: Slot, _def: &'static crate::native::NativeDef, _index: usize) -> Res<Self> {
-        Ok(GivenSlot(Some(slot)))
     }
 }
 

@@ -7,12 +7,12 @@ use super::hex;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
+use crate::native::GivenSlot;
 use crate::natives;
 use crate::ops::number::{self, int, parse};
 use crate::ops::repr;
 use crate::types::bytearray::ByteArray;
 use crate::types::class::Class;
-use crate::types::dict::methods::GivenSlot;
 use crate::types::int::Int;
 use crate::value::Value;
 

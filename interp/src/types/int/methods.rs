@@ -7,6 +7,7 @@ use super::{Int, IntBox};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
+use crate::native::GivenSlot;
 use crate::natives;
 use crate::ops::attr::call_special;
 use crate::ops::number::int::{self, big_floor_div_rem};
@@ -16,7 +17,6 @@ use crate::ops::{repr, truth};
 use crate::types::bytearray::ByteArray;
 use crate::types::bytes::construct::bytes_of;
 use crate::types::class::Class;
-use crate::types::dict::methods::GivenSlot;
 use crate::value::Value;
 
 /// Reads an integer; `shown` is what an error shows of the text.

@@ -4,7 +4,7 @@ use super::Str;
 use super::codec;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
-use crate::native::Args;
+use crate::native::{Args, GivenSlot};
 use crate::natives;
 use crate::object::Kind;
 use crate::ops::format::template::{self, Fields};
@@ -12,7 +12,6 @@ use crate::ops::{item, repr};
 use crate::types::bytearray::ByteArray;
 use crate::types::class::Class;
 use crate::types::dict::Dict;
-use crate::types::dict::methods::GivenSlot;
 use crate::value::Value;
 
 /// `str(object, encoding, errors)`: a TypeError unless the object holds bytes.
