@@ -20,6 +20,7 @@ use crate::object::{Field, Header, HeapType};
 use crate::shape::Birth;
 use crate::stack::Stack;
 use crate::types::class::Class;
+use crate::types::dict::Dict;
 use crate::types::exception::Exception;
 use crate::types::instance::Instance;
 use crate::types::str::Str;
@@ -111,6 +112,8 @@ pub struct Ctx {
     pub(crate) showing: Vec<Word>,
     /// The script-visible `Thread` object, or unset.
     pub(crate) thread: Field,
+    /// What `threading.local` objects hold in this thread, by object; unset until one is used.
+    locals: Field,
     /// Whether this is the thread that the interpreter was started on: it handles signals.
     pub(crate) is_main: bool,
     /// Other threads point here while the world is stopped.
@@ -144,6 +147,7 @@ impl Ctx {
             native_limit: here.saturating_sub(native_stack * 3 / 4),
             showing: Vec::new(),
             thread: Field::unset(),
+            locals: Field::unset(),
             is_main,
             _pinned: PhantomPinned,
             _local: PhantomData,
@@ -177,6 +181,29 @@ impl Ctx {
         self.domain
     }
 
+    /// The script-visible object of this thread.
+    pub fn thread_object(&self) -> Option<Value<'_>> {
+        self.thread.get(self)
+    }
+
+    /// Sets the script-visible object of this thread.
+    pub fn set_thread_object(&self, object: Value<'_>) {
+        self.thread.store(object.word());
+    }
+
+    /// The dict of what `threading.local` objects hold in this thread.
+    pub fn locals(&self) -> &Dict {
+        if self.locals.get(self).is_none() {
+            self.locals.store(Value::of(Dict::alloc(self)).word());
+        }
+        self.locals.get(self).and_then(Value::cast::<Dict>).expect("it was made above")
+    }
+
+    /// Whether this is the thread that the interpreter was started on.
+    pub fn is_main_thread(&self) -> bool {
+        self.is_main
+    }
+
     /// Shows the collector what this thread refers to.
     pub(crate) fn trace(&self, tracer: &mut Tracer<'_>) {
         let (base, top) = (self.stack.base(), self.top.get());
@@ -188,6 +215,7 @@ impl Ctx {
         tracer.field(&self.raised);
         tracer.field(&self.handled);
         tracer.field(&self.thread);
+        tracer.field(&self.locals);
     }
 
     // Slots.

@@ -254,9 +254,17 @@ impl Interpreter {
         self.max_str_digits.store(digits, Ordering::Relaxed);
     }
 
-    /// Keeps an object for the interpreter's life.
+    /// Keeps an object for the interpreter's life, or until it is forgotten.
     pub fn keep(&self, value: Value<'_>) {
         self.kept.lock().push(value.word());
+    }
+
+    /// Undoes one [`Interpreter::keep`].
+    pub(crate) fn forget(&self, word: Word) {
+        let mut kept = self.kept.lock();
+        if let Some(at) = kept.iter().position(|kept| *kept == word) {
+            kept.swap_remove(at);
+        }
     }
 
     /// How many script frames a thread may have at once.

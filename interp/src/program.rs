@@ -35,6 +35,8 @@ pub fn run_main(cx: &mut Ctx, text: String, filename: &str, in_file: bool) -> En
         cx.interp().modules(cx).set_name(cx, cx.name(Name::__main__), Value::of(module));
         cx.root(Value::of(module))
     };
+    crate::signals::install(&cx.poll);
+    crate::signals::unblock_interrupts();
     let file = SourceFile { name: filename.to_owned(), text: (!in_file).then(|| text.clone()) };
     let globals = {
         let cx = &*cx;
@@ -49,8 +51,21 @@ pub fn run_main(cx: &mut Ctx, text: String, filename: &str, in_file: bool) -> En
             uncaught(cx, exception)
         }
     };
+    let ending = wait_for_threads(cx).unwrap_or(ending);
     cx.interp_arc().files.flush();
     ending
+}
+
+/// Waits for the threads that are not daemons; how the program ends if that fails.
+fn wait_for_threads(cx: &mut Ctx) -> Option<Ending> {
+    let shutdown = {
+        let cx = &*cx;
+        let module = cx.interp().modules(cx).get_name(cx, cx.intern("threading"))?.cast::<Module>()?;
+        cx.root(module.names(cx).get_name(cx, cx.intern("_shutdown"))?)
+    };
+    let raised = cx.call(shutdown, &[]).err()?;
+    let exception = cx.root(cx.take_raised(raised));
+    Some(uncaught(cx, exception))
 }
 
 /// Deals with an exception that left a program: prints what there is to print and tells how the program ends.

@@ -125,6 +125,11 @@ impl SyncCell {
         self.index
     }
 
+    /// The index, for the same process; the cell stays this object's.
+    pub fn index(&self) -> u32 {
+        self.index
+    }
+
     /// One of the words.
     #[inline]
     pub fn word(&self, word: usize) -> &AtomicU32 {

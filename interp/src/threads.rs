@@ -1,11 +1,16 @@
 //! The threads of an interpreter, and the collection that stops them.
 
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
 use parking_lot::Mutex;
 
-use crate::ctx::Ctx;
+use crate::ctx::{Ctx, Res, Slot};
 use crate::heap::Tracer;
 use crate::interp::Interpreter;
 use crate::lock::LockMode;
+use crate::signals;
+use crate::sync_cell::SyncCell;
 
 /// A pointer to a context that its thread keeps alive while it is registered.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,6 +42,57 @@ impl Threads {
     pub(crate) fn count(&self) -> usize {
         self.all.lock().len()
     }
+}
+
+/// Rust stack of a script's thread, in bytes: address space, until it is used.
+const THREAD_STACK: usize = 16 << 20;
+
+/// Starts a thread that calls `callable` without arguments; word 0 of `done` becomes 1 when it has ended.
+///
+/// # Errors
+/// RuntimeError if the system refuses another thread.
+pub fn start(cx: &mut Ctx, callable: Slot, done: Arc<SyncCell>) -> Res<()> {
+    publish_roots(cx);
+    let interp = cx.interp_arc();
+    let value = cx.get(callable);
+    crate::lock::domain::publish(cx, value);
+    // A root until the thread has rooted it itself.
+    interp.keep(value);
+    let word = value.word();
+    let body = {
+        let interp = Arc::clone(&interp);
+        move || {
+            signals::block_interrupts();
+            let mut cx = Ctx::new(Arc::clone(&interp), THREAD_STACK, false);
+            let callable = cx.push_word(word);
+            interp.forget(word);
+            if let Err(raised) = cx.call(callable, &[]) {
+                // The library's thread function reports exceptions; what still gets here has nobody to hear it.
+                let _ = cx.take_raised(raised);
+            }
+            drop(cx);
+            done.word(0).store(1, Ordering::Release);
+            done.wake(0, u32::MAX);
+        }
+    };
+    let thread = std::thread::Builder::new().stack_size(THREAD_STACK);
+    match thread.spawn(body) {
+        Ok(_detached) => Ok(()),
+        Err(_) => {
+            interp.forget(word);
+            Err(cx.runtime_error("can't start new thread"))
+        }
+    }
+}
+
+/// Before the first thread beside the main one: what the interpreter itself refers to becomes shared.
+fn publish_roots(cx: &Ctx) {
+    if cx.interp().mode() != LockMode::None || cx.interp().threads.count() > 1 {
+        return;
+    }
+    let mut tracer = Tracer::publishing();
+    cx.interp().trace(&mut tracer);
+    tracer.run();
 }
 
 /// Runs `f` while no other thread of the interpreter is attached.

@@ -218,6 +218,11 @@ impl<'h> Value<'h> {
         self.header().map(Header::kind)
     }
 
+    /// A number that no other living object has: what `id` gives.
+    pub fn identity(self) -> u64 {
+        self.word.0 & !7
+    }
+
     /// Whether this is `None`.
     #[inline(always)]
     pub fn is_none(self) -> bool {

@@ -5,8 +5,10 @@ mod copy;
 mod heapq;
 mod itertools;
 mod math;
+mod threading;
 
 use argil_interp::interp::ModuleDef;
 
 /// Every module of the library.
-pub static LIBRARY: &[ModuleDef] = &[bisect::MODULE, copy::MODULE, heapq::MODULE, itertools::MODULE, math::MODULE];
+pub static LIBRARY: &[ModuleDef] =
+    &[bisect::MODULE, copy::MODULE, heapq::MODULE, itertools::MODULE, math::MODULE, threading::MODULE];

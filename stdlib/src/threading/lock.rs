@@ -1,0 +1,234 @@
+//! Locks.
+//!
+//! Word 0 of a lock's cell is 0 while it is free, 1 while it is held, 2 while it is held and somebody may wait (the mutex of
+//! Drepper, "Futexes Are Tricky"). An RLock keeps its holder's thread id in word 1 and the depth in word 2; only the holder
+//! writes them.
+
+use std::cell::Cell;
+use std::sync::atomic::Ordering;
+
+use argil_interp::ctx::{Ctx, Res, Slot};
+use argil_interp::natives;
+use argil_interp::sync_cell::{SyncCell, Waited};
+use argil_interp::types::native::NativeData;
+use argil_interp::value::Value;
+
+use super::deadline;
+
+/// The longest timeout, in seconds.
+pub const TIMEOUT_MAX: f64 = 9_223_372_036.0;
+
+const FREE: u32 = 0;
+const HELD: u32 = 1;
+const CONTENDED: u32 = 2;
+const OWNER: usize = 1;
+const DEPTH: usize = 2;
+
+thread_local! {
+    /// The system's number of this thread, asked once.
+    static THREAD_ID: Cell<u32> = const { Cell::new(0) };
+}
+
+/// The system's number of the running thread: no two running threads of any process share one.
+pub fn thread_id() -> u32 {
+    THREAD_ID.with(|id| {
+        if id.get() == 0 {
+            id.set(rustix::thread::gettid().as_raw_nonzero().get() as u32);
+        }
+        id.get()
+    })
+}
+
+/// A lock.
+pub struct Lock {
+    pub(crate) cell: SyncCell,
+}
+
+impl NativeData for Lock {}
+
+/// A lock that its holder may take again.
+pub struct RLock {
+    pub(crate) cell: SyncCell,
+}
+
+impl NativeData for RLock {}
+
+/// Checks `acquire`'s arguments; the timeout in seconds, or `None` for none.
+fn timeout(cx: &Ctx, blocking: bool, timeout: f64) -> Res<Option<f64>> {
+    if !blocking && timeout != -1.0 {
+        return Err(cx.value_error("can't specify a timeout for a non-blocking call"));
+    }
+    if timeout < 0.0 && timeout != -1.0 {
+        return Err(cx.value_error("timeout value must be a non-negative number"));
+    }
+    if timeout > TIMEOUT_MAX {
+        return Err(cx.overflow_error("timeout value is too large"));
+    }
+    Ok(if !blocking {
+        Some(0.0)
+    } else if timeout == -1.0 {
+        None
+    } else {
+        Some(timeout)
+    })
+}
+
+/// Takes the mutex in word 0 of a cell that `find` reaches; `false` if the time is up.
+fn acquire(cx: &mut Ctx, find: impl Fn(&Ctx) -> Res<&SyncCell>, limit: Option<f64>) -> Res<bool> {
+    let index = {
+        let cell = find(cx)?;
+        if cell.word(0).compare_exchange(FREE, HELD, Ordering::Acquire, Ordering::Relaxed).is_ok() {
+            return Ok(true);
+        }
+        if limit == Some(0.0) {
+            return Ok(false);
+        }
+        cell.index()
+    };
+    // The object is rooted by its caller's slot for as long as this waits, so the cell is not given back meanwhile.
+    let cell = SyncCell::adopt(index);
+    let deadline = deadline(cx, limit)?;
+    loop {
+        if cell.word(0).swap(CONTENDED, Ordering::Acquire) == FREE {
+            return Ok(true);
+        }
+        if cell.wait(cx, 0, CONTENDED, deadline)? == Waited::TimedOut {
+            return Ok(false);
+        }
+    }
+}
+
+fn release(cell: &SyncCell) {
+    if cell.word(0).swap(FREE, Ordering::Release) == CONTENDED {
+        cell.wake(0, 1);
+    }
+}
+
+fn release_lock(cx: &Ctx, lock: Slot) -> Res<()> {
+    let lock = cx.state::<Lock>(lock)?;
+    if lock.cell.word(0).load(Ordering::Relaxed) == FREE {
+        return Err(cx.runtime_error("release unlocked lock"));
+    }
+    release(&lock.cell);
+    Ok(())
+}
+
+fn address(value: Value<'_>) -> u64 {
+    value.identity()
+}
+
+natives! {
+    /// Methods of locks.
+    pub static LOCK = {
+        static call fn __new__(cx; cls: Slot) -> Slot {
+            Ok(cx.new_native(cls, Lock { cell: SyncCell::new() }))
+        }
+        /// Lock the lock; wait for it unless blocking is false.
+        call fn acquire(cx; self_: Slot; blocking: bool = true, timeout: f64 = -1.0) -> bool {
+            let limit = self::timeout(cx, blocking, timeout)?;
+            acquire(cx, |cx| Ok(&cx.state::<Lock>(self_)?.cell), limit)
+        }
+        /// Release the lock.
+        call fn release(cx; self_: Slot) -> () {
+            release_lock(cx, self_)
+        }
+        /// Return whether the lock is held.
+        call fn locked(cx; self_: Slot) -> bool {
+            Ok(cx.state::<Lock>(self_)?.cell.word(0).load(Ordering::Relaxed) != FREE)
+        }
+        call fn __enter__(cx; self_: Slot) -> bool {
+            acquire(cx, |cx| Ok(&cx.state::<Lock>(self_)?.cell), None)
+        }
+        call fn __exit__(cx; self_: Slot, *_exception) -> () {
+            release_lock(cx, self_)
+        }
+        call fn __repr__(cx; self_: Slot) -> String {
+            let held = cx.state::<Lock>(self_)?.cell.word(0).load(Ordering::Relaxed) != FREE;
+            let state = if held { "locked" } else { "unlocked" };
+            Ok(format!("<{state} _thread.lock object at {:#x}>", address(cx.get(self_))))
+        }
+    }
+}
+
+/// Takes an RLock; `false` if the time is up.
+fn acquire_again(cx: &mut Ctx, lock: Slot, limit: Option<f64>) -> Res<bool> {
+    {
+        let cell = &cx.state::<RLock>(lock)?.cell;
+        if cell.word(OWNER).load(Ordering::Relaxed) == thread_id() {
+            cell.word(DEPTH).fetch_add(1, Ordering::Relaxed);
+            return Ok(true);
+        }
+    }
+    if !acquire(cx, |cx| Ok(&cx.state::<RLock>(lock)?.cell), limit)? {
+        return Ok(false);
+    }
+    let cell = &cx.state::<RLock>(lock)?.cell;
+    cell.word(OWNER).store(thread_id(), Ordering::Relaxed);
+    cell.word(DEPTH).store(1, Ordering::Relaxed);
+    Ok(true)
+}
+
+fn release_again(cx: &Ctx, lock: Slot, all: bool) -> Res<u32> {
+    let cell = &cx.state::<RLock>(lock)?.cell;
+    if cell.word(OWNER).load(Ordering::Relaxed) != thread_id() {
+        return Err(cx.runtime_error("cannot release un-acquired lock"));
+    }
+    let depth = cell.word(DEPTH).load(Ordering::Relaxed);
+    let left = if all { 0 } else { depth - 1 };
+    cell.word(DEPTH).store(left, Ordering::Relaxed);
+    if left == 0 {
+        cell.word(OWNER).store(0, Ordering::Relaxed);
+        release(cell);
+    }
+    Ok(depth)
+}
+
+natives! {
+    /// Methods of locks that their holder may take again.
+    pub static RLOCK = {
+        static call fn __new__(cx; cls: Slot) -> Slot {
+            Ok(cx.new_native(cls, RLock { cell: SyncCell::new() }))
+        }
+        /// Lock the lock; wait for it unless blocking is false.
+        call fn acquire(cx; self_: Slot; blocking: bool = true, timeout: f64 = -1.0) -> bool {
+            let limit = self::timeout(cx, blocking, timeout)?;
+            acquire_again(cx, self_, limit)
+        }
+        /// Release the lock, once for each time it was acquired.
+        call fn release(cx; self_: Slot) -> () {
+            release_again(cx, self_, false).map(|_| ())
+        }
+        /// Return whether the lock is held.
+        call fn locked(cx; self_: Slot) -> bool {
+            Ok(cx.state::<RLock>(self_)?.cell.word(0).load(Ordering::Relaxed) != FREE)
+        }
+        call fn __enter__(cx; self_: Slot) -> bool {
+            acquire_again(cx, self_, None)
+        }
+        call fn __exit__(cx; self_: Slot, *_exception) -> () {
+            release_again(cx, self_, false).map(|_| ())
+        }
+        /// Return whether the running thread holds the lock.
+        call fn _is_owned(cx; self_: Slot) -> bool {
+            Ok(cx.state::<RLock>(self_)?.cell.word(OWNER).load(Ordering::Relaxed) == thread_id())
+        }
+        /// Release the lock wholly; how deep it was held.
+        call fn _release_save(cx; self_: Slot) -> i64 {
+            release_again(cx, self_, true).map(i64::from)
+        }
+        /// Acquire the lock and hold it as deep as before.
+        call fn _acquire_restore(cx; self_: Slot, depth: i64) -> () {
+            acquire_again(cx, self_, None)?;
+            cx.state::<RLock>(self_)?.cell.word(DEPTH).store(depth as u32, Ordering::Relaxed);
+            Ok(())
+        }
+        call fn __repr__(cx; self_: Slot) -> String {
+            let cell = &cx.state::<RLock>(self_)?.cell;
+            let owner = cell.word(OWNER).load(Ordering::Relaxed);
+            let depth = cell.word(DEPTH).load(Ordering::Relaxed);
+            let state = if owner == 0 { "unlocked" } else { "locked" };
+            let address = address(cx.get(self_));
+            Ok(format!("<{state} _thread.RLock object owner={owner} count={depth} at {address:#x}>"))
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! `threading`: the primitives are native, over [`SyncCell`]s; threads and what is built from primitives is in `threading.py`.
+
+mod lock;
+mod semaphore;
+mod waiters;
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use argil_interp::ctx::{Ctx, Res, Slot};
+use argil_interp::interp::{Builtin, ModuleDef, ModuleSource};
+use argil_interp::library::NativeClass;
+use argil_interp::lock::LockMode;
+use argil_interp::native::NativeDef;
+use argil_interp::natives;
+use argil_interp::sync_cell::{SyncCell, Waited};
+use argil_interp::threads;
+use argil_interp::types::native::NativeData;
+use argil_interp::value::Value;
+
+/// The module.
+pub const MODULE: ModuleDef = ModuleDef {
+    name: "threading",
+    source: ModuleSource::Mixed { functions: FUNCTIONS, init, script: include_str!("threading.py") },
+};
+
+fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
+    define::<lock::Lock>(cx, module, "lock", lock::LOCK);
+    define::<lock::RLock>(cx, module, "RLock", lock::RLOCK);
+    define::<semaphore::Count>(cx, module, "_Count", semaphore::COUNT);
+    define::<waiters::Flag>(cx, module, "_Flag", waiters::FLAG);
+    define::<waiters::Waiters>(cx, module, "_Waiters", waiters::WAITERS);
+    define::<Handle>(cx, module, "_Handle", HANDLE);
+    cx.define(module, "TIMEOUT_MAX", cx.float(lock::TIMEOUT_MAX));
+    Ok(())
+}
+
+fn define<T: NativeData>(cx: &Ctx, module: Slot, name: &'static str, methods: &'static [&'static NativeDef]) {
+    cx.define_native_class::<T>(
+        module,
+        &NativeClass { name, base: Builtin::Object, methods: &[methods], is_final: true },
+    );
+}
+
+/// The moment at which a timeout in seconds ends; `None` for no limit.
+fn deadline(cx: &Ctx, seconds: Option<f64>) -> Res<Option<Instant>> {
+    let Some(seconds) = seconds else { return Ok(None) };
+    match Duration::try_from_secs_f64(seconds.max(0.0)) {
+        Ok(limit) => Ok(Instant::now().checked_add(limit)),
+        Err(_) => Err(cx.overflow_error("timestamp too large to convert to C PyTime_t")),
+    }
+}
+
+/// A started thread: word 0 of its cell becomes 1 when it has ended.
+struct Handle {
+    done: Arc<SyncCell>,
+}
+
+impl NativeData for Handle {}
+
+natives! {
+    static HANDLE = {
+        /// Wait until the thread has ended; whether it has.
+        call fn wait(cx; self_: Slot, timeout: Option<f64> = None) -> bool {
+            let done = Arc::clone(&cx.state::<Handle>(self_)?.done);
+            let deadline = deadline(cx, timeout)?;
+            while done.word(0).load(Ordering::Acquire) == 0 {
+                if done.wait(cx, 0, 0, deadline)? == Waited::TimedOut {
+                    return Ok(done.word(0).load(Ordering::Acquire) == 1);
+                }
+            }
+            Ok(true)
+        }
+        /// Whether the thread has ended.
+        call fn is_done(cx; self_: Slot) -> bool {
+            Ok(cx.state::<Handle>(self_)?.done.word(0).load(Ordering::Acquire) == 1)
+        }
+    }
+}
+
+natives! {
+    static FUNCTIONS = {
+        /// Start a thread that calls a function without arguments.
+        call fn _start(cx; function: Slot) -> Slot {
+            let done = Arc::new(SyncCell::new());
+            threads::start(cx, function, Arc::clone(&done))?;
+            Ok(cx.new_of_native_class(Handle { done }))
+        }
+        /// The object that stands for the running thread, if it has one.
+        fn _current(cx) -> Value<'h> {
+            Ok(cx.thread_object().unwrap_or(Value::NONE))
+        }
+        /// Set the object that stands for the running thread.
+        fn _set_current(cx; thread: Value<'h>) -> () {
+            cx.set_thread_object(thread);
+            Ok(())
+        }
+        /// What `local` objects hold in the running thread.
+        fn _locals(cx) -> Value<'h> {
+            Ok(Value::of(cx.locals()))
+        }
+        /// Whether the running thread is the main one.
+        fn _is_main(cx) -> bool {
+            Ok(cx.is_main_thread())
+        }
+        /// Whether a thread is a process of its own.
+        fn _is_process_mode(cx) -> bool {
+            Ok(cx.interp().mode() == LockMode::Process)
+        }
+        /// A number that identifies the running thread, among all threads of the system.
+        fn get_ident(cx) -> i64 {
+            Ok(i64::from(lock::thread_id()))
+        }
+        /// The number by which the system knows the running thread.
+        fn get_native_id(cx) -> i64 {
+            Ok(i64::from(lock::thread_id()))
+        }
+        /// Print an exception and its traceback.
+        call fn _print_exception(cx; exception: Slot) -> () {
+            argil_interp::traceback::print(cx, exception);
+            Ok(())
+        }
+    }
+}

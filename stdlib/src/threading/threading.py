@@ -1,0 +1,553 @@
+"""Threads, and what coordinates them."""
+
+import sys as _sys
+import time as _time
+import itertools as _itertools
+
+ThreadError = RuntimeError
+
+
+def Lock():
+    """Create a lock."""
+    return lock()
+
+
+class Semaphore:
+    """A count that acquire() takes from, waiting while it is zero, and release() adds to."""
+
+    _bounded = False
+
+    def __init__(self, value=1):
+        if value < 0:
+            raise ValueError("semaphore initial value must be >= 0")
+        self._count = _Count(value)
+        self._bound = value if self._bounded else None
+
+    def __repr__(self):
+        cls = type(self)
+        bound = f"/{self._bound}" if self._bounded else ""
+        return f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: value={self._value}{bound}>"
+
+    @property
+    def _value(self):
+        return self._count.value()
+
+    def acquire(self, blocking=True, timeout=None):
+        if not blocking and timeout is not None:
+            raise ValueError("can't specify timeout for non-blocking acquire")
+        return self._count.acquire(bool(blocking), timeout)
+
+    __enter__ = acquire
+
+    def release(self, n=1):
+        if n < 1:
+            raise ValueError("n must be one or more")
+        if not self._count.release(n, self._bound):
+            raise ValueError("Semaphore released too many times")
+
+    def __exit__(self, t, v, tb):
+        self.release()
+
+
+class BoundedSemaphore(Semaphore):
+    """A semaphore that must not be released more often than it was acquired."""
+
+    _bounded = True
+
+
+class Event:
+    """A flag that threads wait for."""
+
+    def __init__(self):
+        self._flag = _Flag()
+
+    def __repr__(self):
+        cls = type(self)
+        status = "set" if self._flag.is_set() else "unset"
+        return f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: {status}>"
+
+    def is_set(self):
+        return self._flag.is_set()
+
+    def set(self):
+        self._flag.set()
+
+    def clear(self):
+        self._flag.clear()
+
+    def wait(self, timeout=None):
+        return self._flag.wait(timeout)
+
+
+class Condition:
+    """A lock with a queue of threads that wait for something to become true under it."""
+
+    def __init__(self, lock=None):
+        if lock is None:
+            lock = RLock()
+        self._lock = lock
+        self._waiters = _Waiters()
+        self.acquire = lock.acquire
+        self.release = lock.release
+
+    def __enter__(self):
+        return self._lock.__enter__()
+
+    def __exit__(self, *args):
+        return self._lock.__exit__(*args)
+
+    def __repr__(self):
+        return f"<Condition({self._lock})>"
+
+    def locked(self):
+        return self._lock.locked()
+
+    def _is_owned(self):
+        if hasattr(self._lock, "_is_owned"):
+            return self._lock._is_owned()
+        if self._lock.acquire(False):
+            self._lock.release()
+            return False
+        return True
+
+    def wait(self, timeout=None):
+        if not self._is_owned():
+            raise RuntimeError("cannot wait on un-acquired lock")
+        lock = self._lock
+        reentrant = hasattr(lock, "_release_save")
+        self._waiters.enter()
+        if reentrant:
+            saved = lock._release_save()
+        else:
+            lock.release()
+        try:
+            return self._waiters.sleep(timeout)
+        finally:
+            if reentrant:
+                lock._acquire_restore(saved)
+            else:
+                lock.acquire()
+
+    def wait_for(self, predicate, timeout=None):
+        end = None
+        result = predicate()
+        while not result:
+            if timeout is not None:
+                if end is None:
+                    end = _time.monotonic() + timeout
+                left = end - _time.monotonic()
+                if left <= 0:
+                    break
+                self.wait(left)
+            else:
+                self.wait()
+            result = predicate()
+        return result
+
+    def notify(self, n=1):
+        if not self._is_owned():
+            raise RuntimeError("cannot notify on un-acquired lock")
+        self._waiters.notify(n)
+
+    def notify_all(self):
+        self.notify(65535)
+
+    notifyAll = notify_all
+
+
+class BrokenBarrierError(RuntimeError):
+    """The barrier was aborted or reset while threads waited."""
+
+
+class Barrier:
+    """A point that a fixed number of threads pass together."""
+
+    def __init__(self, parties, action=None, timeout=None):
+        if parties < 1:
+            raise ValueError("parties must be >= 1")
+        self._cond = Condition(Lock())
+        self._action = action
+        self._timeout = timeout
+        self._parties = parties
+        self._state = 0
+        self._count = 0
+
+    def __repr__(self):
+        cls = type(self)
+        where = f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: "
+        return where + ("broken>" if self.broken else f"waiters={self.n_waiting}/{self.parties}>")
+
+    # States: 0 filling, 1 draining, -1 resetting, -2 broken.
+    def wait(self, timeout=None):
+        if timeout is None:
+            timeout = self._timeout
+        with self._cond:
+            self._enter()
+            index = self._count
+            self._count += 1
+            try:
+                if index + 1 == self._parties:
+                    self._release()
+                else:
+                    self._wait(timeout)
+                return index
+            finally:
+                self._count -= 1
+                self._exit()
+
+    def _enter(self):
+        while self._state in (-1, 1):
+            self._cond.wait()
+        if self._state < 0:
+            raise BrokenBarrierError
+
+    def _release(self):
+        try:
+            if self._action:
+                self._action()
+            self._state = 1
+            self._cond.notify_all()
+        except:
+            self._break()
+            raise
+
+    def _wait(self, timeout):
+        if not self._cond.wait_for(lambda: self._state != 0, timeout):
+            self._break()
+            raise BrokenBarrierError
+        if self._state < 0:
+            raise BrokenBarrierError
+
+    def _exit(self):
+        if self._count == 0 and self._state in (-1, 1):
+            self._state = 0
+            self._cond.notify_all()
+
+    def reset(self):
+        with self._cond:
+            if self._count > 0:
+                if self._state == 0:
+                    self._state = -1
+                elif self._state == -2:
+                    self._state = -1
+            else:
+                self._state = 0
+            self._cond.notify_all()
+
+    def abort(self):
+        with self._cond:
+            self._break()
+
+    def _break(self):
+        self._state = -2
+        self._cond.notify_all()
+
+    @property
+    def parties(self):
+        return self._parties
+
+    @property
+    def n_waiting(self):
+        return self._count if self._state == 0 else 0
+
+    @property
+    def broken(self):
+        return self._state == -2
+
+
+class local:
+    """An object whose attributes are each thread's own."""
+
+    def __new__(cls, /, *args, **kwargs):
+        if (args or kwargs) and cls.__init__ is object.__init__:
+            raise TypeError("Initialization arguments are not supported")
+        self = object.__new__(cls)
+        object.__setattr__(self, "_arguments", (args, kwargs))
+        _locals()[id(self)] = {}
+        return self
+
+    def _attributes(self):
+        mine = _locals()
+        found = mine.get(id(self))
+        if found is None:
+            found = mine[id(self)] = {}
+            cls = object.__getattribute__(self, "__class__")
+            if cls.__init__ is not object.__init__:
+                args, kwargs = object.__getattribute__(self, "_arguments")
+                cls.__init__(self, *args, **kwargs)
+        return found
+
+    def __getattribute__(self, name):
+        attributes = local._attributes(self)
+        if name == "__dict__":
+            return attributes
+        if name in attributes:
+            return attributes[name]
+        return object.__getattribute__(self, name)
+
+    def __setattr__(self, name, value):
+        if name == "__dict__":
+            raise AttributeError(f"{type(self).__name__!r} object attribute '__dict__' is read-only")
+        local._attributes(self)[name] = value
+
+    def __delattr__(self, name):
+        attributes = local._attributes(self)
+        if name not in attributes:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        del attributes[name]
+
+
+_counter = _itertools.count(1).__next__
+_active_lock = Lock()
+_active = {}
+
+
+class Thread:
+    """A thread of control."""
+
+    def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None, context=None):
+        assert group is None, "group argument must be None for now"
+        if kwargs is None:
+            kwargs = {}
+        if name:
+            name = str(name)
+        else:
+            name = f"Thread-{_counter()}"
+            if target is not None:
+                target_name = getattr(target, "__name__", None)
+                if target_name is not None:
+                    name += f" ({target_name})"
+        self._target = target
+        self._name = name
+        self._args = args
+        self._kwargs = kwargs
+        self._daemonic = current_thread().daemon if daemon is None else daemon
+        self._ident = None
+        self._native_id = None
+        self._started = Event()
+        self._handle = None
+        self._initialized = True
+
+    def __repr__(self):
+        assert getattr(self, "_initialized", False), "Thread.__init__() was not called"
+        status = "initial"
+        if self._started.is_set():
+            status = "started"
+        if self._handle is not None and self._handle.is_done():
+            status = "stopped"
+        if self._daemonic:
+            status += " daemon"
+        if self._ident is not None:
+            status += f" {self._ident}"
+        return f"<{type(self).__name__}({self._name}, {status})>"
+
+    def start(self):
+        if not getattr(self, "_initialized", False):
+            raise RuntimeError("thread.__init__() not called")
+        if self._handle is not None:
+            raise RuntimeError("threads can only be started once")
+        with _active_lock:
+            _active[id(self)] = self
+        try:
+            self._handle = _start(self._bootstrap)
+        except:
+            with _active_lock:
+                del _active[id(self)]
+            raise
+        self._started.wait()
+
+    def run(self):
+        try:
+            if self._target is not None:
+                self._target(*self._args, **self._kwargs)
+        finally:
+            del self._target, self._args, self._kwargs
+
+    def _bootstrap(self):
+        _set_current(self)
+        self._ident = self._native_id = get_ident()
+        self._started.set()
+        try:
+            self.run()
+        except SystemExit:
+            pass
+        except BaseException as exception:
+            excepthook(ExceptHookArgs((type(exception), exception, exception.__traceback__, self)))
+        finally:
+            with _active_lock:
+                _active.pop(id(self), None)
+
+    def join(self, timeout=None):
+        if not getattr(self, "_initialized", False):
+            raise RuntimeError("Thread.__init__() not called")
+        if self._handle is None:
+            raise RuntimeError("cannot join thread before it is started")
+        if self is current_thread():
+            raise RuntimeError("cannot join current thread")
+        self._handle.wait(timeout)
+
+    @property
+    def name(self):
+        assert getattr(self, "_initialized", False), "Thread.__init__() not called"
+        return self._name
+
+    @name.setter
+    def name(self, name):
+        self._name = str(name)
+
+    @property
+    def ident(self):
+        return self._ident
+
+    @property
+    def native_id(self):
+        return self._native_id
+
+    def is_alive(self):
+        return self._started.is_set() and self._handle is not None and not self._handle.is_done()
+
+    @property
+    def daemon(self):
+        return self._daemonic
+
+    @daemon.setter
+    def daemon(self, daemonic):
+        if not getattr(self, "_initialized", False):
+            raise RuntimeError("Thread.__init__() not called")
+        if self._started.is_set():
+            raise RuntimeError("cannot set daemon status of active thread")
+        self._daemonic = daemonic
+
+    def isDaemon(self):
+        return self.daemon
+
+    def setDaemon(self, daemonic):
+        self.daemon = daemonic
+
+    def getName(self):
+        return self.name
+
+    def setName(self, name):
+        self.name = name
+
+
+class Timer(Thread):
+    """Call a function after a while, unless cancelled before."""
+
+    def __init__(self, interval, function, args=None, kwargs=None):
+        super().__init__()
+        self.interval = interval
+        self.function = function
+        self.args = args if args is not None else []
+        self.kwargs = kwargs if kwargs is not None else {}
+        self.finished = Event()
+
+    def cancel(self):
+        self.finished.set()
+
+    def run(self):
+        self.finished.wait(self.interval)
+        if not self.finished.is_set():
+            self.function(*self.args, **self.kwargs)
+        self.finished.set()
+
+
+class _MainThread(Thread):
+    def __init__(self):
+        self._target = None
+        self._name = "MainThread"
+        self._args = ()
+        self._kwargs = {}
+        self._daemonic = False
+        self._ident = self._native_id = get_ident()
+        self._started = Event()
+        self._started.set()
+        self._handle = None
+        self._initialized = True
+
+    def is_alive(self):
+        return True
+
+    def join(self, timeout=None):
+        raise RuntimeError("cannot join current thread")
+
+
+class ExceptHookArgs(tuple):
+    """What excepthook() gets: exc_type, exc_value, exc_traceback, thread."""
+
+    @property
+    def exc_type(self):
+        return self[0]
+
+    @property
+    def exc_value(self):
+        return self[1]
+
+    @property
+    def exc_traceback(self):
+        return self[2]
+
+    @property
+    def thread(self):
+        return self[3]
+
+
+def excepthook(args, /):
+    """Report an exception that left a thread's run()."""
+    if args.exc_type is SystemExit:
+        return
+    name = args.thread.name if args.thread is not None else get_ident()
+    print(f"Exception in thread {name}:", file=_sys.stderr, flush=True)
+    _print_exception(args.exc_value)
+
+
+__excepthook__ = excepthook
+
+
+def current_thread():
+    """Return the object that stands for the running thread."""
+    found = _current()
+    return found if found is not None else _main_thread
+
+
+def currentThread():
+    return current_thread()
+
+
+def main_thread():
+    """Return the object that stands for the main thread."""
+    return _main_thread
+
+
+def enumerate():
+    """Return a list of all threads that are alive."""
+    with _active_lock:
+        return [_main_thread, *_active.values()]
+
+
+def active_count():
+    """Return how many threads are alive."""
+    return len(enumerate())
+
+
+activeCount = active_count
+
+
+def stack_size(size=0):
+    """Return the size of new threads' stacks: 0, the default."""
+    return 0
+
+
+def _shutdown():
+    """Wait for the threads that are not daemons."""
+    while True:
+        with _active_lock:
+            waiting = [thread for thread in _active.values() if not thread.daemon and thread._handle is not None]
+        if not waiting:
+            return
+        for thread in waiting:
+            thread._handle.wait()
+
+
+_main_thread = _MainThread()
+_set_current(_main_thread)
