@@ -1,12 +1,22 @@
 //! The library: one file per module; one table lists them.
 
 mod bisect;
+mod collections;
 mod copy;
+mod functools;
 mod heapq;
 mod itertools;
-mod math;
+mod operator;
 
 use argil_interp::interp::ModuleDef;
 
 /// Every module of the library.
-pub static LIBRARY: &[ModuleDef] = &[bisect::MODULE, copy::MODULE, heapq::MODULE, itertools::MODULE, math::MODULE];
+pub static LIBRARY: &[ModuleDef] = &[
+    bisect::MODULE,
+    collections::MODULE,
+    copy::MODULE,
+    functools::MODULE,
+    heapq::MODULE,
+    itertools::MODULE,
+    operator::MODULE,
+];
