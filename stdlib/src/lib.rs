@@ -6,6 +6,7 @@ mod copy;
 mod functools;
 mod heapq;
 mod itertools;
+mod math;
 mod operator;
 
 use argil_interp::interp::ModuleDef;
@@ -18,5 +19,6 @@ pub static LIBRARY: &[ModuleDef] = &[
     functools::MODULE,
     heapq::MODULE,
     itertools::MODULE,
+    math::MODULE,
     operator::MODULE,
 ];

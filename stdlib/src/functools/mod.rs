@@ -7,9 +7,9 @@ mod partial;
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::interp::{ModuleDef, ModuleSource};
 use argil_interp::library::NativeClass;
+use argil_interp::native::GivenSlot;
 use argil_interp::natives;
 use argil_interp::ops::iter;
-use argil_interp::types::dict::methods::GivenSlot;
 use argil_interp::value::Value;
 
 /// The module.
