@@ -72,7 +72,9 @@ natives! {
 
 fn heap_list(cx: &Ctx, heap: Slot) -> Res<&List> {
     let value = cx.get(heap);
-    value.cast::<List>().ok_or_else(|| cx.type_error(format!("heap argument must be a list, not {}", cx.type_name(value))))
+    value
+        .cast::<List>()
+        .ok_or_else(|| cx.type_error(format!("heap argument must be a list, not {}", cx.type_name(value))))
 }
 
 /// The element at an index, in a slot.

@@ -8,6 +8,7 @@ mod heapq;
 mod itertools;
 mod math;
 mod operator;
+mod random;
 
 use argil_interp::interp::ModuleDef;
 
@@ -21,4 +22,5 @@ pub static LIBRARY: &[ModuleDef] = &[
     itertools::MODULE,
     math::MODULE,
     operator::MODULE,
+    random::MODULE,
 ];

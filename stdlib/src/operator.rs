@@ -15,7 +15,8 @@ use argil_interp::types::tuple::Tuple;
 use argil_interp::value::Value;
 
 /// The module.
-pub const MODULE: ModuleDef = ModuleDef { name: "operator", source: ModuleSource::Native { functions: FUNCTIONS, init } };
+pub const MODULE: ModuleDef =
+    ModuleDef { name: "operator", source: ModuleSource::Native { functions: FUNCTIONS, init } };
 
 fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     cx.define_native_class::<ItemGetter>(module, &NativeClass::new("itemgetter", &[ITEM_GETTER]));
@@ -31,13 +32,39 @@ fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
 
 /// The second names of the operators.
 const DUNDERS: &[(&str, &str)] = &[
-    ("__lt__", "lt"), ("__le__", "le"), ("__eq__", "eq"), ("__ne__", "ne"), ("__gt__", "gt"), ("__ge__", "ge"),
-    ("__add__", "add"), ("__sub__", "sub"), ("__mul__", "mul"), ("__matmul__", "matmul"), ("__truediv__", "truediv"),
-    ("__floordiv__", "floordiv"), ("__mod__", "mod"), ("__pow__", "pow"), ("__lshift__", "lshift"),
-    ("__rshift__", "rshift"), ("__and__", "and_"), ("__or__", "or_"), ("__xor__", "xor"), ("__neg__", "neg"),
-    ("__pos__", "pos"), ("__abs__", "abs"), ("__invert__", "invert"), ("__not__", "not_"), ("__index__", "index"),
-    ("__contains__", "contains"), ("__getitem__", "getitem"), ("__setitem__", "setitem"), ("__delitem__", "delitem"),
-    ("__concat__", "concat"), ("__iadd__", "iadd"), ("__isub__", "isub"), ("__imul__", "imul"),
+    ("__lt__", "lt"),
+    ("__le__", "le"),
+    ("__eq__", "eq"),
+    ("__ne__", "ne"),
+    ("__gt__", "gt"),
+    ("__ge__", "ge"),
+    ("__add__", "add"),
+    ("__sub__", "sub"),
+    ("__mul__", "mul"),
+    ("__matmul__", "matmul"),
+    ("__truediv__", "truediv"),
+    ("__floordiv__", "floordiv"),
+    ("__mod__", "mod"),
+    ("__pow__", "pow"),
+    ("__lshift__", "lshift"),
+    ("__rshift__", "rshift"),
+    ("__and__", "and_"),
+    ("__or__", "or_"),
+    ("__xor__", "xor"),
+    ("__neg__", "neg"),
+    ("__pos__", "pos"),
+    ("__abs__", "abs"),
+    ("__invert__", "invert"),
+    ("__not__", "not_"),
+    ("__index__", "index"),
+    ("__contains__", "contains"),
+    ("__getitem__", "getitem"),
+    ("__setitem__", "setitem"),
+    ("__delitem__", "delitem"),
+    ("__concat__", "concat"),
+    ("__iadd__", "iadd"),
+    ("__isub__", "isub"),
+    ("__imul__", "imul"),
 ];
 
 macro_rules! operators {

@@ -27,6 +27,12 @@ fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     Ok(())
 }
 
-fn define_extension(cx: &Ctx, module: Slot, name: &'static str, base: Builtin, methods: &[&'static [&'static NativeDef]]) {
+fn define_extension(
+    cx: &Ctx,
+    module: Slot,
+    name: &'static str,
+    base: Builtin,
+    methods: &[&'static [&'static NativeDef]],
+) {
     cx.define_extension(module, &NativeClass { base, ..NativeClass::new(name, methods) });
 }

@@ -83,9 +83,9 @@ fn bind(cx: &mut Ctx, class: Slot, fields: Slots, args: Slots, given: usize, nam
         let optional = cx.get(defaults).cast::<Dict>().map_or(0, |defaults| defaults.len(cx));
         let (least, most) = (fields.len() + 1 - optional, fields.len() + 1);
         let takes = if optional > 0 { format!("from {least} to {most}") } else { most.to_string() };
-        return Err(cx.type_error(format!(
-            "{class_name}.__new__() takes {takes} positional arguments but {given} were given"
-        )));
+        return Err(
+            cx.type_error(format!("{class_name}.__new__() takes {takes} positional arguments but {given} were given"))
+        );
     }
     let values = cx.root_all(fields.iter().map(|_| Value::NOT_IMPLEMENTED));
     let mut bound = vec![false; fields.len()];

@@ -45,7 +45,9 @@ impl NativeData for Cache {
 fn key(cx: &Ctx, args: Slots, given: usize, names: Option<Slot>, typed: bool) -> Slot {
     if !typed && names.is_none() && args.len() == 1 {
         let only = cx.get(args.get(0));
-        if only.as_small_int().is_some() || only.as_str().is_some() && only.header().is_some_and(|header| header.is_exact()) {
+        if only.as_small_int().is_some()
+            || only.as_str().is_some() && only.header().is_some_and(|header| header.is_exact())
+        {
             return args.get(0);
         }
     }

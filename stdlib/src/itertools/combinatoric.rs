@@ -26,12 +26,7 @@ impl<S> Choices<S> {
     }
 
     /// The elements at the present indices, after which `advance` steps on; `None` at the end.
-    fn step(
-        &self,
-        cx: &Ctx,
-        indices: impl Fn(&S) -> &[usize],
-        advance: impl Fn(&mut S) -> bool,
-    ) -> Option<Slot> {
+    fn step(&self, cx: &Ctx, indices: impl Fn(&S) -> &[usize], advance: impl Fn(&mut S) -> bool) -> Option<Slot> {
         let chosen = self.state.with(|state| {
             let current = state.as_mut()?;
             let chosen = indices(current).to_vec();

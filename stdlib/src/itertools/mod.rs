@@ -13,10 +13,8 @@ use argil_interp::native::NativeDef;
 use argil_interp::types::native::NativeData;
 
 /// The module.
-pub const MODULE: ModuleDef = ModuleDef {
-    name: "itertools",
-    source: ModuleSource::Native { functions: grouping::FUNCTIONS, init },
-};
+pub const MODULE: ModuleDef =
+    ModuleDef { name: "itertools", source: ModuleSource::Native { functions: grouping::FUNCTIONS, init } };
 
 fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     define::<infinite::Count>(cx, module, "count", &[infinite::COUNT, ITERATOR]);

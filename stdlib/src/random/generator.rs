@@ -5,12 +5,12 @@ use argil_interp::interp::Builtin;
 use argil_interp::natives;
 use argil_interp::object::Header;
 use argil_interp::ops::{hash, item, number};
+use argil_interp::types::bytearray::ByteArray;
+use argil_interp::types::int::Int;
 use argil_interp::types::list::List;
 use argil_interp::types::native::{Exclusive, NativeData};
 use argil_interp::types::str::codec;
 use argil_interp::types::tuple::Tuple;
-use argil_interp::types::bytearray::ByteArray;
-use argil_interp::types::int::Int;
 use argil_interp::value::Value;
 use dashu_int::ops::{BitTest, UnsignedAbs};
 use dashu_int::{IBig, UBig};
@@ -102,10 +102,8 @@ impl Source {
 /// The generator seeded by a number.
 fn seeded(number: &UBig) -> Source {
     let bytes = number.to_le_bytes();
-    let mut key: Vec<u32> = bytes
-        .chunks(4)
-        .map(|chunk| chunk.iter().rev().fold(0, |word, &byte| word << 8 | u32::from(byte)))
-        .collect();
+    let mut key: Vec<u32> =
+        bytes.chunks(4).map(|chunk| chunk.iter().rev().fold(0, |word, &byte| word << 8 | u32::from(byte))).collect();
     if key.is_empty() {
         key.push(0);
     }
@@ -221,11 +219,14 @@ fn random_range(cx: &mut Ctx, generator: Slot, start: Slot, stop: Option<Slot>, 
         return Err(cx.value_error("zero step for randrange()"));
     };
     if count <= IBig::ZERO {
-        return Err(empty_range(cx, &if step_number == IBig::ONE {
-            format!("in randrange({start}, {stop})")
-        } else {
-            format!("in randrange({start}, {stop}, {step_number})")
-        }));
+        return Err(empty_range(
+            cx,
+            &if step_number == IBig::ONE {
+                format!("in randrange({start}, {stop})")
+            } else {
+                format!("in randrange({start}, {stop}, {step_number})")
+            },
+        ));
     }
     from_range(cx, generator, &start, &step_number, &count)
 }
