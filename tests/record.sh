@@ -34,9 +34,14 @@ directive() {
     ' "$2"
 }
 
-# Drops this folder's path and the frames of library files.
-normalise() {
-    sed "s|$PWD/||g" | awk '
+# Drops this folder's path.
+without_place() {
+    sed "s|$PWD/||g"
+}
+
+# Drops the frames of library files from tracebacks.
+without_library() {
+    awk '
         /^ *File "[^"]*\/lib\/python3/ { skipping = 1; next }
         skipping && /^    / { next }
         { skipping = 0; print }
@@ -71,8 +76,8 @@ record() {
     # shellcheck disable=SC2046 # arguments are separated by blanks
     timeout 60 $PYTHON "$name.py" $(cat "$scratch/args") \
         <"$scratch/in" >"$scratch/stdout" 2>"$scratch/stderr" || status=$?
-    normalise <"$scratch/stdout" >"$scratch/out"
-    normalise <"$scratch/stderr" >"$scratch/err"
+    without_place <"$scratch/stdout" >"$scratch/out"
+    without_place <"$scratch/stderr" | without_library >"$scratch/err"
     : >"$scratch/status"
     [ $status = 0 ] || echo $status >"$scratch/status"
     keep "$scratch/out" "$expectations.out"

@@ -15,7 +15,7 @@ use crate::types::module::Module;
 use crate::types::native::{Native, NativeData};
 use crate::value::Value;
 
-/// A class that the library defines.
+/// A class that the library defines; scripts may derive from it.
 pub struct NativeClass<'a> {
     /// Its name.
     pub name: &'static str,
@@ -23,8 +23,13 @@ pub struct NativeClass<'a> {
     pub base: Builtin,
     /// Its methods, in tables.
     pub methods: &'a [&'static [&'static NativeDef]],
-    /// Whether scripts may derive from it.
-    pub is_final: bool,
+}
+
+impl<'a> NativeClass<'a> {
+    /// A class that derives from `object`.
+    pub fn new(name: &'static str, methods: &'a [&'static [&'static NativeDef]]) -> NativeClass<'a> {
+        NativeClass { name, base: Builtin::Object, methods }
+    }
 }
 
 impl Ctx {
@@ -68,7 +73,7 @@ impl Ctx {
                 bases: self.tuple(&[Value::of(base)]),
                 names,
                 layout,
-                flags: ClassFlags { heap: false, has_dict: extends, is_final: class.is_final },
+                flags: ClassFlags { heap: false, has_dict: extends, is_final: false },
                 builtin: None,
                 metaclass: Value::of(self.class(Builtin::Type)).word(),
             },

@@ -2,10 +2,9 @@
 
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::interp::{ModuleDef, ModuleSource};
-use argil_interp::names::Name;
 use argil_interp::natives;
 use argil_interp::ops::compare::{CmpOp, compare_bool};
-use argil_interp::ops::item;
+use argil_interp::ops::{attr, item};
 use argil_interp::types::list::List;
 use argil_interp::value::Value;
 
@@ -18,7 +17,7 @@ pub const MODULE: ModuleDef = ModuleDef {
             let names = [("bisect", "bisect_right"), ("insort", "insort_right")];
             for (alias, name) in names {
                 let name = cx.root(cx.intern(name));
-                let function = argil_interp::ops::attr::get_attr(cx, module, name)?;
+                let function = attr::get_attr(cx, module, name)?;
                 cx.define(module, alias, cx.get(function));
             }
             Ok(())
@@ -119,5 +118,7 @@ fn insert(cx: &mut Ctx, side: Side, a: Slot, x: Slot, bounds: (i64, Option<i64>)
         return Ok(());
     }
     let index = cx.root(cx.uint(index as u64));
-    cx.call_method(a, Name::insert, &[index, x]).map(|_| ())
+    let name = cx.root(cx.intern("insert"));
+    let method = attr::get_attr(cx, a, name)?;
+    cx.call(method, &[index, x]).map(|_| ())
 }

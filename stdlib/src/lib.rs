@@ -1,14 +1,28 @@
 //! The library: one file per module; one table lists them.
 
 mod bisect;
+mod collections;
 mod copy;
+mod functools;
 mod heapq;
 mod itertools;
 mod math;
+mod operator;
+mod random;
 mod threading;
 
 use argil_interp::interp::ModuleDef;
 
 /// Every module of the library.
-pub static LIBRARY: &[ModuleDef] =
-    &[bisect::MODULE, copy::MODULE, heapq::MODULE, itertools::MODULE, math::MODULE, threading::MODULE];
+pub static LIBRARY: &[ModuleDef] = &[
+    bisect::MODULE,
+    collections::MODULE,
+    copy::MODULE,
+    functools::MODULE,
+    heapq::MODULE,
+    itertools::MODULE,
+    math::MODULE,
+    operator::MODULE,
+    random::MODULE,
+    threading::MODULE,
+];

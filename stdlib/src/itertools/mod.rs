@@ -7,7 +7,7 @@ mod infinite;
 mod selecting;
 
 use argil_interp::ctx::{Ctx, Res, Slot};
-use argil_interp::interp::{Builtin, ModuleDef, ModuleSource};
+use argil_interp::interp::{ModuleDef, ModuleSource};
 use argil_interp::library::{ITERATOR, NativeClass};
 use argil_interp::native::NativeDef;
 use argil_interp::types::native::NativeData;
@@ -47,5 +47,5 @@ fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
 }
 
 fn define<T: NativeData>(cx: &Ctx, module: Slot, name: &'static str, methods: &[&'static [&'static NativeDef]]) {
-    cx.define_native_class::<T>(module, &NativeClass { name, base: Builtin::Object, methods, is_final: false });
+    cx.define_native_class::<T>(module, &NativeClass::new(name, methods));
 }

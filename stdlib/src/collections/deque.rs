@@ -1,0 +1,514 @@
+//! `deque`: a ring of slots in a list that never shrinks by itself.
+//!
+//! Every operation runs under the object's guard, so on a shared deque each is linearizable. The ring is a list whose
+//! length is the ring's size; `head` is the place of the first element.
+
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+
+use argil_interp::Tracer;
+use argil_interp::ctx::{Ctx, Res, Slot};
+use argil_interp::natives;
+use argil_interp::object::{Field, WriteGuard};
+use argil_interp::ops::compare::{CmpOp, compare, eq};
+use argil_interp::ops::{attr, iter, number, repr};
+use argil_interp::types::list::List;
+use argil_interp::types::native::{NativeData, NextFn};
+use argil_interp::value::Value;
+
+/// A deque.
+pub struct Deque {
+    /// The ring, a list; an unused place holds `None`.
+    ring: Field,
+    /// The place of the first element. Written under the guard (Release); read with Acquire.
+    head: AtomicUsize,
+    /// How many elements there are. Written under the guard (Release); read with Acquire.
+    len: AtomicUsize,
+    /// Counts changes of length (Relaxed: an iterator that sees it changed raises).
+    changes: AtomicUsize,
+    /// The bound; negative for none. Written by the constructor and `__init__`.
+    most: AtomicI64,
+}
+
+impl NativeData for Deque {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.field(&self.ring);
+    }
+}
+
+/// Places of a new ring.
+const FIRST_SIZE: usize = 8;
+
+impl Deque {
+    fn new(cx: &Ctx, most: i64) -> Deque {
+        let empty = vec![Value::NONE; FIRST_SIZE];
+        Deque {
+            ring: Field::new(Value::of(List::from_values(cx, &empty))),
+            head: AtomicUsize::new(0),
+            len: AtomicUsize::new(0),
+            changes: AtomicUsize::new(0),
+            most: AtomicI64::new(most),
+        }
+    }
+
+    fn ring<'h>(&'h self, cx: &'h Ctx) -> &'h List {
+        self.ring.get(cx).and_then(Value::cast::<List>).expect("a deque has a ring")
+    }
+
+    fn len(&self) -> usize {
+        self.len.load(Ordering::Acquire)
+    }
+
+    fn most(&self) -> Option<usize> {
+        usize::try_from(self.most.load(Ordering::Relaxed)).ok()
+    }
+
+    fn get<'h>(&'h self, cx: &'h Ctx, index: usize) -> Option<Value<'h>> {
+        if index >= self.len() {
+            return None;
+        }
+        let ring = self.ring(cx);
+        ring.get(cx, (self.head.load(Ordering::Acquire) + index) % ring.len(cx))
+    }
+
+    fn to_vec<'h>(&'h self, cx: &'h Ctx) -> Vec<Value<'h>> {
+        (0..self.len()).map_while(|index| self.get(cx, index)).collect()
+    }
+
+    fn changed(&self, len: usize) {
+        self.len.store(len, Ordering::Release);
+        self.changes.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Replaces all elements.
+    fn replace<'h>(&'h self, cx: &'h Ctx, guard: &WriteGuard<'_>, values: &[Value<'h>], size: usize) {
+        let mut places = values.to_vec();
+        places.resize(size.max(values.len()).max(FIRST_SIZE), Value::NONE);
+        guard.set(&self.ring, Value::of(List::from_values(cx, &places)));
+        self.head.store(0, Ordering::Release);
+        self.changed(values.len());
+    }
+
+    /// Adds at one end; at the bound the other end gives way.
+    fn push<'h>(&'h self, cx: &'h Ctx, guard: &WriteGuard<'_>, value: Value<'h>, left: bool) {
+        if self.most() == Some(0) {
+            return;
+        }
+        if self.most().is_some_and(|most| self.len() >= most) {
+            self.pop(cx, !left);
+        }
+        let mut size = self.ring(cx).len(cx);
+        if self.len() == size {
+            let values = self.to_vec(cx);
+            self.replace(cx, guard, &values, size * 2);
+            size *= 2;
+        }
+        let (head, len) = (self.head.load(Ordering::Acquire), self.len());
+        let place = if left { (head + size - 1) % size } else { (head + len) % size };
+        self.ring(cx).set(cx, place, value);
+        if left {
+            self.head.store(place, Ordering::Release);
+        }
+        self.changed(len + 1);
+    }
+
+    /// Takes from one end, under the guard.
+    fn pop<'h>(&'h self, cx: &'h Ctx, left: bool) -> Option<Value<'h>> {
+        let last = self.len().checked_sub(1)?;
+        let (ring, head) = (self.ring(cx), self.head.load(Ordering::Acquire));
+        let size = ring.len(cx);
+        let place = if left { head } else { (head + last) % size };
+        let value = ring.get(cx, place);
+        ring.set(cx, place, Value::NONE);
+        if left {
+            self.head.store((head + 1) % size, Ordering::Release);
+        }
+        self.changed(last);
+        value
+    }
+}
+
+/// Runs `change` on a deque under its guard.
+fn with_guard<'h, R>(cx: &'h Ctx, deque: Value<'h>, change: impl FnOnce(&'h Deque, &WriteGuard<'_>) -> R) -> Res<R> {
+    match (deque.native::<Deque>(), deque.header()) {
+        (Some(state), Some(header)) => Ok(change(state, &header.write(cx))),
+        _ => Err(cx.type_error(format!("a 'deque' object is required, not '{}'", cx.type_name(deque)))),
+    }
+}
+
+fn push_slot(cx: &Ctx, deque: Slot, value: Slot, left: bool) -> Res<()> {
+    with_guard(cx, cx.get(deque), |state, guard| state.push(cx, guard, cx.get(value), left))
+}
+
+fn extend(cx: &mut Ctx, deque: Slot, iterable: Slot, left: bool) -> Res<()> {
+    let same = cx.get(deque) == cx.get(iterable);
+    let iterable = if same { iter::collect(cx, iterable)? } else { iterable };
+    iter::for_each(cx, iterable, |cx, value| push_slot(cx, deque, value, left).map(|()| true))
+}
+
+fn replace_all<'h>(cx: &'h Ctx, deque: Value<'h>, values: &[Value<'h>]) -> Res<()> {
+    with_guard(cx, deque, |state, guard| state.replace(cx, guard, values, 0))
+}
+
+/// A place in a deque for an index that may count from the end.
+fn position(cx: &Ctx, deque: Slot, index: i64) -> Res<usize> {
+    let len = cx.state::<Deque>(deque)?.len();
+    let index = if index < 0 { index + len as i64 } else { index };
+    let place = usize::try_from(index).ok().filter(|&index| index < len);
+    place.ok_or_else(|| cx.index_error("deque index out of range"))
+}
+
+/// A new deque of the same class and bound.
+fn copy(cx: &mut Ctx, deque: Slot) -> Res<Slot> {
+    let class = cx.root(Value::of(cx.class_of(cx.get(deque))));
+    let most = cx.state::<Deque>(deque)?.most().map_or(Value::NONE, |most| cx.uint(most as u64));
+    let most = cx.root(most);
+    cx.call(class, &[deque, most])
+}
+
+/// The elements in a list.
+fn listed(cx: &Ctx, deque: Slot) -> Res<Slot> {
+    let values = cx.state::<Deque>(deque)?.to_vec(cx);
+    Ok(cx.root(Value::of(List::from_values(cx, &values))))
+}
+
+fn compare_deques(cx: &mut Ctx, op: CmpOp, a: Slot, b: Slot) -> Res<Slot> {
+    if cx.get(b).native::<Deque>().is_none() {
+        return Ok(cx.root(Value::NOT_IMPLEMENTED));
+    }
+    let (x, y) = (listed(cx, a)?, listed(cx, b)?);
+    compare(cx, op, x, y)
+}
+
+/// The index of the first element from `start` that is equal to a value; RuntimeError if the deque changes meanwhile.
+fn search(cx: &mut Ctx, deque: Slot, value: Slot, start: usize, stop: usize) -> Res<Option<usize>> {
+    let changes = cx.state::<Deque>(deque)?.changes.load(Ordering::Relaxed);
+    cx.scope(|cx| {
+        let element = cx.root(Value::NONE);
+        for index in start..stop {
+            let Some(found) = cx.state::<Deque>(deque)?.get(cx, index) else { break };
+            cx.set(element, found);
+            let equal = eq(cx, element, value)?;
+            if cx.state::<Deque>(deque)?.changes.load(Ordering::Relaxed) != changes {
+                return Err(cx.runtime_error("deque mutated during iteration"));
+            }
+            if equal {
+                return Ok(Some(index));
+            }
+        }
+        Ok(None)
+    })
+}
+
+natives! {
+    pub static METHODS = {
+        static raw fn __new__(cx, args) -> Slot {
+            let (args, _) = args.into_slots(cx);
+            if args.is_empty() {
+                return Err(cx.type_error("deque.__new__(): not enough arguments"));
+            }
+            let state = Deque::new(cx, -1);
+            Ok(cx.new_native(args.get(0), state))
+        }
+
+        call fn __init__(cx; self_: Slot; iterable: Option<Slot> = None, maxlen: Option<Slot> = None) -> () {
+            let most = match maxlen {
+                None => -1,
+                Some(most) => match cx.get(most).as_int().and_then(|most| most.to_i64()) {
+                    Some(most) if most >= 0 => most,
+                    Some(_) => return Err(cx.value_error("maxlen must be non-negative")),
+                    None => return Err(cx.type_error("an integer is required")),
+                },
+            };
+            cx.state::<Deque>(self_)?.most.store(most, Ordering::Relaxed);
+            replace_all(cx, cx.get(self_), &[])?;
+            iterable.map_or(Ok(()), |iterable| extend(cx, self_, iterable, false))
+        }
+
+        /// Add an element to the right side of the deque.
+        fn append(cx; self_: Value<'h>, x: Value<'h>) -> () {
+            with_guard(cx, self_, |deque, guard| deque.push(cx, guard, x, false))
+        }
+
+        /// Add an element to the left side of the deque.
+        fn appendleft(cx; self_: Value<'h>, x: Value<'h>) -> () {
+            with_guard(cx, self_, |deque, guard| deque.push(cx, guard, x, true))
+        }
+
+        /// Remove and return the rightmost element.
+        fn pop(cx; self_: Value<'h>) -> Value<'h> {
+            with_guard(cx, self_, |deque, _| deque.pop(cx, false))?
+                .ok_or_else(|| cx.index_error("pop from an empty deque"))
+        }
+
+        /// Remove and return the leftmost element.
+        fn popleft(cx; self_: Value<'h>) -> Value<'h> {
+            with_guard(cx, self_, |deque, _| deque.pop(cx, true))?
+                .ok_or_else(|| cx.index_error("pop from an empty deque"))
+        }
+
+        /// Extend the right side of the deque with elements from the iterable.
+        call fn extend(cx; self_: Slot, iterable: Slot) -> () {
+            extend(cx, self_, iterable, false)
+        }
+
+        /// Extend the left side of the deque with elements from the iterable.
+        call fn extendleft(cx; self_: Slot, iterable: Slot) -> () {
+            extend(cx, self_, iterable, true)
+        }
+
+        /// Remove all elements from the deque.
+        fn clear(cx; self_: Value<'h>) -> () {
+            replace_all(cx, self_, &[])
+        }
+
+        /// Rotate the deque n steps to the right. If n is negative, rotates left.
+        fn rotate(cx; self_: Value<'h>, n: i64 = 1) -> () {
+            with_guard(cx, self_, |deque, guard| {
+                let len = deque.len() as i64;
+                if len > 1 {
+                    let steps = n.rem_euclid(len);
+                    let (from_right, count) = if steps <= len / 2 { (true, steps) } else { (false, len - steps) };
+                    for _ in 0..count {
+                        if let Some(value) = deque.pop(cx, !from_right) {
+                            deque.push(cx, guard, value, from_right);
+                        }
+                    }
+                }
+            })
+        }
+
+        /// Reverse *IN PLACE*.
+        fn reverse(cx; self_: Value<'h>) -> () {
+            with_guard(cx, self_, |deque, guard| {
+                let mut values = deque.to_vec(cx);
+                values.reverse();
+                deque.replace(cx, guard, &values, 0);
+            })
+        }
+
+        /// Return a shallow copy of a deque.
+        call fn copy(cx; self_: Slot) -> Slot {
+            copy(cx, self_)
+        }
+
+        call fn __copy__(cx; self_: Slot) -> Slot {
+            copy(cx, self_)
+        }
+
+        /// Return number of occurrences of value.
+        call fn count(cx; self_: Slot, value: Slot) -> usize {
+            let (mut count, mut from) = (0, 0);
+            while let Some(index) = search(cx, self_, value, from, usize::MAX)? {
+                count += 1;
+                from = index + 1;
+            }
+            Ok(count)
+        }
+
+        /// Return first index of value.
+        ///
+        /// Raises ValueError if the value is not present.
+        call fn index(cx; self_: Slot, value: Slot, start: i64 = 0, stop: i64 = i64::MAX) -> usize {
+            let len = cx.state::<Deque>(self_)?.len() as i64;
+            let clip = |bound: i64| if bound < 0 { (bound + len).max(0) } else { bound.min(len) } as usize;
+            match search(cx, self_, value, clip(start), clip(stop))? {
+                Some(index) => Ok(index),
+                None => {
+                    let text = repr::repr(cx, value)?;
+                    Err(cx.value_error(format!("{text} is not in deque")))
+                }
+            }
+        }
+
+        /// Insert value before index.
+        fn insert(cx; self_: Value<'h>, index: i64, value: Value<'h>) -> () {
+            with_guard(cx, self_, |deque, guard| {
+                let mut values = deque.to_vec(cx);
+                let len = values.len();
+                if deque.most().is_some_and(|most| len >= most) {
+                    return Err(cx.index_error("deque already at its maximum size"));
+                }
+                let index = if index < 0 { (index + len as i64).max(0) } else { index } as usize;
+                values.insert(index.min(len), value);
+                deque.replace(cx, guard, &values, len * 2);
+                Ok(())
+            })?
+        }
+
+        /// Remove first occurrence of value.
+        call fn remove(cx; self_: Slot, value: Slot) -> () {
+            match search(cx, self_, value, 0, usize::MAX)? {
+                Some(index) => delete(cx, self_, index),
+                None => Err(cx.value_error("deque.remove(x): x not in deque")),
+            }
+        }
+
+        get fn maxlen(cx; self_: Value<'h>) -> Value<'h> {
+            let most = self_.native::<Deque>().and_then(Deque::most);
+            Ok(most.map_or(Value::NONE, |most| cx.uint(most as u64)))
+        }
+
+        fn __len__(cx; self_: Value<'h>) -> usize {
+            Ok(self_.native::<Deque>().map_or(0, Deque::len))
+        }
+
+        call fn __getitem__(cx; self_: Slot, index: Slot) -> Slot {
+            let index = index_of(cx, index)?;
+            let place = position(cx, self_, index)?;
+            let found = cx.state::<Deque>(self_)?.get(cx, place);
+            found.map(|value| cx.root(value)).ok_or_else(|| cx.index_error("deque index out of range"))
+        }
+
+        call fn __setitem__(cx; self_: Slot, index: Slot, value: Slot) -> () {
+            let index = index_of(cx, index)?;
+            let place = position(cx, self_, index)?;
+            with_guard(cx, cx.get(self_), |deque, _| {
+                let ring = deque.ring(cx);
+                let place = (deque.head.load(Ordering::Acquire) + place) % ring.len(cx);
+                ring.set(cx, place, cx.get(value));
+            })
+        }
+
+        call fn __delitem__(cx; self_: Slot, index: Slot) -> () {
+            let index = index_of(cx, index)?;
+            let place = position(cx, self_, index)?;
+            delete(cx, self_, place)
+        }
+
+        call fn __contains__(cx; self_: Slot, value: Slot) -> bool {
+            Ok(search(cx, self_, value, 0, usize::MAX)?.is_some())
+        }
+
+        call fn __iter__(cx; self_: Slot) -> Slot {
+            iterate(cx, self_, false)
+        }
+
+        /// Return a reverse iterator over the deque.
+        call fn __reversed__(cx; self_: Slot) -> Slot {
+            iterate(cx, self_, true)
+        }
+
+        call fn __add__(cx; self_: Slot, other: Slot) -> Slot {
+            if cx.get(other).native::<Deque>().is_none() {
+                let got = cx.type_name(cx.get(other));
+                return Err(cx.type_error(format!("can only concatenate deque (not \"{got}\") to deque")));
+            }
+            let result = copy(cx, self_)?;
+            extend(cx, result, other, false)?;
+            Ok(result)
+        }
+
+        call fn __iadd__(cx; self_: Slot, other: Slot) -> Slot {
+            extend(cx, self_, other, false)?;
+            Ok(self_)
+        }
+
+        call fn __mul__(cx; self_: Slot, times: Slot) -> Slot {
+            let times = index_of(cx, times)?;
+            let result = copy(cx, self_)?;
+            replace_all(cx, cx.get(result), &[])?;
+            let once = listed(cx, self_)?;
+            for _ in 0..times {
+                extend(cx, result, once, false)?;
+            }
+            Ok(result)
+        }
+
+        call fn __eq__(cx; self_: Slot, other: Slot) -> Slot {
+            compare_deques(cx, CmpOp::Eq, self_, other)
+        }
+
+        call fn __ne__(cx; self_: Slot, other: Slot) -> Slot {
+            compare_deques(cx, CmpOp::Ne, self_, other)
+        }
+
+        call fn __lt__(cx; self_: Slot, other: Slot) -> Slot {
+            compare_deques(cx, CmpOp::Lt, self_, other)
+        }
+
+        call fn __le__(cx; self_: Slot, other: Slot) -> Slot {
+            compare_deques(cx, CmpOp::Le, self_, other)
+        }
+
+        call fn __gt__(cx; self_: Slot, other: Slot) -> Slot {
+            compare_deques(cx, CmpOp::Gt, self_, other)
+        }
+
+        call fn __ge__(cx; self_: Slot, other: Slot) -> Slot {
+            compare_deques(cx, CmpOp::Ge, self_, other)
+        }
+
+        call fn __hash__(cx; self_: Slot) -> i64 {
+            Err(argil_interp::ops::hash::unhashable(cx, cx.get(self_)))
+        }
+
+        call fn __repr__(cx; self_: Slot) -> String {
+            let list = listed(cx, self_)?;
+            let list = repr::repr(cx, list)?;
+            let name = cx.type_name(cx.get(self_));
+            Ok(match cx.state::<Deque>(self_)?.most() {
+                Some(most) => format!("{name}({list}, maxlen={most})"),
+                None => format!("{name}({list})"),
+            })
+        }
+    }
+}
+
+fn index_of(cx: &mut Ctx, index: Slot) -> Res<i64> {
+    let value = cx.get(index);
+    if value.as_int().is_none() && attr::find_special(cx, value, argil_interp::names::Name::__index__).is_none() {
+        let got = cx.type_name(value);
+        return Err(cx.type_error(format!("sequence index must be integer, not '{got}'")));
+    }
+    let index = number::index(cx, index)?;
+    let index = cx.get(index).as_int().and_then(|index| index.to_i64());
+    index.ok_or_else(|| cx.index_error("cannot fit 'int' into an index-sized integer"))
+}
+
+fn delete(cx: &Ctx, deque: Slot, place: usize) -> Res<()> {
+    with_guard(cx, cx.get(deque), |state, guard| {
+        let mut values = state.to_vec(cx);
+        if place < values.len() {
+            values.remove(place);
+        }
+        let size = state.ring(cx).len(cx);
+        state.replace(cx, guard, &values, size);
+    })
+}
+
+/// An iterator over a deque.
+pub struct DequeIter {
+    deque: Field,
+    /// The next index. Relaxed: each step takes one by compare-exchange.
+    index: AtomicUsize,
+    /// What `changes` was at the start.
+    changes: usize,
+    reversed: bool,
+}
+
+impl NativeData for DequeIter {
+    const NEXT: Option<NextFn> = Some(next);
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.field(&self.deque);
+    }
+}
+
+fn iterate(cx: &Ctx, deque: Slot, reversed: bool) -> Res<Slot> {
+    let changes = cx.state::<Deque>(deque)?.changes.load(Ordering::Relaxed);
+    let deque = Field::new(cx.get(deque));
+    Ok(cx.new_of_native_class(DequeIter { deque, index: AtomicUsize::new(0), changes, reversed }))
+}
+
+fn next(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
+    let cx = &*cx;
+    let state = cx.state::<DequeIter>(this)?;
+    let Some(deque) = state.deque.get(cx).and_then(|deque| deque.native::<Deque>()) else { return Ok(None) };
+    let index = state.index.fetch_add(1, Ordering::Relaxed);
+    if deque.changes.load(Ordering::Relaxed) != state.changes {
+        return Err(cx.runtime_error("deque mutated during iteration"));
+    }
+    let len = deque.len();
+    let index = if state.reversed { len.checked_sub(index + 1) } else { Some(index) };
+    Ok(index.and_then(|index| deque.get(cx, index)).map(|value| cx.root(value)))
+}

@@ -1,0 +1,38 @@
+//! `collections`: deques and the speed-critical parts in Rust, the rest written in the language.
+
+mod counts;
+mod default_dict;
+mod deque;
+mod named_tuple;
+mod ordered_dict;
+
+use argil_interp::ctx::{Ctx, Res, Slot};
+use argil_interp::interp::{Builtin, ModuleDef, ModuleSource};
+use argil_interp::library::{ITERATOR, NativeClass};
+use argil_interp::native::NativeDef;
+
+/// The module.
+pub const MODULE: ModuleDef = ModuleDef {
+    name: "collections",
+    source: ModuleSource::Mixed { functions: counts::FUNCTIONS, init, script: include_str!("collections.py") },
+};
+
+fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
+    cx.define_native_class::<deque::Deque>(module, &NativeClass::new("deque", &[deque::METHODS]));
+    cx.define_native_class::<deque::DequeIter>(module, &NativeClass::new("_deque_iterator", &[ITERATOR]));
+    cx.define_native_class::<named_tuple::Getter>(module, &NativeClass::new("_tuplegetter", &[named_tuple::GETTER]));
+    define_extension(cx, module, "defaultdict", Builtin::Dict, &[default_dict::METHODS]);
+    define_extension(cx, module, "OrderedDict", Builtin::Dict, &[ordered_dict::METHODS]);
+    define_extension(cx, module, "_namedtuple", Builtin::Tuple, &[named_tuple::METHODS]);
+    Ok(())
+}
+
+fn define_extension(
+    cx: &Ctx,
+    module: Slot,
+    name: &'static str,
+    base: Builtin,
+    methods: &[&'static [&'static NativeDef]],
+) {
+    cx.define_extension(module, &NativeClass { base, ..NativeClass::new(name, methods) });
+}

@@ -1,0 +1,101 @@
+//! `OrderedDict`: dicts keep the order of insertion anyway; this one can change it, and compares it.
+
+use argil_interp::ctx::{Ctx, Res, Slot};
+use argil_interp::natives;
+use argil_interp::ops::{compare, item, iter, mapping, repr};
+use argil_interp::types::dict::Dict;
+use argil_interp::value::Value;
+
+natives! {
+    pub static METHODS = {
+        /// Move an existing element to the end (or beginning if last is false).
+        ///
+        /// Raise KeyError if the element does not exist.
+        call fn move_to_end(cx; self_: Slot; key: Slot, last: bool = true) -> () {
+            let Some(value) = mapping::dict_remove(cx, self_, key)? else { return Err(cx.key_error(cx.get(key))) };
+            if last {
+                return mapping::dict_set(cx, self_, key, value);
+            }
+            let rest = cx.root(Value::of(Dict::alloc(cx)));
+            mapping::dict_update(cx, rest, self_)?;
+            if let Some(dict) = cx.get(self_).cast::<Dict>() {
+                dict.clear(cx);
+            }
+            mapping::dict_set(cx, self_, key, value)?;
+            mapping::dict_update(cx, self_, rest)
+        }
+
+        /// Remove and return a (key, value) pair from the dictionary.
+        ///
+        /// Pairs are returned in LIFO order if last is true or FIFO order if false.
+        fn popitem(cx; self_: &'h Dict; last: bool = true) -> Value<'h> {
+            let popped = if last { self_.pop_last(cx) } else { self_.pop_first(cx) };
+            match popped {
+                Some((key, value)) => Ok(cx.tuple(&[key, value])),
+                None => Err(cx.key_error(cx.str("dictionary is empty"))),
+            }
+        }
+
+        /// od.copy() -> a shallow copy of od
+        call fn copy(cx; self_: Slot) -> Slot {
+            copy(cx, self_)
+        }
+
+        call fn __copy__(cx; self_: Slot) -> Slot {
+            copy(cx, self_)
+        }
+
+        call fn __or__(cx; self_: Slot, other: Slot) -> Slot {
+            if cx.get(self_).cast::<Dict>().is_none() || cx.get(other).cast::<Dict>().is_none() {
+                return Ok(cx.root(Value::NOT_IMPLEMENTED));
+            }
+            let result = copy(cx, self_)?;
+            mapping::dict_update(cx, result, other)?;
+            Ok(result)
+        }
+
+        call fn __eq__(cx; self_: Slot, other: Slot) -> Slot {
+            let answer = equal(cx, self_, other)?;
+            Ok(cx.root(answer.map_or(Value::NOT_IMPLEMENTED, Value::bool)))
+        }
+
+        call fn __ne__(cx; self_: Slot, other: Slot) -> Slot {
+            let answer = equal(cx, self_, other)?;
+            Ok(cx.root(answer.map_or(Value::NOT_IMPLEMENTED, |equal| Value::bool(!equal))))
+        }
+
+        call fn __repr__(cx; self_: Slot) -> String {
+            if item::len(cx, self_)? == 0 {
+                return Ok(format!("{}()", cx.type_name(cx.get(self_))));
+            }
+            let plain = cx.root(Value::of(Dict::alloc(cx)));
+            mapping::dict_update(cx, plain, self_)?;
+            let entries = repr::repr(cx, plain)?;
+            Ok(format!("{}({entries})", cx.type_name(cx.get(self_))))
+        }
+    }
+}
+
+fn copy(cx: &mut Ctx, dict: Slot) -> Res<Slot> {
+    let class = cx.root(Value::of(cx.class_of(cx.get(dict))));
+    cx.call(class, &[dict])
+}
+
+/// Equality: with another OrderedDict the order counts, with any other dict it does not.
+fn equal(cx: &mut Ctx, a: Slot, b: Slot) -> Res<Option<bool>> {
+    if cx.get(b).cast::<Dict>().is_none() {
+        return Ok(None);
+    }
+    let ordered = {
+        let own = cx.intern("move_to_end");
+        cx.class_of(cx.get(b)).lookup(cx, own).is_some()
+    };
+    if ordered {
+        let (x, y) = (iter::collect(cx, a)?, iter::collect(cx, b)?);
+        let same_keys = compare::compare_bool(cx, compare::CmpOp::Eq, x, y)?;
+        if !same_keys {
+            return Ok(Some(false));
+        }
+    }
+    compare::builtin_compare(cx, compare::CmpOp::Eq, a, b)
+}

@@ -1,0 +1,165 @@
+//! `lru_cache`: results by arguments.
+//!
+//! The results lie in a dict, the least recently used first; a hit moves its entry to the end if there is a bound. As in
+//! CPython the function runs without any lock, so two threads may compute the same result.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use argil_interp::Tracer;
+use argil_interp::ctx::{Ctx, Res, Slot, Slots};
+use argil_interp::natives;
+use argil_interp::object::Field;
+use argil_interp::ops::mapping;
+use argil_interp::types::dict::Dict;
+use argil_interp::types::function::BoundMethod;
+use argil_interp::types::native::NativeData;
+use argil_interp::types::tuple::Tuple;
+use argil_interp::value::Value;
+
+/// A function with a cache.
+pub struct Cache {
+    function: Field,
+    /// The dict of results.
+    results: Field,
+    /// Attributes that scripts gave it.
+    attrs: Field,
+    /// The bound; negative for none.
+    most: i64,
+    /// Whether arguments of different types are different.
+    typed: bool,
+    /// Relaxed: statistics.
+    hits: AtomicUsize,
+    /// Relaxed: statistics.
+    misses: AtomicUsize,
+}
+
+impl NativeData for Cache {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        for field in [&self.function, &self.results, &self.attrs] {
+            tracer.field(field);
+        }
+    }
+}
+
+/// The key of some arguments: a lone integer or string as it is, anything else in a tuple.
+fn key(cx: &Ctx, args: Slots, given: usize, names: Option<Slot>, typed: bool) -> Slot {
+    if !typed && names.is_none() && args.len() == 1 {
+        let only = cx.get(args.get(0));
+        if only.as_small_int().is_some()
+            || only.as_str().is_some() && only.header().is_some_and(|header| header.is_exact())
+        {
+            return args.get(0);
+        }
+    }
+    let mut parts: Vec<_> = args.take(given).iter().map(|slot| cx.get(slot)).collect();
+    if let Some(names) = names.and_then(|names| cx.get(names).cast::<Tuple>()) {
+        // Tells positional arguments from named ones; a class is no ordinary argument.
+        parts.push(Value::NOT_IMPLEMENTED);
+        for (name, arg) in names.iter(cx).zip(args.skip(given).iter()) {
+            parts.extend([name, cx.get(arg)]);
+        }
+    }
+    if typed {
+        parts.extend(args.iter().map(|slot| Value::of(cx.class_of(cx.get(slot)))));
+    }
+    cx.root(cx.tuple(&parts))
+}
+
+fn call_cached(cx: &mut Ctx, cache: Slot, args: Slots, given: usize, names: Option<Slot>) -> Res<Slot> {
+    let (most, typed) = cx.state::<Cache>(cache).map(|state| (state.most, state.typed))?;
+    let function = cx.load(cache, |state: &Cache| &state.function).unwrap_or(cache);
+    if most == 0 {
+        cx.state::<Cache>(cache)?.misses.fetch_add(1, Ordering::Relaxed);
+        return cx.call_kw(function, args, names);
+    }
+    let results = cx.load(cache, |state: &Cache| &state.results).unwrap_or(cache);
+    let key = key(cx, args, given, names, typed);
+    if let Some(known) = mapping::dict_get(cx, results, key)? {
+        cx.state::<Cache>(cache)?.hits.fetch_add(1, Ordering::Relaxed);
+        if most > 0 && mapping::dict_remove(cx, results, key)?.is_some() {
+            mapping::dict_set(cx, results, key, known)?;
+        }
+        return Ok(known);
+    }
+    cx.state::<Cache>(cache)?.misses.fetch_add(1, Ordering::Relaxed);
+    let result = cx.call_kw(function, args, names)?;
+    mapping::dict_set(cx, results, key, result)?;
+    if let Some(results) = cx.get(results).cast::<Dict>() {
+        while usize::try_from(most).is_ok_and(|most| results.len(cx) > most) && results.pop_first(cx).is_some() {}
+    }
+    Ok(result)
+}
+
+natives! {
+    pub static METHODS = {
+        static call fn __new__(cx; cls: Slot, function: Slot, maxsize: Option<i64> = None, typed: bool = false) -> Slot {
+            let state = Cache {
+                function: Field::new(cx.get(function)),
+                results: Field::new(Value::of(Dict::alloc(cx))),
+                attrs: Field::new(Value::of(Dict::alloc(cx))),
+                most: maxsize.map_or(-1, |most| most.max(0)),
+                typed,
+                hits: AtomicUsize::new(0),
+                misses: AtomicUsize::new(0),
+            };
+            Ok(cx.new_native(cls, state))
+        }
+
+        raw fn __call__(cx, args) -> Slot {
+            let given = args.positional(cx);
+            let (args, names) = args.into_slots(cx);
+            call_cached(cx, args.get(0), args.skip(1), given.saturating_sub(1), names)
+        }
+
+        call fn __get__(cx; self_: Slot, instance: Slot, owner: Option<Slot> = None) -> Slot {
+            if cx.get(instance).is_none() {
+                return Ok(self_);
+            }
+            Ok(cx.root(BoundMethod::alloc(cx, cx.get(self_), cx.get(instance))))
+        }
+
+        /// The attributes.
+        get fn __dict__(cx; self_: Value<'h>) -> Value<'h> {
+            Ok(self_.native::<Cache>().map_or(Value::NONE, |cache| cache.attrs.get_or_none(cx)))
+        }
+
+        call fn __getattr__(cx; self_: Slot, name: Slot) -> Slot {
+            let attrs = cx.load(self_, |state: &Cache| &state.attrs).unwrap_or(self_);
+            match mapping::dict_get(cx, attrs, name)? {
+                Some(value) => Ok(value),
+                None => {
+                    let name = cx.get(name).as_str().unwrap_or("?").to_owned();
+                    let message = format!("'functools._lru_cache_wrapper' object has no attribute '{name}'");
+                    Err(cx.raise(argil_interp::interp::Builtin::AttributeError, message))
+                }
+            }
+        }
+
+        call fn __setattr__(cx; self_: Slot, name: Slot, value: Slot) -> () {
+            let attrs = cx.load(self_, |state: &Cache| &state.attrs).unwrap_or(self_);
+            mapping::dict_set(cx, attrs, name, value)
+        }
+
+        /// Report cache statistics, as a tuple.
+        fn _cache_info(cx; self_: Value<'h>) -> Value<'h> {
+            let Some(cache) = self_.native::<Cache>() else { return Ok(Value::NONE) };
+            let size = cache.results.get(cx).and_then(Value::cast::<Dict>).map_or(0, |results| results.len(cx));
+            let number = |number: usize| cx.uint(number as u64);
+            let most = if cache.most < 0 { Value::NONE } else { cx.int(cache.most) };
+            let (hits, misses) = (cache.hits.load(Ordering::Relaxed), cache.misses.load(Ordering::Relaxed));
+            Ok(cx.tuple(&[number(hits), number(misses), most, number(size)]))
+        }
+
+        /// Clear the cache and cache statistics.
+        fn cache_clear(cx; self_: Value<'h>) -> () {
+            if let Some(cache) = self_.native::<Cache>() {
+                cache.hits.store(0, Ordering::Relaxed);
+                cache.misses.store(0, Ordering::Relaxed);
+                if let Some(results) = cache.results.get(cx).and_then(Value::cast::<Dict>) {
+                    results.clear(cx);
+                }
+            }
+            Ok(())
+        }
+    }
+}

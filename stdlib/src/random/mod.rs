@@ -1,0 +1,22 @@
+//! `random`: the generator and what is called most in Rust, the distributions in the language itself.
+
+mod generator;
+mod mersenne;
+
+use argil_interp::ctx::{Ctx, Res, Slot};
+use argil_interp::interp::{Builtin, ModuleDef, ModuleSource};
+use argil_interp::library::NativeClass;
+
+/// The module.
+pub const MODULE: ModuleDef = ModuleDef {
+    name: "random",
+    source: ModuleSource::Mixed { functions: &[], init, script: include_str!("random.py") },
+};
+
+fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
+    cx.define_native_class::<generator::Generator>(
+        module,
+        &NativeClass { name: "_Random", base: Builtin::Object, methods: &[generator::METHODS], is_final: false },
+    );
+    Ok(())
+}
