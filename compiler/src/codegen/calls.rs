@@ -101,9 +101,14 @@ impl<'a> Compiler<'a> {
     /// The next temporary, R[window+2], = a mapping of the keyword arguments, or unbound.
     pub(super) fn keyword_arguments(&mut self, span: Span, keywords: &'a [Keyword], window: Register) -> Result {
         let named = self.unit.take(1);
-        if keywords.is_empty() {
-            self.put(span, Opcode::Unset, named, 0, 0);
-            return Ok(());
+        match keywords {
+            [] => {
+                self.put(span, Opcode::Unset, named, 0, 0);
+                return Ok(());
+            }
+            // The call itself unpacks it.
+            [Keyword { arg: None, value, .. }] => return self.into(value, named),
+            _ => {}
         }
         let plain = keywords.iter().take_while(|keyword| keyword.arg.is_some()).count();
         self.keyword_dict(span, &keywords[..plain], named)?;

@@ -125,7 +125,12 @@ fn should_show(lines: &[String], start: usize, end: usize, anchored: bool) -> bo
             ExprKind::Call { func, .. } if matches!(func.kind, ExprKind::Name(_)) => Some(value),
             _ => None,
         },
-        Some(StmtKind::Assign { value, .. }) if matches!(value.kind, ExprKind::Call { .. }) => Some(value),
+        Some(StmtKind::Assign { targets, value }) if matches!(value.kind, ExprKind::Call { .. }) => {
+            match &targets[..] {
+                [target] if matches!(target.kind, ExprKind::Name(_)) => Some(value),
+                _ => None,
+            }
+        }
         Some(_) => None,
     };
     if let Some(call) = call {

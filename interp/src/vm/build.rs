@@ -3,12 +3,12 @@
 
 use argil_compiler::opcode::Instr;
 
+use super::call::spread::{callee_name, is_iterable, is_mapping, not_unpackable};
 use super::{Dispatch, State};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::ops::{format, iter, mapping, repr};
 use crate::types::dict::Dict;
-use crate::types::function::Function;
 use crate::types::list::List;
 use crate::types::set::Set;
 use crate::types::tuple::Tuple;
@@ -137,6 +137,10 @@ pub(super) unsafe fn ListAppend<D: Dispatch>(s: State, i: Instr) -> D::Out {
 pub(super) unsafe fn ListExtend<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots_unit(|cx| {
         let (list, iterable) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
+        if !is_iterable(cx, iterable) {
+            let class = cx.type_name(cx.get(iterable));
+            return Err(cx.type_error(format!("Value after * must be an iterable, not {class}")));
+        }
         iter::for_each(cx, iterable, |cx, element| {
             let cx = &*cx;
             if let Some(list) = cx.get(list).cast::<List>() {
@@ -203,50 +207,40 @@ pub(super) unsafe fn DictUpdate<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { s.finish_unit::<D>(result) }
 }
 
-fn is_mapping(cx: &Ctx, value: Slot) -> bool {
-    let class = cx.class_of(cx.get(value));
-    class.lookup(cx, cx.name(crate::names::Name::keys)).is_some()
-}
-
 #[inline(never)]
 pub(super) unsafe fn DictMerge<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots_unit(|cx| {
         let (dict, other) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
         let callee = cx.root(s.value(i.c()));
         if !is_mapping(cx, other) {
-            let (callee, class) = (callee_name(cx, callee), cx.type_name(cx.get(other)));
-            return Err(cx.type_error(format!("{callee} argument after ** must be a mapping, not {class}")));
+            return Err(not_unpackable(cx, callee, "**", "a mapping", other));
         }
         let copy = cx.root(Value::of(Dict::alloc(cx)));
         mapping::dict_update(cx, copy, other)?;
-        let cx = &*cx;
-        let (target, source) = (cx.get(dict).cast::<Dict>(), cx.get(copy).cast::<Dict>());
-        for (key, value) in source.into_iter().flat_map(|source| source.iter(cx)) {
-            let Some(name) = key.as_str() else { return Err(cx.type_error("keywords must be strings")) };
-            let target = target.expect("the compiler builds a dict of keyword arguments");
-            if matches!(target.get(cx, key), Ok(Some(_))) {
-                let callee = callee_name(cx, callee);
-                return Err(cx.type_error(format!("{callee} got multiple values for keyword argument '{name}'")));
+        match merge(cx, dict, copy)? {
+            None => Ok(()),
+            Some(name) => {
+                let callee = callee_name(cx, callee)?;
+                Err(cx.type_error(format!("{callee} got multiple values for keyword argument '{name}'")))
             }
-            target.set_name(cx, key, value);
         }
-        Ok(())
     });
     // SAFETY: the state was saved.
     unsafe { s.finish_unit::<D>(result) }
 }
 
-/// How error messages name what is called: `module.f()`.
-fn callee_name(cx: &Ctx, callee: Slot) -> String {
-    let callee = cx.get(callee);
-    match callee.cast::<Function>() {
-        Some(function) => {
-            let globals = function.code(cx).globals.get(cx).and_then(Value::cast::<Dict>);
-            let module = globals.and_then(|names| names.get_name(cx, cx.intern("__name__"))).and_then(Value::as_str);
-            format!("{}.{}()", module.unwrap_or("?"), function.qualname(cx))
+/// Adds the entries of a dict of keyword arguments to another; the first name that is in both ends it.
+fn merge(cx: &Ctx, target: Slot, source: Slot) -> Res<Option<String>> {
+    let (target, source) = (cx.get(target).cast::<Dict>(), cx.get(source).cast::<Dict>());
+    for (key, value) in source.into_iter().flat_map(|source| source.iter(cx)) {
+        let Some(name) = key.as_str() else { return Err(cx.type_error("keywords must be strings")) };
+        let target = target.expect("the compiler builds a dict of keyword arguments");
+        if matches!(target.get(cx, key), Ok(Some(_))) {
+            return Ok(Some(name.to_owned()));
         }
-        None => format!("{} object", cx.type_name(callee)),
+        target.set_name(cx, key, value);
     }
+    Ok(None)
 }
 
 /// Puts the elements of a sequence into registers, if they are as many as wanted.

@@ -4,7 +4,7 @@ mod generator;
 mod mersenne;
 
 use argil_interp::ctx::{Ctx, Res, Slot};
-use argil_interp::interp::{Builtin, ModuleDef, ModuleSource};
+use argil_interp::interp::{ModuleDef, ModuleSource};
 use argil_interp::library::NativeClass;
 
 /// The module.
@@ -14,9 +14,6 @@ pub const MODULE: ModuleDef = ModuleDef {
 };
 
 fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
-    cx.define_native_class::<generator::Generator>(
-        module,
-        &NativeClass { name: "_Random", base: Builtin::Object, methods: &[generator::METHODS], is_final: false },
-    );
+    cx.define_native_class::<generator::Generator>(module, &NativeClass::new("_Random", &[generator::METHODS]));
     Ok(())
 }

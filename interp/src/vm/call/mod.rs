@@ -5,6 +5,7 @@
 
 pub(super) mod bind;
 pub(super) mod ops;
+pub(super) mod spread;
 
 use super::frame::{Frame, HEADER_WORDS, Then};
 use crate::builtin::Builtin;

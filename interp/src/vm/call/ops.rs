@@ -6,14 +6,11 @@ use argil_compiler::opcode::Instr;
 use super::super::code::{CodeObject, Instrs};
 use super::super::frame::{Frame, HEADER_WORDS, Then};
 use super::super::{Dispatch, Exit, State, unwind};
+use super::spread::spread;
 use super::{Called, Pending, begin};
-use crate::ctx::{Ctx, Res};
+use crate::ctx::Ctx;
 use crate::object::Kind;
-use crate::ops::{iter, mapping};
-use crate::types::dict::Dict;
 use crate::types::function::Function;
-use crate::types::list::List;
-use crate::types::tuple::Tuple;
 use crate::value::{Value, Word};
 
 /// The code of a script function.
@@ -147,44 +144,6 @@ pub(in super::super) unsafe fn CallKw<D: Dispatch>(s: State, i: Instr) -> D::Out
 pub(in super::super) unsafe fn CallMethodKw<D: Dispatch>(s: State, i: Instr) -> D::Out {
     // SAFETY: this instruction's own slow part.
     unsafe { call_slow::<D>(s.cx, s.pc, s.regs, s.pool, i.0) }
-}
-
-/// Spreads `*args` and `**kwargs` over slots: the first argument, how many there are, and the tuple of names.
-fn spread(s: State, i: Instr) -> Res<(*mut Word, usize, Word)> {
-    let cx = s.cx();
-    let positional = cx.root(s.value(i.a() + 1));
-    let list = if cx.get(positional).kind() == Some(Kind::Tuple) { positional } else { iter::collect(cx, positional)? };
-    let kwargs = if s.get(i.a() + 2).is_unset() {
-        None
-    } else {
-        let given = cx.root(s.value(i.a() + 2));
-        let copy = cx.root(Value::of(Dict::alloc(cx)));
-        mapping::dict_update(cx, copy, given)?;
-        Some(copy)
-    };
-    let cx = &*cx;
-    // A free word before the arguments, for a receiver.
-    cx.push_word(Word::NONE);
-    let first = cx.top.get();
-    let values = match cx.get(list).cast::<Tuple>() {
-        Some(tuple) => tuple.iter(cx).collect(),
-        None => cx.get(list).cast::<List>().map(|list| list.to_vec(cx)).unwrap_or_default(),
-    };
-    let mut count = cx.root_all(values).len();
-    let mut names = Word::UNSET;
-    if let Some(dict) = kwargs.and_then(|slot| cx.get(slot).cast::<Dict>())
-        && !dict.is_empty(cx)
-    {
-        let entries: Vec<_> = dict.iter(cx).collect();
-        if entries.iter().any(|(key, _)| key.as_str().is_none()) {
-            return Err(cx.type_error("keywords must be strings"));
-        }
-        count += cx.root_all(entries.iter().map(|(_, value)| *value)).len();
-        let keys: Vec<_> = entries.iter().map(|(key, _)| *key).collect();
-        names = cx.tuple(&keys).word();
-        cx.push_word(names);
-    }
-    Ok((first, count, names))
 }
 
 #[inline(never)]
