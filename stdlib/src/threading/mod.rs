@@ -9,7 +9,7 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use argil_interp::ctx::{Ctx, Res, Slot};
-use argil_interp::interp::{Builtin, ModuleDef, ModuleSource};
+use argil_interp::interp::{ModuleDef, ModuleSource};
 use argil_interp::library::NativeClass;
 use argil_interp::lock::LockMode;
 use argil_interp::native::NativeDef;
@@ -37,10 +37,7 @@ fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
 }
 
 fn define<T: NativeData>(cx: &Ctx, module: Slot, name: &'static str, methods: &'static [&'static NativeDef]) {
-    cx.define_native_class::<T>(
-        module,
-        &NativeClass { name, base: Builtin::Object, methods: &[methods], is_final: true },
-    );
+    cx.define_native_class::<T>(module, &NativeClass::new(name, &[methods]));
 }
 
 /// The moment at which a timeout in seconds ends; `None` for no limit.
