@@ -8,6 +8,7 @@ mod heapq;
 mod itertools;
 mod math;
 mod operator;
+mod queue;
 mod random;
 mod threading;
 
@@ -23,6 +24,7 @@ pub static LIBRARY: &[ModuleDef] = &[
     itertools::MODULE,
     math::MODULE,
     operator::MODULE,
+    queue::MODULE,
     random::MODULE,
     threading::MODULE,
 ];
