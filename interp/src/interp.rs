@@ -254,6 +254,16 @@ impl Interpreter {
         self.max_str_digits.store(digits, Ordering::Relaxed);
     }
 
+    /// How long a thread waits for the global lock before it asks for it.
+    pub fn switch_interval(&self) -> Duration {
+        self.lock.gil.interval()
+    }
+
+    /// Changes how long a thread waits for the global lock before it asks for it.
+    pub fn set_switch_interval(&self, interval: Duration) {
+        self.lock.gil.set_interval(interval);
+    }
+
     /// Keeps an object for the interpreter's life.
     pub fn keep(&self, value: Value<'_>) {
         self.kept.lock().push(value.word());
