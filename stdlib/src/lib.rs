@@ -4,11 +4,15 @@ mod bisect;
 mod collections;
 mod copy;
 mod functools;
+mod gc;
 mod heapq;
 mod itertools;
 mod math;
 mod operator;
+mod os;
 mod random;
+mod sys;
+mod time;
 
 use argil_interp::interp::ModuleDef;
 
@@ -18,9 +22,15 @@ pub static LIBRARY: &[ModuleDef] = &[
     collections::MODULE,
     copy::MODULE,
     functools::MODULE,
+    gc::MODULE,
     heapq::MODULE,
     itertools::MODULE,
     math::MODULE,
     operator::MODULE,
+    os::MODULE,
+    os::PATH,
+    os::POSIX,
     random::MODULE,
+    sys::MODULE,
+    time::MODULE,
 ];

@@ -166,16 +166,9 @@ natives! {
         call fn urandom(cx; size: i64) -> Vec<u8> {
             let Ok(size) = usize::try_from(size) else { return Err(cx.value_error("negative argument not allowed")) };
             let mut bytes = vec![0; size];
-            let filled = cx.detached(|| {
-                let mut filled = 0;
-                while filled < size {
-                    filled += rustix::rand::getrandom(&mut bytes[filled..], rustix::rand::GetRandomFlags::empty())?;
-                }
-                io::Result::Ok(())
-            });
-            match filled {
+            match cx.detached(|| getrandom::fill(&mut bytes)) {
                 Ok(()) => Ok(bytes),
-                Err(error) => Err(os_error::raise(cx, &error, None)),
+                Err(error) => Err(os_error::raise(cx, &io::Error::from(error), None)),
             }
         }
         /// Send a signal to a process.
