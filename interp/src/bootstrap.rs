@@ -3,6 +3,7 @@
 use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::functions;
+use crate::import;
 use crate::names::Name;
 use crate::native::{NativeDef, NativeKind};
 use crate::object::HeapType;
@@ -71,6 +72,11 @@ const METHODS: &[(Builtin, &[&NativeDef])] = &[
     (Builtin::Super, types::super_object::METHODS),
     (Builtin::MappingProxy, types::mapping_proxy::METHODS),
     (Builtin::GenericAlias, types::generic_alias::METHODS),
+    (Builtin::List, types::generic_alias::CLASS_GETITEM),
+    (Builtin::Tuple, types::generic_alias::CLASS_GETITEM),
+    (Builtin::Dict, types::generic_alias::CLASS_GETITEM),
+    (Builtin::Set, types::generic_alias::CLASS_GETITEM),
+    (Builtin::FrozenSet, types::generic_alias::CLASS_GETITEM),
     (Builtin::UnionType, types::generic_alias::UNION),
 ];
 
@@ -82,6 +88,7 @@ const FUNCTIONS: &[&[&NativeDef]] = &[
     functions::iteration::FUNCTIONS,
     functions::numbers::FUNCTIONS,
     functions::objects::FUNCTIONS,
+    import::FUNCTIONS,
 ];
 
 /// Fills a new interpreter.

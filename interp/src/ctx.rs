@@ -465,6 +465,11 @@ impl Ctx {
         if self.is_instance(self.raised.get_or_none(self), class) { Ok(self.take_raised(raised)) } else { Err(raised) }
     }
 
+    /// The exception being handled.
+    pub fn handled_exception(&self) -> Option<Value<'_>> {
+        self.handled.get(self).filter(|exception| !exception.is_none())
+    }
+
     // Safepoints.
 
     /// A safepoint: serves whatever the thread's poll word asks for.

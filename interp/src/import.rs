@@ -6,7 +6,7 @@
 //! would close a circle of threads that wait for each other.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::{self, ThreadId};
 
@@ -15,6 +15,7 @@ use parking_lot::{Condvar, Mutex};
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::interp::{Builtin, ModuleDef, ModuleSource};
 use crate::names::Name;
+use crate::natives;
 use crate::ops::{attr, iter};
 use crate::types::dict::Dict;
 use crate::types::exception::details;
@@ -413,8 +414,18 @@ pub fn import_from(cx: &mut Ctx, module: Slot, name: Slot) -> Res<Slot> {
     };
     let shown = module_name.as_deref().unwrap_or("<unknown module name>");
     let place = file.as_deref().unwrap_or("unknown location");
+    let shadowing = file.as_deref().is_some_and(|file| is_beside_script(cx, file));
     let circular = cx.get(module).cast::<Module>().is_some_and(|module| is_initialising(cx, module));
+    let library = cx.interp().config.library.iter().any(|def| def.name == shown);
     let message = match circular {
+        _ if shadowing && library => format!(
+            "cannot import name '{wanted}' from '{shown}' (consider renaming '{place}' since it has the same name as the \
+             standard library module named '{shown}' and prevents importing that standard library module)"
+        ),
+        true if shadowing => format!(
+            "cannot import name '{wanted}' from '{shown}' (consider renaming '{place}' if it has the same name as a \
+             library you intended to import)"
+        ),
         true => format!(
             "cannot import name '{wanted}' from partially initialized module '{shown}' (most likely due to a circular \
              import) ({place})"
@@ -427,6 +438,12 @@ pub fn import_from(cx: &mut Ctx, module: Slot, name: Slot) -> Res<Slot> {
         details::set(cx, exception, "name_from", cx.str(&wanted));
     }
     Err(cx.raise_value(exception))
+}
+
+/// Whether a module's file lies in the first folder of the search path, where it may hide one of the library.
+pub fn is_beside_script(cx: &Ctx, file: &str) -> bool {
+    let folder = Path::new(file).parent();
+    cx.interp().config.path.first().is_some_and(|first| folder == Some(Path::new(first)))
 }
 
 /// `from module import *`.
@@ -463,4 +480,30 @@ fn public_names(cx: &Ctx, module: Slot) -> Vec<Slot> {
     let public = |name: &Value<'_>| name.as_str().is_some_and(|name| !name.starts_with('_'));
     let names: Vec<Value<'_>> = module.names(cx).iter(cx).map(|(name, _)| name).filter(public).collect();
     names.into_iter().map(|name| cx.root(name)).collect()
+}
+
+natives! {
+    /// The function below the import statement.
+    pub static FUNCTIONS = {
+        /// Import a module.
+        call fn __import__(cx; ; name: Slot, globals: Option<Slot> = None, locals: Option<Slot> = None,
+            fromlist: Option<Slot> = None, level: i64 = 0) -> Slot {
+            let _ = locals;
+            if cx.get(name).as_str().is_none() {
+                return Err(cx.type_error("module name must be a string"));
+            }
+            let globals = globals.unwrap_or_else(|| {
+                cx.root(crate::vm::current_globals(cx).map_or(Value::NONE, Value::of))
+            });
+            let from = match fromlist {
+                Some(list) => {
+                    let list = iter::collect(cx, list)?;
+                    let names = cx.get(list).cast::<List>().map_or_else(Vec::new, |list| list.to_vec(cx));
+                    cx.root(if names.is_empty() { Value::NONE } else { cx.tuple(&names) })
+                }
+                None => cx.root(Value::NONE),
+            };
+            import_name(cx, globals, name, from, u32::try_from(level).unwrap_or(0))
+        }
+    }
 }

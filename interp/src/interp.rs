@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use parking_lot::Mutex;
 
@@ -252,6 +253,16 @@ impl Interpreter {
     /// Sets how many decimal digits an integer's text may have; 0 for any number.
     pub fn set_max_str_digits(&self, digits: usize) {
         self.max_str_digits.store(digits, Ordering::Relaxed);
+    }
+
+    /// How long a thread waits for the global lock before it asks for it.
+    pub fn switch_interval(&self) -> Duration {
+        self.lock.gil.interval()
+    }
+
+    /// Changes how long a thread waits for the global lock before it asks for it.
+    pub fn set_switch_interval(&self, interval: Duration) {
+        self.lock.gil.set_interval(interval);
     }
 
     /// Keeps an object for the interpreter's life, or until it is forgotten.

@@ -132,6 +132,13 @@ impl Args {
         if self.names.is_unset() { None } else { unsafe { Value::from_word(self.names) }.cast::<Tuple>() }
     }
 
+    /// The name of the class that a constructor was called for.
+    fn receiver_class<'h>(&self, cx: &'h Ctx) -> Option<&'h str> {
+        // SAFETY: the arguments are rooted by the caller.
+        let first = if self.count == 0 { return None } else { unsafe { Value::from_word(self.word(0)) } };
+        Some(first.cast::<crate::types::class::Class>()?.name(cx))
+    }
+
     /// Copies the arguments into slots, named ones after the others; returns them and the tuple of names.
     pub fn into_slots(self, cx: &mut Ctx) -> (Slots, Option<Slot>) {
         let slots = cx.push_slots((0..self.count).map(|i| self.word(i)));
@@ -208,7 +215,7 @@ impl NativeDef {
         let given = args.positional(cx);
         let most = self.params.iter().filter(|p| p.kind != ParamKind::Keyword).count();
         if given > most && !self.rest {
-            return Err(self.arity_error(cx, given));
+            return Err(self.arity_error(cx, args, given));
         }
         for (i, slot) in bound.iter_mut().enumerate().take(given.min(most)) {
             *slot = args.word(i);
@@ -235,7 +242,7 @@ impl NativeDef {
         for (i, param) in self.params.iter().enumerate() {
             if param.required && bound[i].is_unset() {
                 if param.kind == ParamKind::Positional {
-                    return Err(self.arity_error(cx, given));
+                    return Err(self.arity_error(cx, args, given));
                 }
                 let position = i + 1;
                 return Err(cx.type_error(format!(
@@ -249,12 +256,13 @@ impl NativeDef {
     }
 
     /// The TypeError for a wrong number of positional arguments, in CPython's words. A method's instance does not count.
-    fn arity_error(&self, cx: &Ctx, given: usize) -> Raised {
-        let receiver = usize::from(self.params.first().is_some_and(|p| p.name == "self_"));
+    fn arity_error(&self, cx: &Ctx, args: &Args, given: usize) -> Raised {
+        let class = args.receiver_class(cx).filter(|_| self.name == "__new__");
+        let receiver = usize::from(class.is_some() || self.params.first().is_some_and(|p| p.name == "self_"));
         let least = self.params.iter().filter(|p| p.required && p.kind != ParamKind::Keyword).count() - receiver;
         let most = self.params.iter().filter(|p| p.kind != ParamKind::Keyword).count() - receiver;
         let given = given.saturating_sub(receiver);
-        let name = self.name();
+        let name = class.unwrap_or(self.name());
         let plural = |n: usize| if n == 1 { "" } else { "s" };
         let message = if least == most && !self.rest {
             match most {

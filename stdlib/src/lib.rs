@@ -4,13 +4,17 @@ mod bisect;
 mod collections;
 mod copy;
 mod functools;
+mod gc;
 mod heapq;
 mod itertools;
 mod math;
 mod operator;
+mod os;
 mod queue;
 mod random;
+mod sys;
 mod threading;
+mod time;
 
 use argil_interp::interp::ModuleDef;
 
@@ -20,11 +24,17 @@ pub static LIBRARY: &[ModuleDef] = &[
     collections::MODULE,
     copy::MODULE,
     functools::MODULE,
+    gc::MODULE,
     heapq::MODULE,
     itertools::MODULE,
     math::MODULE,
     operator::MODULE,
+    os::MODULE,
+    os::PATH,
+    os::POSIX,
     queue::MODULE,
     random::MODULE,
+    sys::MODULE,
     threading::MODULE,
+    time::MODULE,
 ];

@@ -126,7 +126,10 @@ natives! {
                 return Err(cx.type_error(format!("vars expected at most 1 argument, got {}", object.len())));
             }
             if object.is_empty() {
-                return Ok(cx.root(Value::of(globals(cx)?)));
+                let Some(locals) = crate::vm::current_locals(cx) else {
+                    return Err(cx.runtime_error("no script is running"));
+                };
+                return Ok(cx.root(locals));
             }
             let name = cx.root(cx.name(Name::__dict__));
             match attr::get_attr_opt(cx, object.get(0), name)? {
@@ -140,7 +143,11 @@ natives! {
                 return Err(cx.type_error(format!("dir expected at most 1 argument, got {}", object.len())));
             }
             if object.is_empty() {
-                let names: Vec<Value<'_>> = globals(cx)?.iter(cx).map(|(name, _)| name).collect();
+                let locals = crate::vm::current_locals(cx).and_then(Value::cast::<Dict>);
+                let names: Vec<Value<'_>> = match locals {
+                    Some(locals) => locals.iter(cx).map(|(name, _)| name).collect(),
+                    None => Vec::new(),
+                };
                 return Ok(cx.root(Value::of(sorted_names(cx, names))));
             }
             let Some(names) = call_special(cx, object.get(0), Name::__dir__, &[])? else {
@@ -152,6 +159,10 @@ natives! {
                 return Ok(cx.root(Value::of(sorted_names(cx, names))));
             }
             Ok(list)
+        }
+        /// Return a dictionary containing the current scope's local variables.
+        fn locals(cx) -> Value<'h> {
+            crate::vm::current_locals(cx).ok_or_else(|| cx.runtime_error("no script is running"))
         }
         /// Return the dictionary containing the current scope's global variables.
         fn globals(cx) -> &'h Dict { globals(cx) }

@@ -246,7 +246,8 @@ pub fn del_item(cx: &mut Ctx, container: Slot, key: Slot) -> Res<()> {
         }
         let target = cx.get(container);
         let name = cx.type_name(target);
-        let verb = if is_sequence_or_dict(target) && cx.get(key).as_int().is_some() { "doesn't" } else { "does not" };
+        let has_slots = is_sequence_or_dict(target) || cx.class_of(target).flags().heap;
+        let verb = if has_slots && cx.get(key).as_int().is_some() { "doesn't" } else { "does not" };
         Err(cx.type_error(format!("'{name}' object {verb} support item deletion")))
     })
 }

@@ -436,6 +436,19 @@ natives! {
     }
 }
 
+/// The name of a member, if `instance` is of its class.
+fn checked_member(cx: &Ctx, member: Slot, instance: Slot) -> Res<Slot> {
+    let (member, _) = state::<Member>(cx, cx.get(member), "member_descriptor")?;
+    let name = member.name.get_or_none(cx);
+    let owner = member.owner.get(cx).and_then(Value::cast::<Class>);
+    if let Some(owner) = owner.filter(|owner| !cx.class_of(cx.get(instance)).is_subclass(cx, owner)) {
+        let (text, got) = (name.as_str().unwrap_or_default(), cx.type_name(cx.get(instance)));
+        let owner = owner.name(cx);
+        return Err(cx.type_error(format!("descriptor '{text}' for '{owner}' objects doesn't apply to a '{got}' object")));
+    }
+    Ok(cx.root(name))
+}
+
 natives! {
     /// Methods of the attributes that `__slots__` declares.
     pub static MEMBER = {
@@ -444,20 +457,17 @@ natives! {
             if cx.get(instance).is_none() {
                 return Ok(self_);
             }
-            let name = state::<Member>(cx, cx.get(self_), "member_descriptor")?.0.name.get_or_none(cx);
-            let name = cx.root(name);
+            let name = checked_member(cx, self_, instance)?;
             attr::get_attr(cx, instance, name)
         }
         /// Set an attribute of instance to value.
         call fn __set__(cx; self_: Slot, instance: Slot, value: Slot) -> () {
-            let name = state::<Member>(cx, cx.get(self_), "member_descriptor")?.0.name.get_or_none(cx);
-            let name = cx.root(name);
+            let name = checked_member(cx, self_, instance)?;
             attr::set_attr(cx, instance, name, value)
         }
         /// Delete an attribute of instance.
         call fn __delete__(cx; self_: Slot, instance: Slot) -> () {
-            let name = state::<Member>(cx, cx.get(self_), "member_descriptor")?.0.name.get_or_none(cx);
-            let name = cx.root(name);
+            let name = checked_member(cx, self_, instance)?;
             attr::del_attr(cx, instance, name)
         }
         /// The name.

@@ -217,3 +217,11 @@ natives! {
         }
     }
 }
+
+natives! {
+    /// What makes a built-in class generic.
+    pub static CLASS_GETITEM = {
+        /// See PEP 585.
+        class fn __class_getitem__(cx; cls: Value<'h>, item: Value<'h>) -> Value<'h> { Ok(GenericAlias::alloc(cx, cls, item)) }
+    }
+}

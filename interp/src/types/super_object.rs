@@ -36,7 +36,14 @@ impl Super {
             _ => cx.class_of(object),
         };
         if !object_class.is_subclass(cx, class) {
-            return Err(cx.type_error("super(type, obj): obj must be an instance or subtype of type"));
+            let (kind, what) = match object.cast::<Class>() {
+                Some(class) => ("type", class.name(cx)),
+                None => ("instance of", cx.type_name(object)),
+            };
+            return Err(cx.type_error(format!(
+                "super(type, obj): obj ({kind} {what}) is not an instance or subtype of type ({}).",
+                class.name(cx)
+            )));
         }
         let state = Super {
             class: Field::new(Value::of(class)),
@@ -69,12 +76,13 @@ natives! {
     pub static METHODS = {
         /// A proxy that delegates to the classes behind a class.
         static call fn __new__(cx; _cls: Slot, class: Option<Slot> = None, object: Option<Slot> = None) -> Slot {
-            let (Some(class), Some(object)) = (class, object) else {
-                return Err(cx.runtime_error("super(): no arguments"));
-            };
+            let Some(class) = class else { return Err(cx.runtime_error("super(): no arguments")) };
             let Some(class) = cx.get(class).cast::<Class>() else {
                 let got = cx.type_name(cx.get(class));
                 return Err(cx.type_error(format!("super() argument 1 must be a type, not {got}")));
+            };
+            let Some(object) = object else {
+                return Err(cx.type_error("super() of a class alone is not supported: give the instance too"));
             };
             let proxy = Super::alloc(cx, class, cx.get(object))?;
             Ok(cx.root(proxy))

@@ -180,11 +180,10 @@ fn special_method(cx: &mut Ctx, manager: Slot, name: Name) -> Res<(Option<Slot>,
     };
     let Some((function, plain)) = found else {
         let cx = &*cx;
-        let name = name.as_str();
+        let missed = if name == Name::__exit__ { " (missed __exit__ method)" } else { "" };
         let class = cx.type_name(cx.get(manager));
-        return Err(cx.type_error(format!(
-            "'{class}' object does not support the context manager protocol (missed {name} method)"
-        )));
+        let message = format!("'{class}' object does not support the context manager protocol{missed}");
+        return Err(cx.type_error(message));
     };
     if plain {
         return Ok((Some(function), Some(manager)));

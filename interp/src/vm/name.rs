@@ -12,6 +12,7 @@ use crate::names::Name;
 use crate::ops::item;
 use crate::types::cell::{Cell, Global};
 use crate::types::dict::Dict;
+use crate::types::exception::details;
 use crate::value::Value;
 
 /// The cell that a site's cache holds.
@@ -47,12 +48,7 @@ fn global_cell<'h>(cx: &'h Ctx, globals: &'h Dict, name: Value<'h>) -> &'h Globa
 /// The NameError for a name that is bound nowhere.
 pub(crate) fn name_error(cx: &Ctx, name: Value<'_>) -> Raised {
     let text = name.as_str().unwrap_or("?");
-    let raised = cx.raise(Builtin::NameError, format!("name '{text}' is not defined"));
-    let exception = cx.take_raised(raised);
-    if let Some(header) = exception.header() {
-        crate::types::instance::set_own(cx, header, cx.name(Name::name), name);
-    }
-    cx.raise_value(exception)
+    details::raise(cx, Builtin::NameError, &format!("name '{text}' is not defined"), &[("name", name)])
 }
 
 #[inline(always)]

@@ -89,7 +89,7 @@ fn set_through(cx: &mut Ctx, descriptor: Slot, o: Slot, name: Slot, value: Optio
                 Ok(())
             }
             None if instance::delete_own(cx, header, cx.get(name)) => Ok(()),
-            None => Err(missing(cx, o, name)),
+            None => Err(raise_attribute_error(cx, cx.get(name).as_str().unwrap_or_default(), o, name)),
         };
     }
     let done = match value {
@@ -142,7 +142,10 @@ fn set_own(cx: &mut Ctx, o: Slot, name: Slot, value: Option<Slot>) -> Res<()> {
                 Ok(())
             }
             None if matches!(dict.remove(cx, cx.get(name)), Ok(Some(_))) => Ok(()),
-            None => Err(missing(cx, o, name)),
+            None => {
+                let (class, text) = (cx.type_name(object), cx.get(name).as_str().unwrap_or_default());
+                Err(raise_attribute_error(cx, &format!("'{class}' object has no attribute '{text}'"), o, name))
+            }
         };
     }
     let has_dict = cx.class_of(object).flags().has_dict;

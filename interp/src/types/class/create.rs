@@ -54,7 +54,13 @@ pub fn create(
         return Err(cx.type_error(format!("type.__new__() argument 3 must be dict, not {got}")));
     }
     let bases = checked_bases(cx, bases)?;
+    let given = metaclass;
     let metaclass = metaclass_of(cx, metaclass, &bases)?;
+    if let Some(new) = own_new(cx, given, metaclass) {
+        let all = [metaclass, name, args[1], namespace].into_iter().chain(keywords.iter()).map(|slot| cx.get(slot));
+        let all = cx.root_all(all.collect::<Vec<_>>());
+        return cx.call_kw(new, all, keyword_names);
+    }
     let slots = declared_slots(cx, namespace, name)?;
     let class = allocate(cx, metaclass, name, &bases, namespace, slots.as_deref())?;
     set_order(cx, class, &bases)?;
@@ -67,6 +73,16 @@ pub fn create(
     call_set_names(cx, namespace, class, name)?;
     init_subclass(cx, class, keywords, keyword_names)?;
     Ok(class)
+}
+
+/// The `__new__` of the metaclass that the bases ask for, if that is another than the given one and defines it.
+fn own_new(cx: &Ctx, given: Slot, winner: Slot) -> Option<Slot> {
+    if cx.get(given) == cx.get(winner) {
+        return None;
+    }
+    let new = cx.get(winner).cast::<Class>()?.special(cx, Name::__new__)?;
+    let function = new.native::<StaticMethod>()?.callable.get(cx)?;
+    Some(cx.root(function))
 }
 
 fn checked_bases(cx: &Ctx, bases: Slot) -> Res<Vec<Slot>> {

@@ -1,0 +1,124 @@
+//! `sys`: the interpreter as scripts see it.
+
+use std::time::Duration;
+
+use argil_interp::ctx::{Ctx, Res, Slot};
+use argil_interp::interp::{Builtin, ModuleDef, ModuleSource};
+use argil_interp::lock::LockMode;
+use argil_interp::natives;
+use argil_interp::types::exception::Exception;
+use argil_interp::types::file::{Standard, standard};
+use argil_interp::types::list::List;
+use argil_interp::value::Value;
+
+/// The module.
+pub const MODULE: ModuleDef = ModuleDef {
+    name: "sys",
+    source: ModuleSource::Mixed { functions: FUNCTIONS, init, script: include_str!("sys.py") },
+};
+
+/// The fewest digits that `set_int_max_str_digits` accepts, beside 0 for no limit.
+const LEAST_DIGITS: i64 = 640;
+
+fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
+    let cx: &Ctx = cx;
+    let strings = |texts: &[String]| {
+        let values: Vec<Value<'_>> = texts.iter().map(|text| cx.str(text)).collect();
+        Value::of(List::from_values(cx, &values))
+    };
+    let config = &cx.interp().config;
+    cx.define(module, "argv", strings(&config.argv));
+    cx.define(module, "orig_argv", strings(&std::env::args().collect::<Vec<_>>()));
+    cx.define(module, "path", strings(&config.path));
+    cx.define(module, "modules", Value::of(cx.interp().modules(cx)));
+    for (name, which) in [("stdin", Standard::In), ("stdout", Standard::Out), ("stderr", Standard::Err)] {
+        cx.define(module, name, standard(cx, which));
+        cx.define(module, &format!("__{name}__"), standard(cx, which));
+    }
+    cx.define(module, "maxsize", cx.int(i64::MAX));
+    cx.define(module, "maxunicode", cx.int(0x10_ffff));
+    cx.define(module, "byteorder", cx.str(if cfg!(target_endian = "little") { "little" } else { "big" }));
+    cx.define(module, "platform", cx.str(std::env::consts::OS));
+    let executable = std::env::current_exe().map_or(String::new(), |path| path.to_string_lossy().into_owned());
+    cx.define(module, "executable", cx.str(&executable));
+    let builtin: Vec<Value<'_>> = config.library.iter().map(|def| cx.str(def.name)).collect();
+    cx.define(module, "builtin_module_names", cx.tuple(&builtin));
+    cx.define(module, "_argil_version", cx.str(env!("CARGO_PKG_VERSION")));
+    Ok(())
+}
+
+natives! {
+    static FUNCTIONS = {
+        /// Exit the interpreter by raising SystemExit(status).
+        fn exit(cx; status: Value<'h> = Value::NONE) -> () {
+            Err(match status.is_none() {
+                true => cx.raise_with(Builtin::SystemExit, &[]),
+                false => cx.raise_with(Builtin::SystemExit, &[status]),
+            })
+        }
+        /// The one string of this text that is used for names.
+        fn intern(cx; string: &'h str) -> Value<'h> { Ok(cx.intern(string)) }
+        /// The size of an object in bytes, without what it refers to.
+        call fn getsizeof(cx; object: Slot, default: Option<Slot> = None) -> Slot {
+            let _ = default;
+            let size = cx.root(cx.intern("__sizeof__"));
+            let method = argil_interp::ops::attr::get_attr(cx, object, size)?;
+            cx.call(method, &[])
+        }
+        /// The exception being handled: its type, value and traceback.
+        fn exc_info(cx) -> Value<'h> {
+            let Some(exception) = cx.handled_exception() else {
+                return Ok(cx.tuple(&[Value::NONE, Value::NONE, Value::NONE]));
+            };
+            let traceback = exception.cast::<Exception>().map_or(Value::NONE, |e| e.traceback.get_or_none(cx));
+            Ok(cx.tuple(&[Value::of(cx.class_of(exception)), exception, traceback]))
+        }
+        /// The exception being handled.
+        fn exception(cx) -> Value<'h> { Ok(cx.handled_exception().unwrap_or(Value::NONE)) }
+        /// How deep calls may nest.
+        fn getrecursionlimit(cx) -> i64 { Ok(i64::from(cx.interp().recursion_limit())) }
+        /// Changes how deep calls may nest.
+        fn setrecursionlimit(cx; limit: i64) -> () {
+            let limit = u32::try_from(limit).ok().filter(|limit| *limit > 0);
+            let Some(limit) = limit else { return Err(cx.value_error("recursion limit must be greater or equal than 1")) };
+            cx.interp().set_recursion_limit(limit);
+            Ok(())
+        }
+        /// How long a thread waits for the global lock before it asks for it, in seconds.
+        fn getswitchinterval(cx) -> f64 { Ok(cx.interp().switch_interval().as_secs_f64()) }
+        /// Changes how long a thread waits for the global lock before it asks for it, in seconds.
+        fn setswitchinterval(cx; interval: f64) -> () {
+            match Duration::try_from_secs_f64(interval) {
+                Ok(interval) if !interval.is_zero() => {
+                    cx.interp().set_switch_interval(interval);
+                    Ok(())
+                }
+                _ => Err(cx.value_error("switch interval must be strictly positive")),
+            }
+        }
+        /// Whether threads take turns under a global lock.
+        fn _is_gil_enabled(cx) -> bool { Ok(cx.interp().mode() != LockMode::None) }
+        /// The most digits that converting between int and str handles.
+        fn get_int_max_str_digits(cx) -> usize { Ok(cx.interp().max_str_digits()) }
+        /// Changes the most digits that converting between int and str handles; 0 is no limit.
+        fn set_int_max_str_digits(cx; maxdigits: i64) -> () {
+            match usize::try_from(maxdigits) {
+                Ok(digits) if digits == 0 || maxdigits >= LEAST_DIGITS => {
+                    cx.interp().set_max_str_digits(digits);
+                    Ok(())
+                }
+                _ => Err(cx.value_error(format!("maxdigits must be >= {LEAST_DIGITS} or 0 for no limit"))),
+            }
+        }
+        /// The encoding of strings.
+        fn getdefaultencoding(cx) -> &'static str { Ok("utf-8") }
+        /// The encoding of file names.
+        fn getfilesystemencoding(cx) -> &'static str { Ok("utf-8") }
+        /// Shows an exception as an uncaught one is shown.
+        call fn excepthook(cx; exctype: Slot, value: Slot, traceback: Slot) -> () {
+            let _ = (exctype, traceback);
+            argil_interp::traceback::print(cx, value);
+            Ok(())
+        }
+    }
+}
