@@ -2,7 +2,7 @@
 
 use crate::code::Code;
 use crate::dis::dis;
-use crate::source::SyntaxError;
+use crate::source::{SyntaxError, SyntaxWarning};
 use crate::verify::verify;
 use crate::{codegen, parse, parse_expression};
 
@@ -23,7 +23,18 @@ pub enum Mode {
 /// # Panics
 /// In debug builds, if the verifier rejects the code: that is a mistake of the compiler.
 pub fn compile(source: &str, mode: Mode) -> Result<Code, SyntaxError> {
-    let code = match mode {
+    compile_with_warnings(source, mode).map(|(code, _)| code)
+}
+
+/// Compiles `source`, and tells what in it is surely not what was meant.
+///
+/// # Errors
+/// As [`compile`].
+///
+/// # Panics
+/// As [`compile`].
+pub fn compile_with_warnings(source: &str, mode: Mode) -> Result<(Code, Vec<SyntaxWarning>), SyntaxError> {
+    let (code, warnings) = match mode {
         Mode::Exec => codegen::module(source, &parse(source)?)?,
         Mode::Eval => codegen::expression(source, &parse_expression(source)?)?,
     };
@@ -32,5 +43,5 @@ pub fn compile(source: &str, mode: Mode) -> Result<Code, SyntaxError> {
     {
         panic!("the compiler made invalid code: {error}\n{}", dis(&code));
     }
-    Ok(code)
+    Ok((code, warnings))
 }

@@ -18,5 +18,5 @@ pub mod suggestion;
 mod typo;
 pub mod verify;
 
-pub use compile::{Mode, compile};
+pub use compile::{Mode, compile, compile_with_warnings};
 pub use parser::{parse, parse_expression};

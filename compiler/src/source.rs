@@ -149,3 +149,12 @@ impl SyntaxError {
         Self { kind: SyntaxErrorKind::Tab, message: message.into(), span, carets: true }
     }
 }
+
+/// What CPython says in a SyntaxWarning: the text is a program, but hardly the one that was meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxWarning {
+    /// The message, worded as CPython 3.14 does.
+    pub message: String,
+    /// The code that it is about; it is shown with the line where this begins.
+    pub span: Span,
+}

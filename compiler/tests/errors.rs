@@ -1,7 +1,7 @@
 //! Errors that the grammar does not see: declarations that contradict each other, and statements out of place. The messages and
 //! places are those of CPython 3.14.
 
-use argil_compiler::{Mode, compile};
+use argil_compiler::{Mode, compile, compile_with_warnings};
 
 /// `(source, message, what the carets mark)`
 const ERRORS: &[(&str, &str, &str)] = &[
@@ -80,5 +80,30 @@ fn errors_read_as_in_cpython() {
                 assert_eq!(&source[error.span.range()], *marked, "{source:?}");
             }
         }
+    }
+}
+
+/// `(source, messages)`
+const WARNINGS: &[(&str, &[&str])] = &[
+    ("x is ()", &["\"is\" with 'tuple' literal. Did you mean \"==\"?"]),
+    ("x is not 'a'", &["\"is not\" with 'str' literal. Did you mean \"!=\"?"]),
+    ("while 1 is x: pass", &["\"is\" with 'int' literal. Did you mean \"==\"?"]),
+    ("x is None is ... is -1", &[]),
+    ("assert (x, 'm')", &["assertion is always true, perhaps remove parentheses?"]),
+    ("[1](2)", &["'list' object is not callable; perhaps you missed a comma?"]),
+    ("(lambda: 1)()", &[]),
+    ("{1}[0]", &["'set' object is not subscriptable; perhaps you missed a comma?"]),
+    ("f'{x}'['a']", &["str indices must be integers or slices, not str; perhaps you missed a comma?"]),
+    ("'a'[True], 'a'[x], 'a'[1:2], {}['a']", &[]),
+    ("def f():\n try: pass\n finally:\n  for x in y: break\n  return 1", &["'return' in a 'finally' block"]),
+    ("for a in b:\n try: pass\n finally:\n  if 1: continue\n  def g(): return 1", &["'continue' in a 'finally' block"]),
+];
+
+#[test]
+fn warnings_read_as_in_cpython() {
+    for (source, expected) in WARNINGS {
+        let (_, warnings) = compile_with_warnings(source, Mode::Exec).expect("the source is valid");
+        let messages: Vec<_> = warnings.iter().map(|warning| &*warning.message).collect();
+        assert_eq!(messages, *expected, "{source:?}");
     }
 }

@@ -295,7 +295,7 @@ pub trait FromArg<'h>: Sized {
 /// The TypeError for an argument of the wrong type.
 pub fn wrong_type(cx: &Ctx, value: Value<'_>, def: &'static NativeDef, index: usize, wanted: &str) -> Raised {
     let receiver = usize::from(def.params.first().is_some_and(|p| p.name == "self_"));
-    let (function, got) = (def.name(), cx.type_name(value));
+    let (function, got) = (def.name(), if value.is_none() { "None" } else { cx.type_name(value) });
     if index < receiver {
         return cx
             .type_error(format!("descriptor '{function}' for '{wanted}' objects doesn't apply to a '{got}' object"));
@@ -338,8 +338,10 @@ impl<'h> FromArg<'h> for &'h [u8] {
 }
 
 impl<'h> FromArg<'h> for char {
-    fn from_arg(cx: &'h Ctx, value: Value<'h>, def: &'static NativeDef, index: usize) -> Res<Self> {
-        let text = value.as_str().ok_or_else(|| wrong_type(cx, value, def, index, "a unicode character"))?;
+    fn from_arg(cx: &'h Ctx, value: Value<'h>, _def: &'static NativeDef, _index: usize) -> Res<Self> {
+        let text = value.as_str().ok_or_else(|| {
+            cx.type_error(format!("The fill character must be a unicode character, not {}", cx.type_name(value)))
+        })?;
         let mut chars = text.chars();
         match (chars.next(), chars.next()) {
             (Some(c), None) => Ok(c),
@@ -361,6 +363,24 @@ impl<'h> FromArg<'h> for i64 {
             return Ok(small);
         }
         cx.index(value)?.to_i64().ok_or_else(|| cx.overflow_error("Python int too large to convert to C ssize_t"))
+    }
+}
+
+/// The start or end of a part of a sequence, as slices give it; what is out of range is clipped.
+pub struct Bound(pub Option<i64>);
+
+impl<'h> FromArg<'h> for Bound {
+    #[inline]
+    fn from_arg(cx: &'h Ctx, value: Value<'h>, _def: &'static NativeDef, _index: usize) -> Res<Self> {
+        if value.is_none() {
+            return Ok(Bound(None));
+        }
+        let Some(int) = value.as_int() else {
+            return Err(cx.type_error("slice indices must be integers or None or have an __index__ method"));
+        };
+        let farthest = if crate::ops::number::int::is_negative(int) { i64::MIN } else { i64::MAX };
+        // A little less, so that adding a length does not overflow.
+        Ok(Bound(Some(int.to_i64().unwrap_or(farthest).clamp(i64::MIN / 2, i64::MAX / 2))))
     }
 }
 

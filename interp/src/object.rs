@@ -79,6 +79,8 @@ kinds! {
     Table,
     /// The entries of a set.
     SetTable,
+    /// Text that strings share, with room behind it.
+    TextBuffer,
     /// An iterator of a built-in type.
     Iter,
     /// A property, classmethod, staticmethod, super, mappingproxy, dict view, traceback...: data behind a table of functions.

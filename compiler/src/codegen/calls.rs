@@ -20,6 +20,7 @@ impl<'a> Compiler<'a> {
         into: Register,
     ) -> Result {
         check_keywords(keywords)?;
+        self.check_called(func, expr.span);
         let window = self.window_for(into);
         match &func.kind {
             _ if unpacks(args, keywords) => {

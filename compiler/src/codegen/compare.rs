@@ -17,6 +17,7 @@ impl<'a> Compiler<'a> {
         comparators: &'a [Expr],
         into: Register,
     ) -> Result {
+        self.check_identity(left, ops, comparators, span);
         let mut left = self.left_operand(left, into)?;
         if let ([op], [right]) = (ops, comparators) {
             let right = self.comparator(*op, right)?;

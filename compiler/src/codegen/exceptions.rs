@@ -32,6 +32,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn try_finally(&mut self, finalbody: &'a [Stmt], body: impl FnOnce(&mut Self) -> Result) -> Result {
+        self.check_finally(finalbody, false);
         let (handler, end) = (self.label(), self.label());
         self.enter_region(BlockKind::Finally { body: finalbody }, handler, self.unit.next);
         body(self)?;

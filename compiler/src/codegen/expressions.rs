@@ -210,6 +210,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn subscript(&mut self, span: Span, value: &'a Expr, slice: &'a Expr, into: Register) -> Result {
+        self.check_subscript(value, slice, span);
         let container = self.left_operand(value, into)?;
         if let Some(constant) = self.constant_operand(slice) {
             self.put(span, Opcode::LoadItemK, into, container, constant);

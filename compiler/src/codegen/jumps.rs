@@ -94,6 +94,7 @@ impl<'a> Compiler<'a> {
         sense: bool,
         target: Label,
     ) -> Result {
+        self.check_identity(left, ops, comparators, span);
         let mut left = match comparators {
             [right] if fold(right).is_some() => self.last_operand(left)?,
             _ => self.operand(left)?,

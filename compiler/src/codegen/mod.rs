@@ -39,13 +39,14 @@ mod operators;
 mod statements;
 mod targets;
 mod unit;
+mod warnings;
 mod with;
 
 use crate::ast::{Expr, Module};
 use crate::code::{Code, CodeFlags, Const, Position};
 use crate::opcode::{Instr, Opcode};
 use crate::scope::{MODULE, ScopeId, ScopeKind, ScopeTree};
-use crate::source::{LineIndex, Span, SyntaxError};
+use crate::source::{LineIndex, Span, SyntaxError, SyntaxWarning};
 use emitter::Label;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -57,7 +58,7 @@ type Result<T = ()> = std::result::Result<T, SyntaxError>;
 const NOWHERE: Span = Span::new(u32::MAX, u32::MAX);
 
 /// Compiles a module.
-pub(crate) fn module(source: &str, module: &Module) -> Result<Code> {
+pub(crate) fn module(source: &str, module: &Module) -> Result<(Code, Vec<SyntaxWarning>)> {
     let future = future::read(module)?;
     let scopes = ScopeTree::of_module(module, future.annotations_are_text)?;
     let mut compiler = Compiler::new(source, scopes);
@@ -67,7 +68,7 @@ pub(crate) fn module(source: &str, module: &Module) -> Result<Code> {
 }
 
 /// Compiles a single expression, whose value the code returns.
-pub(crate) fn expression(source: &str, expression: &Expr) -> Result<Code> {
+pub(crate) fn expression(source: &str, expression: &Expr) -> Result<(Code, Vec<SyntaxWarning>)> {
     let scopes = ScopeTree::of_expression(expression)?;
     let mut compiler = Compiler::new(source, scopes);
     compiler.reserve_windows();
@@ -100,12 +101,21 @@ struct Compiler<'a> {
     static_attributes: Vec<BTreeSet<Rc<str>>>,
     /// Where the module's last future statement ends.
     future_end: u32,
+    warnings: Vec<SyntaxWarning>,
 }
 
 impl<'a> Compiler<'a> {
     fn new(source: &'a str, scopes: ScopeTree) -> Self {
         let unit = Unit::new(MODULE, scopes.scope(MODULE), "<module>".into(), "<module>".into());
-        Self { source, lines: LineIndex::new(source), scopes, unit, static_attributes: Vec::new(), future_end: 0 }
+        Self {
+            source,
+            lines: LineIndex::new(source),
+            scopes,
+            unit,
+            static_attributes: Vec::new(),
+            future_end: 0,
+            warnings: Vec::new(),
+        }
     }
 
     fn module(&mut self, module: &'a Module) -> Result {
@@ -120,11 +130,12 @@ impl<'a> Compiler<'a> {
         self.body(docstring::without(&module.body))
     }
 
-    fn finish_outermost(mut self) -> Result<Code> {
+    fn finish_outermost(mut self) -> Result<(Code, Vec<SyntaxWarning>)> {
         let scope = self.scopes.scope(MODULE);
         let nothing = Unit::new(MODULE, scope, "".into(), String::new());
         let unit = std::mem::replace(&mut self.unit, nothing);
-        self.finish(unit, Signature::default(), Span::default())
+        let code = self.finish(unit, Signature::default(), Span::default())?;
+        Ok((code, self.warnings))
     }
 
     /// Compiles the body of scope `id` with `compile` as a unit of its own.

@@ -142,6 +142,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn assert(&mut self, span: Span, test: &'a Expr, msg: Option<&'a Expr>) -> Result {
+        self.check_assertion(test, span);
         let end = self.label();
         self.jump_when(test, true, end)?;
         let window = self.unit.take(1);

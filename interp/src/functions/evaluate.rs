@@ -14,10 +14,11 @@ use crate::vm::code::{CodeObject, SourceFile};
 
 /// Compiles a text whose global names are those of a dict; the code is a function without parameters.
 pub fn compile(cx: &mut Ctx, text: &str, mode: Mode, file: &Arc<SourceFile>, globals: Slot) -> Res<Slot> {
-    let code = match argil_compiler::compile(text, mode) {
-        Ok(code) => code,
+    let (code, warnings) = match argil_compiler::compile_with_warnings(text, mode) {
+        Ok(compiled) => compiled,
         Err(error) => return Err(syntax::raise(cx, &error, &file.name, text)),
     };
+    syntax::warn(cx, &warnings, &file.name, text, file.text.is_none());
     let Some(globals) = cx.get(globals).cast::<Dict>() else {
         return Err(cx.type_error("globals must be a dict"));
     };

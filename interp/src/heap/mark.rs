@@ -123,6 +123,7 @@ macro_rules! with_layout {
             Storage => crate::types::storage::Storage,
             Table => crate::types::dict::table::Table,
             SetTable => crate::types::set::table::SetTable,
+            TextBuffer => crate::types::str::growing::TextBuffer,
             Iter => crate::types::iter::Iter,
             Native => crate::types::native::Native,
         }

@@ -96,3 +96,84 @@ impl Gil {
         self.acquire(poll);
     }
 }
+
+#[cfg(all(test, loom))]
+mod loom_models {
+    use loom::cell::UnsafeCell;
+    use loom::sync::Arc;
+    use loom::thread;
+
+    use super::Gil;
+    use crate::lock::PollWord;
+    use crate::sync::check;
+
+    /// A lock and what it protects. Loom's cell fails the model when two threads are inside at once.
+    struct World {
+        gil: Gil,
+        heap: UnsafeCell<u32>,
+    }
+
+    impl World {
+        fn new() -> Arc<World> {
+            Arc::new(World { gil: Gil::new(), heap: UnsafeCell::new(0) })
+        }
+
+        fn touch_heap(&self) {
+            // SAFETY: loom itself checks that nobody else has the pointer.
+            self.heap.with_mut(|heap| unsafe { *heap += 1 });
+        }
+
+        fn touches(&self) -> u32 {
+            // SAFETY: as above.
+            self.heap.with(|heap| unsafe { *heap })
+        }
+    }
+
+    #[test]
+    fn who_asked_has_run_when_the_hand_over_returns() {
+        check(|| {
+            let world = World::new();
+            let mine = PollWord::new();
+            world.gil.acquire(&mine);
+            let other = {
+                let world = Arc::clone(&world);
+                thread::spawn(move || {
+                    world.gil.acquire(&PollWord::new());
+                    world.touch_heap();
+                    world.gil.release();
+                })
+            };
+            world.touch_heap();
+            let asked = mine.is_set();
+            if asked {
+                world.gil.hand_over(&mine);
+                assert_eq!(world.touches(), 2);
+                assert!(!mine.is_set());
+            }
+            world.gil.release();
+            other.join().expect("the model's thread does not panic");
+        });
+    }
+
+    #[test]
+    fn threads_that_hand_over_to_each_other_exclude_each_other_and_end() {
+        check(|| {
+            let world = World::new();
+            let turns = |world: &World| {
+                let poll = PollWord::new();
+                world.gil.acquire(&poll);
+                world.touch_heap();
+                world.gil.hand_over(&poll);
+                world.touch_heap();
+                world.gil.release();
+            };
+            let other = {
+                let world = Arc::clone(&world);
+                thread::spawn(move || turns(&world))
+            };
+            turns(&world);
+            other.join().expect("the model's thread does not panic");
+            assert_eq!(world.touches(), 4);
+        });
+    }
+}

@@ -36,3 +36,39 @@ impl Default for ObjectLock {
         Self::new()
     }
 }
+
+#[cfg(all(test, loom))]
+mod loom_models {
+    use loom::cell::UnsafeCell;
+    use loom::sync::Arc;
+    use loom::thread;
+
+    use super::ObjectLock;
+    use crate::sync::check;
+
+    /// Loom's cell fails the model when two threads are inside at once, or when the later does not see the earlier's write.
+    fn change(lock: &ObjectLock, layout: &UnsafeCell<u32>) {
+        lock.lock();
+        // SAFETY: loom itself checks that nobody else has the pointer.
+        layout.with_mut(|layout| unsafe { *layout += 1 });
+        lock.unlock();
+    }
+
+    #[test]
+    fn one_thread_at_a_time_changes_a_layout() {
+        check(|| {
+            let object = Arc::new((ObjectLock::new(), UnsafeCell::new(0)));
+            let other = {
+                let object = Arc::clone(&object);
+                thread::spawn(move || {
+                    change(&object.0, &object.1);
+                    change(&object.0, &object.1);
+                })
+            };
+            change(&object.0, &object.1);
+            other.join().expect("the model's thread does not panic");
+            // SAFETY: as above.
+            assert_eq!(object.1.with(|layout| unsafe { *layout }), 3);
+        });
+    }
+}

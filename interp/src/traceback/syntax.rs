@@ -1,6 +1,6 @@
 //! Syntax errors: raised with their place, shown with a caret below it.
 
-use argil_compiler::source::{LineIndex, SyntaxError, SyntaxErrorKind};
+use argil_compiler::source::{LineIndex, SyntaxError, SyntaxErrorKind, SyntaxWarning};
 
 use crate::ctx::{Ctx, Raised, Slot};
 use crate::interp::Builtin;
@@ -26,6 +26,22 @@ pub fn raise(cx: &Ctx, error: &SyntaxError, filename: &str, text: &str) -> Raise
         number(end.char_column + 1),
     ]);
     cx.raise_with(class, &[cx.str(&error.message), place])
+}
+
+/// Prints what the compiler warns of, with the source lines where `show_lines` says so.
+pub fn warn(cx: &mut Ctx, warnings: &[SyntaxWarning], filename: &str, text: &str, show_lines: bool) {
+    if warnings.is_empty() {
+        return;
+    }
+    let lines = LineIndex::new(text);
+    for warning in warnings {
+        let line = lines.line(warning.span.start);
+        let mut report = format!("{filename}:{line}: SyntaxWarning: {}\n", warning.message);
+        if show_lines {
+            report.push_str(&format!("  {}\n", text[lines.line_span(text, line).range()].trim()));
+        }
+        super::write_stderr(cx, &report);
+    }
 }
 
 /// Shows where a syntax error is; false if it does not say.

@@ -174,6 +174,13 @@ pub fn binary_leaf<'h>(cx: &'h Ctx, op: BinOp, a: Value<'h>, b: Value<'h>) -> Op
     {
         return Some(Ok(cx.float(result)));
     }
+    if op == BinOp::Add
+        && let (Some(x), Some(y)) = (a.cast::<Str>(), b.cast::<Str>())
+        && is_exact(a)
+        && is_exact(b)
+    {
+        return Some(Ok(Value::of(Str::append(cx, x, y))));
+    }
     if is_exact(a) && is_exact(b) { builtin_leaf(cx, op, a, b) } else { None }
 }
 
@@ -203,7 +210,7 @@ pub fn builtin_leaf<'h>(cx: &'h Ctx, op: BinOp, a: Value<'h>, b: Value<'h>) -> O
     match a.kind()? {
         Kind::Str if op == BinOp::Add => {
             let (x, y) = (a.cast::<Str>()?, b.cast::<Str>()?);
-            Some(Ok(Value::of(Str::concat(cx, &[x, y]))))
+            Some(Ok(Value::of(Str::append(cx, x, y))))
         }
         _ => sequence::leaf(cx, op, a, b),
     }

@@ -5,6 +5,7 @@ use memchr::memmem;
 use super::buffer::{Buffer, Needle, not_bytes};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
+use crate::native::Bound;
 use crate::natives;
 use crate::ops::iter;
 use crate::types::list::List;
@@ -82,7 +83,7 @@ fn trim_end(bytes: &[u8], strips: impl Fn(&u8) -> bool) -> &[u8] {
 /// Splits at white space.
 fn words(bytes: &[u8], most: usize, from_right: bool) -> Vec<&[u8]> {
     let mut parts = Vec::new();
-    let mut rest = trim_end(trim_start(bytes, is_space), is_space);
+    let mut rest = if from_right { trim_end(bytes, is_space) } else { trim_start(bytes, is_space) };
     while !rest.is_empty() {
         if parts.len() == most {
             parts.push(rest);
@@ -304,43 +305,43 @@ natives! {
         }
 
         /// Return the lowest index where the subsection is found, or -1.
-        fn find(cx; self_: Buffer<'h>, sub: Needle<'h>, start: Option<i64> = None, end: Option<i64> = None) -> i64 {
-            Ok(find(&self_, &sub, start, end, false).map_or(-1, |at| at as i64))
+        fn find(cx; self_: Buffer<'h>, sub: Needle<'h>, start: Bound = Bound(None), end: Bound = Bound(None)) -> i64 {
+            Ok(find(&self_, &sub, start.0, end.0, false).map_or(-1, |at| at as i64))
         }
 
         /// Return the highest index where the subsection is found, or -1.
-        fn rfind(cx; self_: Buffer<'h>, sub: Needle<'h>, start: Option<i64> = None, end: Option<i64> = None) -> i64 {
-            Ok(find(&self_, &sub, start, end, true).map_or(-1, |at| at as i64))
+        fn rfind(cx; self_: Buffer<'h>, sub: Needle<'h>, start: Bound = Bound(None), end: Bound = Bound(None)) -> i64 {
+            Ok(find(&self_, &sub, start.0, end.0, true).map_or(-1, |at| at as i64))
         }
 
         /// Return the lowest index where the subsection is found; raise ValueError if it is not.
-        fn index(cx; self_: Buffer<'h>, sub: Needle<'h>, start: Option<i64> = None, end: Option<i64> = None) -> usize {
-            index(cx, find(&self_, &sub, start, end, false))
+        fn index(cx; self_: Buffer<'h>, sub: Needle<'h>, start: Bound = Bound(None), end: Bound = Bound(None)) -> usize {
+            index(cx, find(&self_, &sub, start.0, end.0, false))
         }
 
         /// Return the highest index where the subsection is found; raise ValueError if it is not.
-        fn rindex(cx; self_: Buffer<'h>, sub: Needle<'h>, start: Option<i64> = None, end: Option<i64> = None) -> usize {
-            index(cx, find(&self_, &sub, start, end, true))
+        fn rindex(cx; self_: Buffer<'h>, sub: Needle<'h>, start: Bound = Bound(None), end: Bound = Bound(None)) -> usize {
+            index(cx, find(&self_, &sub, start.0, end.0, true))
         }
 
         /// Return the number of non-overlapping occurrences of the subsection.
-        fn count(cx; self_: Buffer<'h>, sub: Needle<'h>, start: Option<i64> = None, end: Option<i64> = None) -> usize {
-            let Some((_, within)) = self_.window(start, end) else { return Ok(0) };
+        fn count(cx; self_: Buffer<'h>, sub: Needle<'h>, start: Bound = Bound(None), end: Bound = Bound(None)) -> usize {
+            let Some((_, within)) = self_.window(start.0, end.0) else { return Ok(0) };
             Ok(if sub.is_empty() { within.len() + 1 } else { memmem::find_iter(within, &*sub).count() })
         }
 
         /// Return True if the bytes start with the prefix, or with one of a tuple of prefixes.
         fn startswith(
-            cx; self_: Buffer<'h>, prefix: Value<'h>, start: Option<i64> = None, end: Option<i64> = None
+            cx; self_: Buffer<'h>, prefix: Value<'h>, start: Bound = Bound(None), end: Bound = Bound(None)
         ) -> bool {
-            affix(cx, "startswith", &self_, prefix, (start, end), |bytes, part| bytes.starts_with(part))
+            affix(cx, "startswith", &self_, prefix, (start.0, end.0), |bytes, part| bytes.starts_with(part))
         }
 
         /// Return True if the bytes end with the suffix, or with one of a tuple of suffixes.
         fn endswith(
-            cx; self_: Buffer<'h>, suffix: Value<'h>, start: Option<i64> = None, end: Option<i64> = None
+            cx; self_: Buffer<'h>, suffix: Value<'h>, start: Bound = Bound(None), end: Bound = Bound(None)
         ) -> bool {
-            affix(cx, "endswith", &self_, suffix, (start, end), |bytes, part| bytes.ends_with(part))
+            affix(cx, "endswith", &self_, suffix, (start.0, end.0), |bytes, part| bytes.ends_with(part))
         }
 
         /// Return a copy without the prefix, if the bytes start with it.
@@ -549,8 +550,8 @@ mod tests {
     #[test]
     fn splitting() {
         assert_eq!(split_at(b"a,b,c", b",", 1, true), [b"a,b".as_slice(), b"c"]);
-        assert_eq!(words(b" a b  c ", 1, false), [b"a".as_slice(), b"b  c"]);
-        assert_eq!(words(b" a b  c ", 1, true), [b"a b".as_slice(), b"c"]);
+        assert_eq!(words(b" a b  c ", 1, false), [b"a".as_slice(), b"b  c "]);
+        assert_eq!(words(b" a b  c ", 1, true), [b" a b".as_slice(), b"c"]);
         assert_eq!(lines(b"a\r\nb\n\nc", true), [b"a\r\n".as_slice(), b"b\n", b"\n", b"c"]);
     }
 

@@ -99,7 +99,7 @@ fn table_from_dict<'h>(cx: &'h Ctx, dict: &'h Dict) -> Res<Value<'h>> {
                 let mut chars = text.chars();
                 match (chars.next(), chars.next()) {
                     (Some(c), None) => cx.int(i64::from(u32::from(c))),
-                    _ => return Err(cx.value_error("string keys in translate table must be of length 1")),
+                    _ => return Err(cx.value_error("string keys in translatetable must be of length 1")),
                 }
             }
             None if key.as_int().is_some() => key,

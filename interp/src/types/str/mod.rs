@@ -1,16 +1,19 @@
 //! Strings: UTF-8 behind the header, whose `aux` counts the characters.
 //!
 //! A string whose bytes are as many as its characters is ASCII and indexed directly. Any other carries, behind its text, the
-//! byte offset of every 64th character, so that indexing takes bounded time. Immutable after creation.
+//! byte offset of every 64th character, so that indexing takes bounded time. Immutable after creation. A string that was
+//! appended to may have its text elsewhere: see `growing.rs`.
 
 pub mod case;
 pub mod codec;
 pub mod convert;
+pub mod growing;
 pub mod justify;
 pub mod search;
 pub mod split;
 pub mod unicode;
 
+use std::cell::Cell;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::ctx::Ctx;
@@ -30,13 +33,19 @@ pub struct Str {
     /// The hash, or 0 while nobody has asked. Relaxed: every thread computes the same.
     hash: AtomicU64,
     bytes: usize,
+    /// Where the text is: behind the struct, or in a [`growing::TextBuffer`]. Written once, by the creator.
+    data: Cell<*const u8>,
 }
 
 // SAFETY: `repr(C)` with the header first; only `Str::assemble` makes objects of this kind.
 unsafe impl HeapType for Str {
     const KIND: Kind = Kind::Str;
 
-    fn trace(&self, _tracer: &mut Tracer<'_>) {}
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        if let Some(buffer) = self.buffer() {
+            tracer.value(Value::of(buffer));
+        }
+    }
 }
 
 /// Bytes of the recorded offsets of a text.
@@ -95,14 +104,15 @@ impl Str {
             header: header.with_aux(chars as u32),
             hash: AtomicU64::new(0),
             bytes,
+            data: Cell::new(std::ptr::null()),
         });
+        string.data.set(string.own_data());
         let mut at = 0;
         for part in parts {
             assert!(part.len() <= bytes - at, "the parts are as long as they were counted");
             // SAFETY: the allocation has room for `bytes` bytes, and the part ends within them.
             unsafe {
-                let data = std::ptr::from_ref(string).add(1).cast::<u8>().cast_mut();
-                std::ptr::copy_nonoverlapping(part.as_ptr(), data.add(at), part.len());
+                std::ptr::copy_nonoverlapping(part.as_ptr(), string.own_data().cast_mut().add(at), part.len());
             }
             at += part.len();
         }
@@ -110,10 +120,7 @@ impl Str {
         if chars != bytes {
             for (i, (offset, _)) in string.as_str().char_indices().step_by(STRIDE).enumerate() {
                 // SAFETY: behind the text, padded to four bytes, there is room for an offset for every 64th character.
-                unsafe {
-                    let data = std::ptr::from_ref(string).add(1).cast::<u8>().cast_mut();
-                    data.add(padded).cast::<u32>().add(i).write(offset as u32);
-                }
+                unsafe { string.own_data().cast_mut().add(padded).cast::<u32>().add(i).write(offset as u32) };
             }
         }
         string
@@ -122,11 +129,15 @@ impl Str {
     /// The text.
     #[inline(always)]
     pub fn as_str(&self) -> &str {
-        // SAFETY: `assemble` copied that many bytes of `str`s behind the struct.
-        unsafe {
-            let data = std::ptr::from_ref(self).add(1).cast::<u8>();
-            std::str::from_utf8_unchecked(std::slice::from_raw_parts(data, self.bytes))
-        }
+        // SAFETY: the creator copied that many bytes of `str`s there.
+        unsafe { std::str::from_utf8_unchecked(std::slice::from_raw_parts(self.data.get(), self.bytes)) }
+    }
+
+    /// Where the bytes behind the struct begin.
+    #[inline(always)]
+    fn own_data(&self) -> *const u8 {
+        // SAFETY: one past the struct, within the allocation or at its end.
+        unsafe { std::ptr::from_ref(self).add(1).cast() }
     }
 
     /// Bytes of everything behind the struct.
@@ -161,8 +172,7 @@ impl Str {
         }
         // SAFETY: a string that is not ASCII has an offset for every 64th character behind its padded text.
         let base = unsafe {
-            let data = std::ptr::from_ref(self).add(1).cast::<u8>();
-            data.add(self.bytes.next_multiple_of(4)).cast::<u32>().add(index / STRIDE).read() as usize
+            self.own_data().add(self.bytes.next_multiple_of(4)).cast::<u32>().add(index / STRIDE).read() as usize
         };
         let rest = &self.as_str()[base..];
         base + rest.char_indices().nth(index % STRIDE).map_or(rest.len(), |(at, _)| at)

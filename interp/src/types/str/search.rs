@@ -3,6 +3,7 @@
 use super::Str;
 use super::case::unless_same;
 use crate::ctx::{Ctx, Res};
+use crate::native::Bound;
 use crate::natives;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
@@ -70,42 +71,42 @@ natives! {
     /// The methods.
     pub static METHODS = {
         /// Return the lowest index where the substring is found, or -1.
-        fn find(cx; self_: &'h Str, sub: &'h str, start: Option<i64> = None, end: Option<i64> = None) -> i64 {
-            Ok(find(self_, sub, start, end, false).map_or(-1, |at| at as i64))
+        fn find(cx; self_: &'h Str, sub: &'h str, start: Bound = Bound(None), end: Bound = Bound(None)) -> i64 {
+            Ok(find(self_, sub, start.0, end.0, false).map_or(-1, |at| at as i64))
         }
 
         /// Return the highest index where the substring is found, or -1.
-        fn rfind(cx; self_: &'h Str, sub: &'h str, start: Option<i64> = None, end: Option<i64> = None) -> i64 {
-            Ok(find(self_, sub, start, end, true).map_or(-1, |at| at as i64))
+        fn rfind(cx; self_: &'h Str, sub: &'h str, start: Bound = Bound(None), end: Bound = Bound(None)) -> i64 {
+            Ok(find(self_, sub, start.0, end.0, true).map_or(-1, |at| at as i64))
         }
 
         /// Return the lowest index where the substring is found; raise ValueError if it is not.
-        fn index(cx; self_: &'h Str, sub: &'h str, start: Option<i64> = None, end: Option<i64> = None) -> usize {
-            index(cx, find(self_, sub, start, end, false))
+        fn index(cx; self_: &'h Str, sub: &'h str, start: Bound = Bound(None), end: Bound = Bound(None)) -> usize {
+            index(cx, find(self_, sub, start.0, end.0, false))
         }
 
         /// Return the highest index where the substring is found; raise ValueError if it is not.
-        fn rindex(cx; self_: &'h Str, sub: &'h str, start: Option<i64> = None, end: Option<i64> = None) -> usize {
-            index(cx, find(self_, sub, start, end, true))
+        fn rindex(cx; self_: &'h Str, sub: &'h str, start: Bound = Bound(None), end: Bound = Bound(None)) -> usize {
+            index(cx, find(self_, sub, start.0, end.0, true))
         }
 
         /// Return the number of non-overlapping occurrences of the substring.
-        fn count(cx; self_: &'h Str, sub: &'h str, start: Option<i64> = None, end: Option<i64> = None) -> usize {
-            Ok(window(self_, start, end).map_or(0, |(from, to)| count(&self_.as_str()[from..to], sub)))
+        fn count(cx; self_: &'h Str, sub: &'h str, start: Bound = Bound(None), end: Bound = Bound(None)) -> usize {
+            Ok(window(self_, start.0, end.0).map_or(0, |(from, to)| count(&self_.as_str()[from..to], sub)))
         }
 
         /// Return True if the string starts with the prefix, or with one of a tuple of prefixes.
         fn startswith(
-            cx; self_: &'h Str, prefix: Value<'h>, start: Option<i64> = None, end: Option<i64> = None
+            cx; self_: &'h Str, prefix: Value<'h>, start: Bound = Bound(None), end: Bound = Bound(None)
         ) -> bool {
-            affix(cx, "startswith", self_, prefix, (start, end), |text, part| text.starts_with(part))
+            affix(cx, "startswith", self_, prefix, (start.0, end.0), |text, part| text.starts_with(part))
         }
 
         /// Return True if the string ends with the suffix, or with one of a tuple of suffixes.
         fn endswith(
-            cx; self_: &'h Str, suffix: Value<'h>, start: Option<i64> = None, end: Option<i64> = None
+            cx; self_: &'h Str, suffix: Value<'h>, start: Bound = Bound(None), end: Bound = Bound(None)
         ) -> bool {
-            affix(cx, "endswith", self_, suffix, (start, end), |text, part| text.ends_with(part))
+            affix(cx, "endswith", self_, suffix, (start.0, end.0), |text, part| text.ends_with(part))
         }
 
         /// Return a copy without the prefix, if the string starts with it.

@@ -25,7 +25,7 @@ fn words(text: &str, most: usize) -> Vec<&str> {
     let mut rest = text.trim_start_matches(is_space);
     while !rest.is_empty() {
         if parts.len() == most {
-            parts.push(rest.trim_end_matches(is_space));
+            parts.push(rest);
             break;
         }
         let end = rest.find(is_space).unwrap_or(rest.len());
@@ -41,7 +41,7 @@ fn words_from_right(text: &str, most: usize) -> Vec<&str> {
     let mut rest = text.trim_end_matches(is_space);
     while !rest.is_empty() {
         if parts.len() == most {
-            parts.push(rest.trim_start_matches(is_space));
+            parts.push(rest);
             break;
         }
         let word = rest.rsplit(is_space).next().unwrap_or(rest);
@@ -55,6 +55,25 @@ fn words_from_right(text: &str, most: usize) -> Vec<&str> {
 /// How many parts `maxsplit` allows beyond the first.
 fn most(maxsplit: i64) -> usize {
     usize::try_from(maxsplit).unwrap_or(usize::MAX)
+}
+
+/// A separator, or nothing for white space.
+fn separator<'h>(cx: &'h Ctx, sep: Value<'h>) -> Res<Option<&'h str>> {
+    if sep.is_none() {
+        return Ok(None);
+    }
+    match sep.as_str() {
+        Some(sep) => not_empty(cx, sep).map(Some),
+        None => Err(cx.type_error(format!("must be str or None, not {}", cx.type_name(sep)))),
+    }
+}
+
+/// What `partition` looks for.
+fn part<'h>(cx: &'h Ctx, sep: Value<'h>) -> Res<&'h str> {
+    match sep.as_str() {
+        Some(text) => not_empty(cx, text),
+        None => Err(cx.type_error(format!("must be str, not {}", cx.type_name(sep)))),
+    }
 }
 
 fn not_empty<'h>(cx: &Ctx, separator: &'h str) -> Res<&'h str> {
@@ -84,10 +103,7 @@ fn strip_set<'h>(cx: &'h Ctx, method: &str, chars: Value<'h>) -> Res<impl Fn(cha
     let set = match chars.as_str() {
         Some(set) => Some(set),
         None if chars.is_none() => None,
-        None => {
-            let class = cx.type_name(chars);
-            return Err(cx.type_error(format!("{method} arg must be None or str, not {class}")));
-        }
+        None => return Err(cx.type_error(format!("{method} arg must be None or str"))),
     };
     Ok(move |c: char| set.map_or_else(|| is_space(c), |set| set.contains(c)))
 }
@@ -132,10 +148,9 @@ natives! {
     /// The methods.
     pub static METHODS = {
         /// Return a list of the substrings, using sep as the separator, or white space.
-        fn split(cx; self_: &'h str; sep: Option<&'h str> = None, maxsplit: i64 = -1) -> Value<'h> {
+        fn split(cx; self_: &'h str; sep: Value<'h> = Value::NONE, maxsplit: i64 = -1) -> Value<'h> {
             let most = most(maxsplit);
-            let Some(sep) = sep else { return Ok(list(cx, words(self_, most))) };
-            let sep = not_empty(cx, sep)?;
+            let Some(sep) = separator(cx, sep)? else { return Ok(list(cx, words(self_, most))) };
             Ok(if most == usize::MAX {
                 list(cx, self_.split(sep))
             } else {
@@ -144,10 +159,9 @@ natives! {
         }
 
         /// Return a list of the substrings, splitting from the right.
-        fn rsplit(cx; self_: &'h str; sep: Option<&'h str> = None, maxsplit: i64 = -1) -> Value<'h> {
+        fn rsplit(cx; self_: &'h str; sep: Value<'h> = Value::NONE, maxsplit: i64 = -1) -> Value<'h> {
             let most = most(maxsplit);
-            let Some(sep) = sep else { return Ok(list(cx, words_from_right(self_, most))) };
-            let sep = not_empty(cx, sep)?;
+            let Some(sep) = separator(cx, sep)? else { return Ok(list(cx, words_from_right(self_, most))) };
             let mut parts: Vec<_> = self_.rsplitn(most.saturating_add(1), sep).collect();
             parts.reverse();
             Ok(list(cx, parts))
@@ -159,17 +173,17 @@ natives! {
         }
 
         /// Partition the string into three parts at the first separator.
-        fn partition(cx; self_: &'h Str, sep: &'h Str) -> Value<'h> {
-            Ok(match self_.as_str().split_once(not_empty(cx, sep.as_str())?) {
-                Some((before, after)) => cx.tuple(&[cx.str(before), Value::of(sep), cx.str(after)]),
+        fn partition(cx; self_: &'h Str, sep: Value<'h>) -> Value<'h> {
+            Ok(match self_.as_str().split_once(part(cx, sep)?) {
+                Some((before, after)) => cx.tuple(&[cx.str(before), sep, cx.str(after)]),
                 None => cx.tuple(&[Value::of(self_), cx.str(""), cx.str("")]),
             })
         }
 
         /// Partition the string into three parts at the last separator.
-        fn rpartition(cx; self_: &'h Str, sep: &'h Str) -> Value<'h> {
-            Ok(match self_.as_str().rsplit_once(not_empty(cx, sep.as_str())?) {
-                Some((before, after)) => cx.tuple(&[cx.str(before), Value::of(sep), cx.str(after)]),
+        fn rpartition(cx; self_: &'h Str, sep: Value<'h>) -> Value<'h> {
+            Ok(match self_.as_str().rsplit_once(part(cx, sep)?) {
+                Some((before, after)) => cx.tuple(&[cx.str(before), sep, cx.str(after)]),
                 None => cx.tuple(&[cx.str(""), cx.str(""), Value::of(self_)]),
             })
         }
@@ -203,10 +217,10 @@ mod tests {
     #[test]
     fn words_of_both_ends() {
         assert_eq!(words("  a b  c ", usize::MAX), ["a", "b", "c"]);
-        assert_eq!(words("  a b  c ", 1), ["a", "b  c"]);
+        assert_eq!(words("  a b  c ", 1), ["a", "b  c "]);
         assert_eq!(words("  a ", 1), ["a"]);
-        assert_eq!(words(" a ", 0), ["a"]);
-        assert_eq!(words_from_right("  a b  c ", 1), ["a b", "c"]);
+        assert_eq!(words(" a ", 0), ["a "]);
+        assert_eq!(words_from_right("  a b  c ", 1), ["  a b", "c"]);
         assert!(words("  ", 3).is_empty() && words_from_right("", 3).is_empty());
     }
 
