@@ -10,8 +10,14 @@ use crate::types::exception::{Exception, details};
 use crate::types::tuple::Tuple;
 use crate::value::Value;
 
+/// The error numbers that a kernel can give.
+const KERNEL_ERRORS: std::ops::Range<i32> = 1..4096;
+
 /// The subclass of OSError for an error number.
 pub fn class_for(errno: i32) -> Builtin {
+    if !KERNEL_ERRORS.contains(&errno) {
+        return Builtin::OSError;
+    }
     match Errno::from_raw_os_error(errno) {
         Errno::AGAIN | Errno::ALREADY | Errno::INPROGRESS => Builtin::BlockingIOError,
         Errno::CHILD => Builtin::ChildProcessError,
