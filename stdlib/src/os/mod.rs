@@ -168,7 +168,10 @@ natives! {
             let mut bytes = vec![0; size];
             match cx.detached(|| getrandom::fill(&mut bytes)) {
                 Ok(()) => Ok(bytes),
-                Err(error) => Err(os_error::raise(cx, &io::Error::from(error), None)),
+                Err(error) => {
+                    let error = error.raw_os_error().map_or_else(|| io::Error::other(error), io::Error::from_raw_os_error);
+                    Err(os_error::raise(cx, &error, None))
+                }
             }
         }
         /// Send a signal to a process.
