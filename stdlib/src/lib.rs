@@ -6,6 +6,7 @@ mod copy;
 mod functools;
 mod gc;
 mod heapq;
+mod io;
 mod itertools;
 mod math;
 mod operator;
@@ -26,6 +27,7 @@ pub static LIBRARY: &[ModuleDef] = &[
     functools::MODULE,
     gc::MODULE,
     heapq::MODULE,
+    io::MODULE,
     itertools::MODULE,
     math::MODULE,
     operator::MODULE,

@@ -16,8 +16,7 @@ use argil_interp::value::Value;
 use rustix::process::{Pid, Signal};
 
 /// The system calls.
-pub const POSIX: ModuleDef =
-    ModuleDef { name: "posix", source: ModuleSource::Native { functions: FUNCTIONS, init } };
+pub const POSIX: ModuleDef = ModuleDef { name: "posix", source: ModuleSource::Native { functions: FUNCTIONS, init } };
 /// The module.
 pub const MODULE: ModuleDef = ModuleDef { name: "os", source: ModuleSource::Script(include_str!("os.py")) };
 /// Paths.

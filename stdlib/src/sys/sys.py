@@ -1,4 +1,4 @@
-def _record(name, **fields):
+def _record(name, /, **fields):
     """An instance of a new class of tuples whose elements have names."""
     names = tuple(fields)
 
