@@ -2,6 +2,7 @@
 
 mod bisect;
 mod collections;
+mod contextlib;
 mod copy;
 mod functools;
 mod gc;
@@ -23,6 +24,7 @@ use argil_interp::interp::ModuleDef;
 pub static LIBRARY: &[ModuleDef] = &[
     bisect::MODULE,
     collections::MODULE,
+    contextlib::MODULE,
     copy::MODULE,
     functools::MODULE,
     gc::MODULE,
