@@ -132,6 +132,15 @@ impl Args {
         if self.names.is_unset() { None } else { unsafe { Value::from_word(self.names) }.cast::<Tuple>() }
     }
 
+    /// The name of the class of the first argument.
+    fn first_class<'h>(&self, cx: &'h Ctx) -> Option<&'h str> {
+        if self.count == 0 {
+            return None;
+        }
+        // SAFETY: the arguments are rooted by the caller.
+        Some(cx.type_name(unsafe { Value::from_word(self.word(0)) }))
+    }
+
     /// The name of the class that a constructor was called for.
     fn receiver_class<'h>(&self, cx: &'h Ctx) -> Option<&'h str> {
         // SAFETY: the arguments are rooted by the caller.
@@ -231,7 +240,7 @@ impl NativeDef {
                 return Err(cx.type_error(format!("{}() got an unexpected keyword argument '{name}'", self.name())));
             };
             if !bound[at].is_unset() {
-                let position = at + 1;
+                let position = at + 1 - self.receivers();
                 return Err(cx.type_error(format!(
                     "argument for {}() given by name ('{name}') and position ({position})",
                     self.name()
@@ -244,7 +253,7 @@ impl NativeDef {
                 if param.kind == ParamKind::Positional {
                     return Err(self.arity_error(cx, args, given));
                 }
-                let position = i + 1;
+                let position = i + 1 - self.receivers();
                 return Err(cx.type_error(format!(
                     "{}() missing required argument '{}' (pos {position})",
                     self.name(),
@@ -255,25 +264,50 @@ impl NativeDef {
         Ok(given.saturating_sub(most))
     }
 
-    /// The TypeError for a wrong number of positional arguments, in CPython's words. A method's instance does not count.
+    /// How many of the parameters are the instance.
+    fn receivers(&self) -> usize {
+        usize::from(self.params.first().is_some_and(|p| p.name == "self_"))
+    }
+
+    /// The TypeError for a wrong number of positional arguments, in CPython's words: these depend on whether parameters may
+    /// be named, and on whether there is one or none. A method's instance does not count.
     fn arity_error(&self, cx: &Ctx, args: &Args, given: usize) -> Raised {
         let class = args.receiver_class(cx).filter(|_| self.name == "__new__");
-        let receiver = usize::from(class.is_some() || self.params.first().is_some_and(|p| p.name == "self_"));
-        let least = self.params.iter().filter(|p| p.required && p.kind != ParamKind::Keyword).count() - receiver;
-        let most = self.params.iter().filter(|p| p.kind != ParamKind::Keyword).count() - receiver;
-        let given = given.saturating_sub(receiver);
+        let receiver = usize::from(class.is_some()).max(self.receivers());
+        let count = |wanted: &dyn Fn(&Param) -> bool| self.params.iter().filter(|p| wanted(p)).count() - receiver;
+        let least = count(&|p| p.required && p.kind != ParamKind::Keyword);
+        let most = count(&|p| p.kind != ParamKind::Keyword);
+        let (all, without_name) =
+            (self.params.len() - receiver, count(&|p| p.kind == ParamKind::Positional && p.required));
         let name = class.unwrap_or(self.name());
         let plural = |n: usize| if n == 1 { "" } else { "s" };
-        let message = if least == most && !self.rest {
-            match most {
-                0 => format!("{name}() takes no arguments ({given} given)"),
-                1 => format!("{name}() takes exactly one argument ({given} given)"),
-                _ => format!("{name} expected {most} arguments, got {given}"),
-            }
-        } else if given < least {
-            format!("{name} expected at least {least} argument{}, got {given}", plural(least))
+        let message = if self.receivers() == 1 && given == 0 {
+            format!("unbound method {name}() needs an argument")
+        } else if without_name < all && self.params.iter().any(|p| p.kind == ParamKind::Either) {
+            let given = given.saturating_sub(receiver);
+            let (limit, bound, kind) = if given < without_name {
+                ("least", without_name, "positional argument")
+            } else if most < all {
+                ("most", most, "positional argument")
+            } else {
+                ("most", most, "argument")
+            };
+            format!("{name}() takes at {limit} {bound} {kind}{} ({given} given)", plural(bound))
         } else {
-            format!("{name} expected at most {most} argument{}, got {given}", plural(most))
+            let given = given.saturating_sub(receiver);
+            let owner = match args.first_class(cx) {
+                Some(class) if receiver == 1 && self.name != "__new__" => format!("{class}."),
+                _ => String::new(),
+            };
+            match (least, most) {
+                (0, 0) if !self.rest => format!("{owner}{name}() takes no arguments ({given} given)"),
+                (1, 1) if !self.rest => format!("{owner}{name}() takes exactly one argument ({given} given)"),
+                _ if least == most && !self.rest => format!("{name} expected {most} arguments, got {given}"),
+                _ if given < least => {
+                    format!("{name} expected at least {least} argument{}, got {given}", plural(least))
+                }
+                _ => format!("{name} expected at most {most} argument{}, got {given}", plural(most)),
+            }
         };
         cx.type_error(message)
     }
@@ -294,14 +328,17 @@ pub trait FromArg<'h>: Sized {
 
 /// The TypeError for an argument of the wrong type.
 pub fn wrong_type(cx: &Ctx, value: Value<'_>, def: &'static NativeDef, index: usize, wanted: &str) -> Raised {
-    let receiver = usize::from(def.params.first().is_some_and(|p| p.name == "self_"));
+    let receiver = def.receivers();
     let (function, got) = (def.name(), if value.is_none() { "None" } else { cx.type_name(value) });
     if index < receiver {
         return cx
             .type_error(format!("descriptor '{function}' for '{wanted}' objects doesn't apply to a '{got}' object"));
     }
     let params = def.params.len() - receiver;
-    if params == 1 && !def.rest {
+    let param = &def.params[index];
+    if param.kind != ParamKind::Positional {
+        cx.type_error(format!("{function}() argument '{}' must be {wanted}, not {got}", param.name()))
+    } else if params == 1 && !def.rest {
         cx.type_error(format!("{function}() argument must be {wanted}, not {got}"))
     } else {
         cx.type_error(format!("{function}() argument {} must be {wanted}, not {got}", index + 1 - receiver))

@@ -2,10 +2,12 @@
 
 mod bisect;
 mod collections;
+mod contextlib;
 mod copy;
 mod functools;
 mod gc;
 mod heapq;
+mod io;
 mod itertools;
 mod math;
 mod operator;
@@ -22,10 +24,12 @@ use argil_interp::interp::ModuleDef;
 pub static LIBRARY: &[ModuleDef] = &[
     bisect::MODULE,
     collections::MODULE,
+    contextlib::MODULE,
     copy::MODULE,
     functools::MODULE,
     gc::MODULE,
     heapq::MODULE,
+    io::MODULE,
     itertools::MODULE,
     math::MODULE,
     operator::MODULE,

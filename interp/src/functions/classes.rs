@@ -11,7 +11,6 @@ use crate::types::class::methods::keyword_count;
 use crate::types::class::{Class, create};
 use crate::types::dict::Dict;
 use crate::types::generic_alias::{GenericAlias, Union};
-use crate::types::list::List;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
 

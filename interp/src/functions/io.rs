@@ -58,7 +58,7 @@ fn print_whole(cx: &mut Ctx, file: Slot, values: Slots, sep: &str, end: &str) ->
 /// Prints to anything with a `write`.
 fn print_to_object(cx: &mut Ctx, file: Slot, values: Slots, sep: &str, end: &str) -> Res<()> {
     let write = attr::get_attr_name(cx, file, Name::write)?;
-    let mut put = |cx: &mut Ctx, text: &str| {
+    let put = |cx: &mut Ctx, text: &str| {
         cx.scope(|cx| {
             let text = cx.root(cx.str(text));
             cx.call(write, &[text]).map(|_| ())

@@ -3,6 +3,7 @@
 use crate::ctx::{Ctx, Res, Slot, Slots};
 use crate::interp::Builtin;
 use crate::native::GivenSlot;
+use crate::object::Kind;
 use crate::ops::compare::{CmpOp, compare_bool};
 use crate::ops::number::{self, BinOp};
 use crate::ops::truth::truth;
@@ -11,6 +12,7 @@ use crate::types::function::is_callable;
 use crate::types::iter::{Iter, IterSpec, Walk};
 use crate::types::list::sort;
 use crate::value::Value;
+use crate::vm::generator;
 
 crate::natives! {
     pub static FUNCTIONS = {
@@ -40,7 +42,13 @@ crate::natives! {
             if !iter::is_iterator(cx, cx.get(iterator)) {
                 return Err(cx.type_error(format!("'{}' object is not an iterator", cx.type_name(cx.get(iterator)))));
             }
-            let end = match iter::next(cx, iterator) {
+            let step = if cx.get(iterator).kind() == Some(Kind::Generator) && default.0.is_none() {
+                // Its return value goes into the StopIteration.
+                generator::next(cx, iterator).map(Some)
+            } else {
+                iter::next(cx, iterator)
+            };
+            let end = match step {
                 Ok(Some(value)) => return Ok(value),
                 Ok(None) => None,
                 Err(raised) => Some(raised),
@@ -212,8 +220,8 @@ fn sum(cx: &mut Ctx, iterable: Slot, start: Option<Slot>) -> Res<Slot> {
         Some(start) => {
             let value = cx.get(start);
             let advice = match value.kind() {
-                Some(crate::object::Kind::Str) => Some("sum() can't sum strings [use ''.join(seq) instead]"),
-                Some(crate::object::Kind::Bytes) => Some("sum() can't sum bytes [use b''.join(seq) instead]"),
+                Some(Kind::Str) => Some("sum() can't sum strings [use ''.join(seq) instead]"),
+                Some(Kind::Bytes) => Some("sum() can't sum bytes [use b''.join(seq) instead]"),
                 _ => None,
             };
             if let Some(advice) = advice {

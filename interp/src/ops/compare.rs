@@ -121,9 +121,19 @@ impl CmpOp {
     }
 }
 
+/// How deep the quick comparisons follow nested containers. What is deeper takes the way that can raise RecursionError;
+/// that way asks the quick one at each level again, so this bounds the work on structures that contain themselves.
+const LEAF_DEPTH: u32 = 50;
+
 /// `a op b`, if no script code has a say in it and it is not an error.
 #[inline]
 pub fn compare_leaf(cx: &Ctx, op: CmpOp, a: Value<'_>, b: Value<'_>) -> Option<bool> {
+    compare_nested(cx, op, a, b, 0)
+}
+
+/// `compare_leaf` within `depth` containers.
+#[inline]
+fn compare_nested(cx: &Ctx, op: CmpOp, a: Value<'_>, b: Value<'_>, depth: u32) -> Option<bool> {
     let (x, y) = (a.word(), b.word());
     if x.both_int(y) {
         return Some(op.holds(Some(x.as_int().cmp(&y.as_int()))));
@@ -138,10 +148,10 @@ pub fn compare_leaf(cx: &Ctx, op: CmpOp, a: Value<'_>, b: Value<'_>) -> Option<b
         let equal = x == y;
         return Some(if op.is_equality() { (equal || s == t) == (op == CmpOp::Eq) } else { op.holds(Some(s.cmp(t))) });
     }
-    compare_others(cx, op, a, b)
+    compare_others(cx, op, a, b, depth)
 }
 
-fn compare_others(cx: &Ctx, op: CmpOp, a: Value<'_>, b: Value<'_>) -> Option<bool> {
+fn compare_others(cx: &Ctx, op: CmpOp, a: Value<'_>, b: Value<'_>, depth: u32) -> Option<bool> {
     for value in [a, b] {
         match value.kind() {
             // Default equality is identity; the class decides whether it is the default.
@@ -164,7 +174,7 @@ fn compare_others(cx: &Ctx, op: CmpOp, a: Value<'_>, b: Value<'_>) -> Option<boo
             _ => {}
         }
     }
-    match builtin_leaf(cx, op, a, b) {
+    match builtin_leaf(cx, op, a, b, depth) {
         Answer::Known(answer) => Some(answer),
         Answer::Unrelated if op.is_equality() => Some((a == b) == (op == CmpOp::Eq)),
         Answer::Unrelated | Answer::Ask => None,
@@ -187,7 +197,7 @@ impl From<Option<bool>> for Answer {
 }
 
 /// Compares by layout, whatever the classes say.
-fn builtin_leaf(cx: &Ctx, op: CmpOp, a: Value<'_>, b: Value<'_>) -> Answer {
+fn builtin_leaf(cx: &Ctx, op: CmpOp, a: Value<'_>, b: Value<'_>, depth: u32) -> Answer {
     if let Some(order) = compare_numbers(a, b) {
         return Answer::Known(op.holds(order));
     }
@@ -198,24 +208,24 @@ fn builtin_leaf(cx: &Ctx, op: CmpOp, a: Value<'_>, b: Value<'_>) -> Answer {
     match kind {
         Kind::Str => Answer::Known(op.holds(a.as_str().partial_cmp(&b.as_str()))),
         Kind::Bytes => Answer::Known(op.holds(a.as_bytes().partial_cmp(&b.as_bytes()))),
-        Kind::List | Kind::Tuple if cx.native_stack_is_low() => Answer::Ask,
+        Kind::List | Kind::Tuple | Kind::Slice if depth == LEAF_DEPTH => Answer::Ask,
         Kind::List => {
             let (Some(x), Some(y)) = (a.cast::<List>(), b.cast::<List>()) else { return Answer::Unrelated };
             if op.is_equality() && x.len(cx) != y.len(cx) {
                 return Answer::Known(op == CmpOp::Ne);
             }
-            compare_sequences(cx, op, |i| x.get(cx, i), |i| y.get(cx, i)).into()
+            compare_sequences(cx, op, depth + 1, |i| x.get(cx, i), |i| y.get(cx, i)).into()
         }
         Kind::Tuple => {
             let (Some(x), Some(y)) = (a.cast::<Tuple>(), b.cast::<Tuple>()) else { return Answer::Unrelated };
             if op.is_equality() && x.len() != y.len() {
                 return Answer::Known(op == CmpOp::Ne);
             }
-            compare_sequences(cx, op, |i| x.get(cx, i), |i| y.get(cx, i)).into()
+            compare_sequences(cx, op, depth + 1, |i| x.get(cx, i), |i| y.get(cx, i)).into()
         }
         Kind::Dict | Kind::Range | Kind::Slice | Kind::BoundMethod if !op.is_equality() => Answer::Unrelated,
-        Kind::Dict if cx.native_stack_is_low() => Answer::Ask,
-        Kind::Dict => equal_dicts(cx, a, b).map(|equal| equal == (op == CmpOp::Eq)).into(),
+        Kind::Dict if depth == LEAF_DEPTH => Answer::Ask,
+        Kind::Dict => equal_dicts(cx, a, b, depth + 1).map(|equal| equal == (op == CmpOp::Eq)).into(),
         Kind::Set => match (a.cast::<Set>(), b.cast::<Set>()) {
             (Some(x), Some(y)) => mapping::compare_sets_leaf(cx, op, x, y).ok().into(),
             _ => Answer::Unrelated,
@@ -225,7 +235,7 @@ fn builtin_leaf(cx: &Ctx, op: CmpOp, a: Value<'_>, b: Value<'_>) -> Answer {
             let (Some(x), Some(y)) = (a.cast::<Slice>(), b.cast::<Slice>()) else { return Answer::Unrelated };
             let (x, y) = ([&x.start, &x.stop, &x.step], [&y.start, &y.stop, &y.step]);
             let part = |of: [&crate::object::Field; 3], i: usize| of.get(i).map(|field| field.get_or_none(cx));
-            compare_sequences(cx, op, |i| part(x, i), |i| part(y, i)).into()
+            compare_sequences(cx, op, depth + 1, |i| part(x, i), |i| part(y, i)).into()
         }
         Kind::BoundMethod => Answer::Known(equal_methods(cx, a, b) == (op == CmpOp::Eq)),
         _ => Answer::Unrelated,
@@ -290,6 +300,7 @@ fn equals_complex(op: CmpOp, z: &Complex, other: Value<'_>) -> Answer {
 fn compare_sequences<'h>(
     cx: &'h Ctx,
     op: CmpOp,
+    depth: u32,
     x: impl Fn(usize) -> Option<Value<'h>>,
     y: impl Fn(usize) -> Option<Value<'h>>,
 ) -> Option<bool> {
@@ -297,11 +308,11 @@ fn compare_sequences<'h>(
     loop {
         match (x(index), y(index)) {
             (Some(v), Some(w)) => {
-                if !equal_leaf(cx, v, w)? {
+                if v != w && !compare_nested(cx, CmpOp::Eq, v, w, depth)? {
                     return match op {
                         CmpOp::Eq => Some(false),
                         CmpOp::Ne => Some(true),
-                        _ => compare_leaf(cx, op, v, w),
+                        _ => compare_nested(cx, op, v, w, depth),
                     };
                 }
             }
@@ -319,7 +330,7 @@ pub fn equal_leaf(cx: &Ctx, a: Value<'_>, b: Value<'_>) -> Option<bool> {
     if a == b { Some(true) } else { compare_leaf(cx, CmpOp::Eq, a, b) }
 }
 
-fn equal_dicts(cx: &Ctx, a: Value<'_>, b: Value<'_>) -> Option<bool> {
+fn equal_dicts(cx: &Ctx, a: Value<'_>, b: Value<'_>, depth: u32) -> Option<bool> {
     let (x, y) = (a.cast::<Dict>()?, b.cast::<Dict>()?);
     if x.len(cx) != y.len(cx) {
         return Some(false);
@@ -331,7 +342,7 @@ fn equal_dicts(cx: &Ctx, a: Value<'_>, b: Value<'_>) -> Option<bool> {
             Err(Ask) => return None,
             Ok(None) => return Some(false),
             Ok(Some(other)) => {
-                if !equal_leaf(cx, value, other)? {
+                if value != other && !compare_nested(cx, CmpOp::Eq, value, other, depth)? {
                     return Some(false);
                 }
             }
@@ -423,7 +434,7 @@ fn ask(cx: &mut Ctx, op: CmpOp, a: Slot, b: Slot) -> Res<Option<Slot>> {
 /// What the comparison method of a value's layout answers, whatever its class says (`None` is `NotImplemented`): for
 /// `list.__eq__(a, b)` and its like.
 pub fn builtin_compare(cx: &mut Ctx, op: CmpOp, a: Slot, b: Slot) -> Res<Option<bool>> {
-    match builtin_leaf(cx, op, cx.get(a), cx.get(b)) {
+    match builtin_leaf(cx, op, cx.get(a), cx.get(b), 0) {
         Answer::Known(answer) => return Ok(Some(answer)),
         Answer::Unrelated
             if matches!(cx.get(a).kind(), Some(Kind::Instance | Kind::Exception | Kind::Native | Kind::Class)) =>

@@ -444,7 +444,9 @@ fn checked_member(cx: &Ctx, member: Slot, instance: Slot) -> Res<Slot> {
     if let Some(owner) = owner.filter(|owner| !cx.class_of(cx.get(instance)).is_subclass(cx, owner)) {
         let (text, got) = (name.as_str().unwrap_or_default(), cx.type_name(cx.get(instance)));
         let owner = owner.name(cx);
-        return Err(cx.type_error(format!("descriptor '{text}' for '{owner}' objects doesn't apply to a '{got}' object")));
+        return Err(
+            cx.type_error(format!("descriptor '{text}' for '{owner}' objects doesn't apply to a '{got}' object"))
+        );
     }
     Ok(cx.root(name))
 }

@@ -160,8 +160,8 @@ pub(super) unsafe fn MatchException<D: Dispatch>(s: State, i: Instr) -> D::Out {
 pub(super) unsafe fn PrepareWith<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots_unit(|cx| {
         let manager = cx.root(s.value(i.b()));
-        let enter = special_method(cx, manager, Name::__enter__)?;
         let exit = special_method(cx, manager, Name::__exit__)?;
+        let enter = special_method(cx, manager, Name::__enter__)?;
         for (at, slot) in [exit.0, exit.1, enter.0, enter.1].into_iter().enumerate() {
             let word = slot.map_or(Word::UNSET, |slot| cx.get(slot).word());
             s.set(i.a() + at as u16, word);
@@ -180,9 +180,9 @@ fn special_method(cx: &mut Ctx, manager: Slot, name: Name) -> Res<(Option<Slot>,
     };
     let Some((function, plain)) = found else {
         let cx = &*cx;
-        let missed = if name == Name::__exit__ { " (missed __exit__ method)" } else { "" };
-        let class = cx.type_name(cx.get(manager));
-        let message = format!("'{class}' object does not support the context manager protocol{missed}");
+        let (class, missed) = (cx.type_name(cx.get(manager)), name.as_str());
+        let message =
+            format!("'{class}' object does not support the context manager protocol (missed {missed} method)");
         return Err(cx.type_error(message));
     };
     if plain {

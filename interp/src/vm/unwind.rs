@@ -73,6 +73,8 @@ pub(super) unsafe fn propagate<D: Dispatch>(mut s: State, mut record: bool) -> D
         let then = unsafe { pop(cx, frame) };
         if matches!(then, Then::Iterate | Then::Delegate | Then::Resumed) {
             stop_iteration_is_an_error(cx);
+            // The generator handled nothing itself, so the exception happened while its resumer handled something.
+            set_context(cx);
         }
         if matches!(then, Then::Leave | Then::Resumed) {
             return D::exit(s, Exit::Raised);

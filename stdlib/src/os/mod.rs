@@ -16,8 +16,7 @@ use argil_interp::value::Value;
 use rustix::process::{Pid, Signal};
 
 /// The system calls.
-pub const POSIX: ModuleDef =
-    ModuleDef { name: "posix", source: ModuleSource::Native { functions: FUNCTIONS, init } };
+pub const POSIX: ModuleDef = ModuleDef { name: "posix", source: ModuleSource::Native { functions: FUNCTIONS, init } };
 /// The module.
 pub const MODULE: ModuleDef = ModuleDef { name: "os", source: ModuleSource::Script(include_str!("os.py")) };
 /// Paths.
@@ -168,7 +167,10 @@ natives! {
             let mut bytes = vec![0; size];
             match cx.detached(|| getrandom::fill(&mut bytes)) {
                 Ok(()) => Ok(bytes),
-                Err(error) => Err(os_error::raise(cx, &io::Error::from(error), None)),
+                Err(error) => {
+                    let error = error.raw_os_error().map_or_else(|| io::Error::other(error), io::Error::from_raw_os_error);
+                    Err(os_error::raise(cx, &error, None))
+                }
             }
         }
         /// Send a signal to a process.

@@ -10,10 +10,10 @@ def _text(path):
     return path if isinstance(path, str) else path.decode()
 
 
-def join(path, /, *paths):
+def join(a, /, *paths):
     """One path after the other; an absolute one begins anew."""
     try:
-        joined = _text(path)
+        joined = _text(a)
         for part in map(_text, paths):
             if part.startswith("/"):
                 joined = part
@@ -22,7 +22,7 @@ def join(path, /, *paths):
             else:
                 joined += "/" + part
     except TypeError:
-        for part in (path, *paths):
+        for part in (a, *paths):
             if not isinstance(part, (str, bytes)) and not hasattr(part, "__fspath__"):
                 raise TypeError(
                     f"join() argument must be str, bytes, or os.PathLike object, not {type(part).__name__!r}"

@@ -9,6 +9,7 @@ use argil_interp::natives;
 use argil_interp::types::exception::Exception;
 use argil_interp::types::file::{Standard, standard};
 use argil_interp::types::list::List;
+use argil_interp::types::tuple::Tuple;
 use argil_interp::value::Value;
 
 /// The module.
@@ -51,9 +52,11 @@ natives! {
     static FUNCTIONS = {
         /// Exit the interpreter by raising SystemExit(status).
         fn exit(cx; status: Value<'h> = Value::NONE) -> () {
-            Err(match status.is_none() {
-                true => cx.raise_with(Builtin::SystemExit, &[]),
-                false => cx.raise_with(Builtin::SystemExit, &[status]),
+            // A tuple becomes the arguments, as wherever CPython's C code raises.
+            Err(match status.cast::<Tuple>() {
+                Some(args) => cx.raise_with(Builtin::SystemExit, &args.iter(cx).collect::<Vec<_>>()),
+                None if status.is_none() => cx.raise_with(Builtin::SystemExit, &[]),
+                None => cx.raise_with(Builtin::SystemExit, &[status]),
             })
         }
         /// The one string of this text that is used for names.

@@ -109,7 +109,8 @@ fn fields<'h>(cx: &'h Ctx, zoned: &Zoned) -> Value<'h> {
 
 /// The date and time that the first six elements of a tuple name.
 fn civil(cx: &Ctx, time: &Tuple) -> Res<DateTime> {
-    let part = |index: usize| time.get(cx, index).and_then(Value::as_small_int).and_then(|part| i16::try_from(part).ok());
+    let part =
+        |index: usize| time.get(cx, index).and_then(Value::as_small_int).and_then(|part| i16::try_from(part).ok());
     let small = |index: usize| part(index).and_then(|part| i8::try_from(part).ok());
     let parts = (|| Some((part(0)?, small(1)?.max(1), small(2)?.max(1), small(3)?, small(4)?, small(5)?.min(59))))();
     let Some((year, month, day, hour, minute, second)) = parts else {

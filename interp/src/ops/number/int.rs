@@ -193,6 +193,9 @@ pub(super) fn power_mod<'h>(cx: &'h Ctx, x: Int<'h>, y: Int<'h>, z: Int<'h>) -> 
         exponent = -exponent;
     }
     let magnitude = modulus.clone().unsigned_abs();
+    if magnitude.is_one() {
+        return Ok(cx.int(0));
+    }
     let ring = dashu_int::fast_div::ConstDivisor::new(magnitude);
     let power = ring.reduce(base).pow(&exponent.unsigned_abs()).residue();
     Ok(cx.big_int(big_floor_div_rem(&IBig::from(power), &modulus).1))

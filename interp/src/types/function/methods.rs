@@ -5,7 +5,7 @@ use crate::interp::Builtin;
 use crate::names::Name;
 use crate::native::NativeDef;
 use crate::natives;
-use crate::object::{Field, HeapType};
+use crate::object::{Field, HeapType, Kind};
 use crate::ops::attr;
 use crate::types::class::Class;
 use crate::types::dict::Dict;
@@ -159,6 +159,11 @@ natives! {
         }
         /// The function that computes the annotations.
         get fn __annotate__(cx; self_: &'h Function) -> Value<'h> { Ok(self_.annotate.get_or_none(cx)) }
+        /// Changes the function that computes the annotations.
+        set fn __annotate__(cx; self_: &'h Function, value: Value<'h>) -> () {
+            let fits = matches!(value.kind(), Some(Kind::Function | Kind::NativeFunction | Kind::BoundMethod));
+            set_or_clear(cx, self_, &self_.annotate, value, fits, "__annotate__ must be callable or None")
+        }
         /// The attributes.
         get fn __dict__(cx; self_: &'h Function) -> Option<&'h Dict> { Ok(self_.own_dict(cx, true)) }
         /// Bind to an instance.

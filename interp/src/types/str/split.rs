@@ -16,7 +16,7 @@ fn list<'h, 't>(cx: &'h Ctx, parts: impl IntoIterator<Item = &'t str>) -> Value<
     Value::of(List::from_values(cx, &parts))
 }
 
-/// The words of a text, at most `most` splits from the left; the rest keeps its inner white space.
+/// The words of a text, at most `most` splits from the left; the rest keeps its white space but what it begins with.
 fn words(text: &str, most: usize) -> Vec<&str> {
     if most == usize::MAX {
         return text.split(is_space).filter(|word| !word.is_empty()).collect();
@@ -35,7 +35,7 @@ fn words(text: &str, most: usize) -> Vec<&str> {
     parts
 }
 
-/// The same from the right.
+/// The same from the right; the rest keeps its white space but what it ends with.
 fn words_from_right(text: &str, most: usize) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut rest = text.trim_end_matches(is_space);

@@ -155,6 +155,15 @@ pub fn resume(cx: &mut Ctx, generator: Slot, sent: Slot) -> Res<Option<Slot>> {
     }
 }
 
+/// The next value of a generator.
+///
+/// # Errors
+/// StopIteration with what the generator returned, or what it raises.
+pub fn next(cx: &mut Ctx, generator: Slot) -> Res<Slot> {
+    let none = cx.root(Value::NONE);
+    finish(cx, generator, none, None)
+}
+
 /// Raises StopIteration with a generator's return value.
 pub fn stop_iteration(cx: &Ctx, value: Slot) -> Raised {
     let value = cx.get(value);
