@@ -26,7 +26,6 @@ use crate::types::instance::Instance;
 use crate::types::str::Str;
 use crate::types::tuple::Tuple;
 use crate::value::{Value, Word};
-use crate::vm::code::Instrs;
 
 /// An exception was raised; the context holds it.
 #[derive(Debug)]
@@ -94,8 +93,6 @@ pub struct Ctx {
     pub(crate) top: Cell<*mut Word>,
     /// Registers of the running script frame; null while none runs.
     pub(crate) frame: Cell<*mut Word>,
-    /// Where the running frame stands; saved before anything that may raise or reach a safepoint.
-    pub(crate) pc: Cell<*const Instrs>,
     pub(crate) stack: Stack,
     pub(crate) alloc: ThreadAlloc,
     interp: Arc<Interpreter>,
@@ -135,7 +132,6 @@ impl Ctx {
             domain: interp.lock.new_domain(),
             top: Cell::new(stack.base()),
             frame: Cell::new(std::ptr::null_mut()),
-            pc: Cell::new(std::ptr::null()),
             stack,
             alloc: ThreadAlloc::new(poll.clone()),
             poll,

@@ -184,11 +184,6 @@ impl Interpreter {
             .expect("built-in classes are made at start-up")
     }
 
-    /// Whether a built-in class was made yet.
-    pub(crate) fn has_class(&self, class: Builtin) -> bool {
-        !self.classes[class as usize].load().is_unset()
-    }
-
     pub(crate) fn init_names(&self, cx: &Ctx) {
         for (field, text) in self.names.iter().zip(Name::ALL) {
             field.store(self.intern(cx, text).word());

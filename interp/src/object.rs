@@ -18,9 +18,6 @@ macro_rules! kinds {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
         pub enum Kind { $($(#[$doc])* $name,)* }
-        impl Kind {
-            pub(crate) const ALL: &'static [Kind] = &[$(Kind::$name,)*];
-        }
     };
 }
 

@@ -58,8 +58,3 @@ fn stress(cx: &mut Ctx) {
 pub fn note_interrupt() {
     INTERRUPTED.store(true, Ordering::Release);
 }
-
-/// Whether an interrupt is waiting to be served.
-pub fn is_interrupted() -> bool {
-    INTERRUPTED.load(Ordering::Acquire)
-}

@@ -100,8 +100,8 @@ pub(crate) fn stop_world<R>(cx: &mut Ctx, f: impl FnOnce(&Interpreter, &[&Ctx]) 
     let interp = cx.interp_arc();
     let stopped = (interp.mode() == LockMode::None).then(|| {
         interp.lock.world.stop(&cx.state, || {
-            // SAFETY: a registered context lives until it unregisters, which needs the lock held here.
             let threads = interp.threads.all.lock();
+            // SAFETY: a registered context lives until it unregisters, which needs the lock held here.
             threads.iter().map(|t| unsafe { (std::sync::Arc::clone(&(*t.0).state), (*t.0).poll.clone()) }).collect()
         })
     });

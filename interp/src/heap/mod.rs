@@ -14,7 +14,7 @@ use parking_lot::Mutex;
 pub(crate) use alloc::ThreadAlloc;
 use block::{BLOCK_SIZE, Block, SIZES};
 pub use mark::Tracer;
-pub(crate) use mark::{drop_object, needs_drop, trace_object};
+pub(crate) use mark::{drop_object, needs_drop};
 
 use crate::object::Header;
 

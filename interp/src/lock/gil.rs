@@ -59,10 +59,11 @@ impl Gil {
                 let (seen, interval) = (state.switches, state.interval);
                 let (locked, timed_out) = self.freed.wait_for(state, interval);
                 state = locked;
-                if timed_out && state.switches == seen {
-                    if let Some(holder) = &state.holder {
-                        holder.request(super::GIVE_UP_LOCK);
-                    }
+                if timed_out
+                    && state.switches == seen
+                    && let Some(holder) = &state.holder
+                {
+                    holder.request(super::GIVE_UP_LOCK);
                 }
             }
             state.waiting -= 1;

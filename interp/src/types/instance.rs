@@ -110,11 +110,12 @@ pub fn set_own<'h>(cx: &'h Ctx, header: &'h Header, name: Value<'h>, value: Valu
         }
         let guard = header.write(cx);
         let shape = cx.interp().shape(header.shape());
-        if shape.kind() != ShapeKind::Dict && shape.find(cx.interp(), name).is_none() {
-            if let Some(child) = shape.child(cx.interp(), name, true) {
-                append_slot(cx, header, &guard, shape, child, value);
-                return;
-            }
+        if shape.kind() != ShapeKind::Dict
+            && shape.find(cx.interp(), name).is_none()
+            && let Some(child) = shape.child(cx.interp(), name, true)
+        {
+            append_slot(cx, header, &guard, shape, child, value);
+            return;
         }
         drop(guard);
         if shape.kind() != ShapeKind::Dict && shape.find(cx.interp(), name).is_some() {

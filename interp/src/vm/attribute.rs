@@ -91,7 +91,7 @@ fn overflow_slot<'h>(cx: &'h Ctx, header: &'h Header, index: usize) -> Option<&'
 }
 
 #[inline(always)]
-fn cached_cell<'h>(cx: &'h Ctx, index: usize) -> &'h Global {
+fn cached_cell(cx: &Ctx, index: usize) -> &Global {
     let word = *cx.interp().cached_cells.get(index);
     // SAFETY: cached cells are roots of the interpreter.
     unsafe { &*word.ptr().cast::<Global>() }

@@ -50,7 +50,8 @@ pub struct CodeObject {
 struct Body {
     source: Box<Code>,
     file: Arc<SourceFile>,
-    instrs: Box<[Instrs]>,
+    /// What the pointer in front refers to.
+    _instrs: Box<[Instrs]>,
     /// Caches, last site first, then constants.
     pool: Box<[AtomicU64]>,
     /// The interned name of each site.
@@ -93,7 +94,7 @@ impl CodeObject {
             free: code.free.len() as u32,
             is_generator: flags.generator,
             globals: Field::new(Value::of(globals)),
-            body: Body { source: Box::new(code), file: Arc::clone(file), instrs, pool, names },
+            body: Body { source: Box::new(code), file: Arc::clone(file), _instrs: instrs, pool, names },
         })
     }
 
@@ -130,23 +131,11 @@ impl CodeObject {
         unsafe { Value::from_word(self.body.names[usize::from(site)]) }
     }
 
-    /// A constant.
-    pub(crate) fn constant<'h>(&self, _cx: &'h Ctx, index: u16) -> Value<'h> {
-        let word = self.body.pool[self.body.names.len() + usize::from(index)].load(Ordering::Relaxed);
-        // SAFETY: the code's constants are traced with it.
-        unsafe { Value::from_word(Word(word)) }
-    }
-
     /// Empties every inline cache.
     fn clear_caches(&self) {
         for cache in &self.body.pool[..self.body.names.len()] {
             cache.store(0, Ordering::Relaxed);
         }
-    }
-
-    /// The instructions, as they are now.
-    pub(crate) fn len(&self) -> usize {
-        self.body.instrs.len()
     }
 }
 

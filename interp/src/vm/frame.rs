@@ -52,7 +52,7 @@ impl Frame {
     /// # Safety
     /// The frame must be in use.
     #[inline(always)]
-    pub(crate) unsafe fn code<'h>(self, cx: &'h Ctx) -> &'h CodeObject {
+    pub(crate) unsafe fn code(self, cx: &Ctx) -> &CodeObject {
         // SAFETY: the caller's promise.
         unsafe { self.function() }.cast::<Function>().expect("a frame runs a function").code(cx)
     }
@@ -125,14 +125,5 @@ impl Frame {
             *self.0.sub(4) = Word((then as u64) << 2);
             *self.0.sub(5) = Word(pool as u64);
         }
-    }
-
-    /// Whether the frame lies in a generator, not on the stack.
-    ///
-    /// # Safety
-    /// The frame must be in use.
-    pub(crate) unsafe fn is_generator(self) -> bool {
-        // SAFETY: the caller's promise.
-        matches!(unsafe { self.then() }, Then::Iterate | Then::Delegate | Then::Resumed)
     }
 }

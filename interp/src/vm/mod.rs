@@ -282,7 +282,6 @@ macro_rules! dispatch_tables {
             }
         }
 
-        #[expect(non_snake_case, reason = "handlers are named after their instruction")]
         mod handler {
             use super::*;
             $(pub(super) unsafe fn $name(

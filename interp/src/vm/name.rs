@@ -8,7 +8,6 @@ use argil_compiler::opcode::Instr;
 use super::{Dispatch, Frame, State};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
-use crate::names::Name;
 use crate::ops::item;
 use crate::types::cell::{Cell, Global};
 use crate::types::dict::Dict;
@@ -26,7 +25,7 @@ fn cached<'h>(s: State, site: u16) -> Option<&'h Global> {
 /// The global's cell, remembered in the site's cache.
 #[cold]
 #[inline(never)]
-fn find_cell<'h>(s: State, cx: &'h Ctx, site: u16) -> &'h Global {
+fn find_cell(s: State, cx: &Ctx, site: u16) -> &Global {
     // SAFETY: the frame is in use.
     let code = unsafe { Frame(s.regs).code(cx) };
     let globals = code.globals.get(cx).and_then(Value::cast::<Dict>).expect("code has a name space");

@@ -126,7 +126,7 @@ fn set_on_class(cx: &mut Ctx, o: Slot, name: Slot, value: Option<Slot>) -> Res<(
         None => return Err(missing(cx, o, name)),
     }
     if structural {
-        crate::vm::invalidate_caches(cx);
+        crate::vm::class_changed(cx, o);
     }
     Ok(())
 }

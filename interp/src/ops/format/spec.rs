@@ -117,7 +117,7 @@ fn take(rest: &mut &str, c: char) -> bool {
 fn grouping(rest: &mut &str) -> Result<Option<char>, BadSpec> {
     let comma = take(rest, ',');
     let underscore = take(rest, '_');
-    if comma && underscore || underscore && rest.starts_with(',') {
+    if underscore && (comma || rest.starts_with(',')) {
         return Err(BadSpec::Message("Cannot specify both ',' and '_'.".into()));
     }
     Ok(if comma {

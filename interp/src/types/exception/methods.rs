@@ -349,7 +349,7 @@ fn unicode_text(cx: &mut Ctx, exception: Slot, decode: bool) -> Res<String> {
                 let code = u32::from(c);
                 let shown = match code {
                     ..=0xff => format!("\\x{code:02x}"),
-                    0x100..=0xffff => format!("\\u{code:04x}"),
+                    ..=0xffff => format!("\\u{code:04x}"),
                     _ => format!("\\U{code:08x}"),
                 };
                 format!("'{encoding}' codec can't encode character '{shown}' in position {start}: {reason}")

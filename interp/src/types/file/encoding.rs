@@ -142,7 +142,7 @@ impl Encoding {
                     Errors::Replace => bytes.push(b'?'),
                     Errors::BackslashReplace => bytes.extend(match code {
                         ..=0xff => format!("\\x{code:02x}").into_bytes(),
-                        0x100..=0xffff => format!("\\u{code:04x}").into_bytes(),
+                        ..=0xffff => format!("\\u{code:04x}").into_bytes(),
                         _ => format!("\\U{code:08x}").into_bytes(),
                     }),
                 },

@@ -79,7 +79,7 @@ impl Indices {
     }
 
     /// The selected indices in order.
-    pub fn iter(self) -> impl Iterator<Item = usize> + ExactSizeIterator + DoubleEndedIterator {
+    pub fn iter(self) -> impl ExactSizeIterator<Item = usize> + DoubleEndedIterator {
         (0..self.count).map(move |i| (self.start + i as i64 * self.step) as usize)
     }
 }

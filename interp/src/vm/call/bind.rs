@@ -79,8 +79,8 @@ fn bind_all<'h>(
 ) -> Res<()> {
     let (positional, keyword_only) = (usize::from(source.positional), usize::from(source.keyword_only));
     // SAFETY: names are a constant of the caller, or rooted by it.
-    let names: Option<&Tuple> =
-        if names.is_unset() { None } else { unsafe { Value::from_word(names) }.cast::<Tuple>() };
+    let names: Option<Value<'h>> = (!names.is_unset()).then(|| unsafe { Value::from_word(names) });
+    let names = names.and_then(Value::cast::<Tuple>);
     let given = args.len() - names.map_or(0, Tuple::len);
     let direct = given.min(positional);
     registers[..direct].copy_from_slice(&args[..direct]);
@@ -117,12 +117,12 @@ fn bind_all<'h>(
         return Err(missing_error(cx, function, "positional", &missing));
     }
     let kw_defaults = function.kw_defaults.get(cx).and_then(Value::cast::<Dict>);
-    for at in positional..star {
-        if registers[at].is_unset() {
-            let default = kw_defaults.and_then(|d| d.get_name(cx, cx.intern(&source.locals[at])));
+    for (register, name) in registers[positional..star].iter_mut().zip(&source.locals[positional..star]) {
+        if register.is_unset() {
+            let default = kw_defaults.and_then(|d| d.get_name(cx, cx.intern(name)));
             match default {
-                Some(default) => registers[at] = default.word(),
-                None => missing.push(&*source.locals[at]),
+                Some(default) => *register = default.word(),
+                None => missing.push(&**name),
             }
         }
     }

@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 use argil_compiler::opcode::{Instr, Opcode};
 
 use super::frame::{Frame, Then};
-use super::{Dispatch, Exit, Flow, Loop, State, TAIL_CALLS, Tail, run, step, unwind};
+use super::{Exit, Flow, Loop, State, TAIL_CALLS, Tail, run, step, unwind};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::names::Name;
