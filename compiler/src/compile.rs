@@ -2,6 +2,7 @@
 
 use crate::code::Code;
 use crate::dis::dis;
+use crate::lexer::doubtful_escapes;
 use crate::source::{SyntaxError, SyntaxWarning};
 use crate::verify::verify;
 use crate::{codegen, parse, parse_expression};
@@ -34,7 +35,7 @@ pub fn compile(source: &str, mode: Mode) -> Result<Code, SyntaxError> {
 /// # Panics
 /// As [`compile`].
 pub fn compile_with_warnings(source: &str, mode: Mode) -> Result<(Code, Vec<SyntaxWarning>), SyntaxError> {
-    let (code, warnings) = match mode {
+    let (code, doubts) = match mode {
         Mode::Exec => codegen::module(source, &parse(source)?)?,
         Mode::Eval => codegen::expression(source, &parse_expression(source)?)?,
     };
@@ -43,5 +44,7 @@ pub fn compile_with_warnings(source: &str, mode: Mode) -> Result<(Code, Vec<Synt
     {
         panic!("the compiler made invalid code: {error}\n{}", dis(&code));
     }
+    let mut warnings = doubtful_escapes(source);
+    warnings.extend(doubts);
     Ok((code, warnings))
 }

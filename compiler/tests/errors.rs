@@ -100,6 +100,28 @@ const WARNINGS: &[(&str, &[&str])] = &[
 ];
 
 #[test]
+fn doubtful_escapes_are_found_where_they_stand() {
+    let advice = "Such sequences will not work in the future. Did you mean";
+    let cases = [
+        (r"'\d \e'", vec![r"\d"]),
+        (r"b'\u1234' + b'\400' + b'\x00'", vec![r"\u", r"\400"]),
+        (r"f'\d{x:\q}\n' + r'\d' + rf'\d{x}' + '\u1234\N{EM DASH}'.strip('\\d')", vec![r"\d", r"\q"]),
+        ("'''a\\\n\n\\d'''", vec![r"\d"]),
+        (r"'\é'", vec![]),
+    ];
+    for (source, escapes) in cases {
+        let (_, warnings) = compile_with_warnings(source, Mode::Exec).expect("the source is valid");
+        assert_eq!(warnings.len(), escapes.len(), "{source}");
+        for (warning, escape) in warnings.iter().zip(escapes) {
+            let octal = if escape.len() > 2 { "octal " } else { "" };
+            let expected = format!("\"{escape}\" is an invalid {octal}escape sequence. {advice} \"\\{escape}\"?");
+            assert!(warning.message.starts_with(&expected), "{}", warning.message);
+            assert!(source[warning.span.start as usize..].starts_with(escape), "{source}");
+        }
+    }
+}
+
+#[test]
 fn warnings_read_as_in_cpython() {
     for (source, expected) in WARNINGS {
         let (_, warnings) = compile_with_warnings(source, Mode::Exec).expect("the source is valid");

@@ -8,11 +8,13 @@
 //! The generated automaton finds the tokens; around it stand the parts that no regular language describes:
 //! indentation, brackets, and strings, each in its file.
 
+mod escapes;
 mod indentation;
 mod number;
 mod string;
 mod token;
 
+pub(crate) use escapes::doubtful_escapes;
 pub(crate) use token::{Token, TokenKind};
 
 use crate::source::{LineIndex, Span, SyntaxError};
