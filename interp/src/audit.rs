@@ -18,7 +18,7 @@ impl Audit {
     }
 
     /// How many objects that arrived as a copy were written.
-    pub(crate) fn lost_writes(&self) -> u64 {
+    pub fn lost_writes(&self) -> u64 {
         self.lost_writes.load(Ordering::Relaxed)
     }
 }

@@ -102,7 +102,7 @@ pub struct Interpreter {
     /// How many script frames a thread may have at once: `sys.setrecursionlimit` (Relaxed: a setting).
     recursion_limit: AtomicU32,
     /// Writes that a worker process lost.
-    pub(crate) audit: Audit,
+    pub audit: Audit,
     /// How it was set up.
     pub config: Config,
 }

@@ -9,7 +9,7 @@
 )]
 
 mod append;
-mod audit;
+pub mod audit;
 mod bootstrap;
 mod builtin;
 pub mod ctx;

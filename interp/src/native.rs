@@ -632,6 +632,7 @@ pub fn bound_value<'h>(_cx: &'h Ctx, args: &Args, word: Word) -> Value<'h> {
 #[macro_export]
 macro_rules! natives {
     ($(#[$meta:meta])* $vis:vis static $table:ident = { $($items:tt)* }) => {
+        #[doc = "Native functions."]
         $(#[$meta])*
         $vis static $table: &[&$crate::native::NativeDef] = $crate::natives!(@items [] $($items)*);
     };
@@ -755,13 +756,13 @@ macro_rules! native_code {
     (plain $cx:ident ($ret:ty) $body:block [$($p:ident : $t:ty,)*] [$($rest:ident)?]) => {
         #[inline(always)]
         fn code<'h>($cx: &'h $crate::ctx::Ctx, $($p: $t,)* $($rest: $crate::native::Rest<'h>)?) -> $crate::ctx::Res<$ret> {
-            let _ = $cx;
+            let _ = ($cx, $(&$p,)*);
             $body
         }
     };
     (calling $cx:ident ($ret:ty) $body:block [$($p:ident : $t:ty,)*] [$($rest:ident)?]) => {
         fn code($cx: &mut $crate::ctx::Ctx, $($p: $t,)* $($rest: $crate::ctx::Slots)?) -> $crate::ctx::Res<$ret> {
-            let _ = &$cx;
+            let _ = (&$cx, $(&$p,)*);
             $body
         }
     };
@@ -807,9 +808,10 @@ macro_rules! native_call {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! native_default {
-    ($word:ident [] $convert:expr) => {
+    ($word:ident [] $convert:expr) => {{
+        let _ = $word;
         $convert
-    };
+    }};
     ($word:ident [$default:expr] $convert:expr) => {
         if $word.is_unset() { $default } else { $convert }
     };

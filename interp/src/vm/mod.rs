@@ -40,7 +40,7 @@ use crate::value::{Value, Word};
 use crate::vm::code::Instrs;
 use crate::vm::frame::Frame;
 
-pub(crate) use attribute::{class_changed, invalidate_caches};
+pub(crate) use attribute::class_changed;
 
 /// What the loop keeps in registers.
 #[derive(Clone, Copy)]
