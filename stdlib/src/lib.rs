@@ -8,6 +8,7 @@ mod gc;
 mod heapq;
 mod itertools;
 mod math;
+mod multiprocessing;
 mod operator;
 mod os;
 mod queue;
@@ -28,6 +29,7 @@ pub static LIBRARY: &[ModuleDef] = &[
     heapq::MODULE,
     itertools::MODULE,
     math::MODULE,
+    multiprocessing::MODULE,
     operator::MODULE,
     os::MODULE,
     os::PATH,
