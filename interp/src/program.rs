@@ -52,6 +52,7 @@ pub fn run_main(cx: &mut Ctx, text: String, filename: &str, in_file: bool) -> En
         }
     };
     let ending = wait_for_threads(cx).unwrap_or(ending);
+    crate::process::finish(cx);
     cx.interp_arc().files.flush();
     ending
 }
