@@ -33,8 +33,9 @@ pub fn run(program: Program, lock: LockMode, argv: Vec<String>) -> ExitCode {
     }
 }
 
-/// Ends as a process does that SIGINT kills, so that a shell sees why.
+/// Ends as a process does that SIGINT kills; the status is for a system that would not let it.
 fn interrupted() -> ExitCode {
+    argil_interp::signals::die_of_interrupt();
     ExitCode::from(130)
 }
 

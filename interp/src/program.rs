@@ -9,6 +9,7 @@ use crate::ctx::{Ctx, Slot};
 use crate::functions::evaluate;
 use crate::names::Name;
 use crate::types::exception::Exception;
+use crate::types::file::{self, Standard, stream::Stream};
 use crate::types::module::Module;
 use crate::value::Value;
 use crate::vm::code::SourceFile;
@@ -53,8 +54,22 @@ pub fn run_main(cx: &mut Ctx, text: String, filename: &str, in_file: bool) -> En
     };
     let ending = wait_for_threads(cx).unwrap_or(ending);
     crate::process::finish(cx);
+    let ending = flush_stdout(cx).unwrap_or(ending);
     cx.interp_arc().files.flush();
     ending
+}
+
+/// Writes what standard output still holds; how the program ends if that fails.
+fn flush_stdout(cx: &mut Ctx) -> Option<Ending> {
+    let stdout = cx.root(file::standard(cx, Standard::Out));
+    if file::state(cx, stdout).ok()?.stream.lock().is_closed() {
+        return None;
+    }
+    let raised = file::with_stream(cx, stdout, Stream::flush).err()?;
+    let exception = cx.root(cx.take_raised(raised));
+    crate::traceback::write_stderr(cx, "Exception ignored while flushing sys.stdout:\n");
+    crate::traceback::print(cx, exception);
+    Some(Ending::Status(120))
 }
 
 /// Waits for the threads that are not daemons; how the program ends if that fails.

@@ -61,3 +61,13 @@ pub(crate) fn unblock_interrupts() {
         libc::pthread_sigmask(libc::SIG_UNBLOCK, &set, std::ptr::null_mut());
     }
 }
+
+/// Ends the process as SIGINT does where nothing handles it, so that a shell sees why.
+pub fn die_of_interrupt() {
+    unblock_interrupts();
+    // SAFETY: the default action runs no code of this process.
+    unsafe {
+        libc::signal(libc::SIGINT, libc::SIG_DFL);
+        libc::raise(libc::SIGINT);
+    }
+}

@@ -28,6 +28,19 @@ pub enum Buffering {
     None,
 }
 
+/// Writes bytes; when it fails, `rest` is what was not written.
+fn write_all(file: &mut File, rest: &mut &[u8]) -> io::Result<()> {
+    while !rest.is_empty() {
+        match file.write(rest) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(count) => *rest = &rest[count..],
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
 /// A stream.
 pub struct Stream {
     file: Option<File>,
@@ -93,13 +106,18 @@ impl Stream {
         if self.buffering == Buffering::None || ends_line || self.pending.len() > CHUNK { self.flush() } else { Ok(()) }
     }
 
-    /// Writes what is pending.
+    /// Writes what is pending; what could not be written stays pending, if there is to be a buffer.
     pub fn flush(&mut self) -> io::Result<()> {
         if self.pending.is_empty() {
             return Ok(());
         }
         let pending = std::mem::take(&mut self.pending);
-        self.open_file()?.write_all(&pending)
+        let mut rest = pending.as_slice();
+        let result = self.open_file().and_then(|file| write_all(file, &mut rest));
+        if self.buffering != Buffering::None {
+            self.pending = rest.to_vec();
+        }
+        result
     }
 
     /// Moves the file back to where the reader stands.

@@ -1,0 +1,109 @@
+//! Script code does not use the Rust stack: a thread with 64 KiB of it runs millions of instructions and recurses deeply.
+//!
+//! In release builds each instruction's handler calls the next one. If the compiler makes a single one of these a real call,
+//! every execution of it leaves a frame, and 64 KiB are gone after a few thousand: the test dies. Starting an interpreter and
+//! compiling are ordinary Rust that recurses a little, so they happen on the test's own thread.
+
+use argil_interp::ctx::Ctx;
+use argil_interp::interp::{Config, Interpreter};
+use argil_interp::lock::LockMode;
+use argil_interp::program::{Ending, run_main};
+use argil_interp::types::module::Module;
+use argil_interp::value::Value;
+
+/// Rust stack of the thread that runs script code, in bytes.
+const SMALL_STACK: usize = 64 << 10;
+/// Rust stack that the test's own thread has at least, in bytes.
+const TEST_STACK: usize = 1 << 20;
+
+/// Runs `script`, then calls its function `work` on a thread with a small stack; what it returns.
+fn work_on_small_stack(recursion_limit: u32, script: &str) -> Option<i64> {
+    let config = Config { lock: LockMode::Gil, argv: Vec::new(), path: Vec::new(), library: &[] };
+    let mut cx = Interpreter::start(config, TEST_STACK);
+    cx.interp().set_recursion_limit(recursion_limit);
+    assert_eq!(run_main(&mut cx, script.to_owned(), "<test>", false), Ending::Status(0));
+    let interp = cx.interp_arc();
+    cx.detached(|| {
+        let thread = std::thread::Builder::new().stack_size(SMALL_STACK);
+        let running = thread.spawn(move || work(&mut Ctx::new(interp, SMALL_STACK, false)));
+        running.expect("the system has a thread to spare").join().expect("no panic")
+    })
+}
+
+/// Calls the function `work` of the module `__main__`.
+fn work(cx: &mut Ctx) -> Option<i64> {
+    let function = {
+        let cx = &*cx;
+        let main = cx.interp().modules(cx).get_name(cx, cx.intern("__main__")).and_then(Value::cast::<Module>)?;
+        cx.root(main.names(cx).get_name(cx, cx.intern("work"))?)
+    };
+    let result = cx.call(function, &[]).ok()?;
+    cx.get(result).as_small_int()
+}
+
+/// Loops, calls, attributes, methods, items, a generator and exceptions: some 25 instructions for each number.
+const TWENTY_MILLION_INSTRUCTIONS: &str = "
+class Counter:
+    def __init__(self):
+        self.total = 0
+
+    def add(self, n):
+        self.total += n
+        return self.total
+
+def numbers(n):
+    for i in range(n):
+        yield i & 7
+
+def work():
+    counter = Counter()
+    seen = {}
+    last = [0, 0]
+    for i in numbers(800_000):
+        counter.add(i)
+        seen[i] = seen.get(i, 0) + 1
+        last[i & 1] = i
+        try:
+            if i == 7:
+                raise KeyError(i)
+        except KeyError:
+            counter.add(1)
+    return counter.total + seen[7] + last[1]
+";
+
+#[test]
+fn the_loop_needs_no_rust_stack() {
+    let expected = 100_000 * (28 + 1) + 100_000 + 7;
+    assert_eq!(work_on_small_stack(1000, TWENTY_MILLION_INSTRUCTIONS), Some(expected));
+}
+
+#[test]
+fn calls_need_no_rust_stack() {
+    let script = "
+def depth(n):
+    return 0 if n == 0 else 1 + depth(n - 1)
+
+def work():
+    return depth(100_000)
+";
+    assert_eq!(work_on_small_stack(100_010, script), Some(100_000));
+}
+
+#[test]
+fn the_recursion_limit_is_exact() {
+    let script = "
+deepest = 0
+
+def descend(n):
+    global deepest
+    deepest = n
+    descend(n + 1)
+
+def work():
+    try:
+        descend(2)
+    except RecursionError:
+        return deepest
+";
+    assert_eq!(work_on_small_stack(1000, script), Some(1000));
+}
