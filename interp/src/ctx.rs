@@ -103,6 +103,8 @@ pub struct Ctx {
     pub(crate) handled: Field,
     /// Script frames in use.
     pub(crate) depth: Cell<u32>,
+    /// How deep a walk through nested data without script code is; see [`Ctx::nested`].
+    nesting: Cell<u32>,
     /// Address below which the Rust stack may not grow.
     pub(crate) native_limit: usize,
     /// Containers whose `repr` is being made, outermost first; those who show them root them.
@@ -140,6 +142,7 @@ impl Ctx {
             raised: Field::unset(),
             handled: Field::unset(),
             depth: Cell::new(0),
+            nesting: Cell::new(0),
             native_limit: here.saturating_sub(native_stack * 3 / 4),
             showing: Vec::new(),
             thread: Field::unset(),
@@ -478,7 +481,21 @@ impl Ctx {
     #[inline]
     pub fn native_stack_is_low(&self) -> bool {
         let here = 0_u8;
-        (std::ptr::from_ref(&here) as usize) < self.native_limit
+        (std::ptr::from_ref(&here) as usize) < self.native_limit || self.top.get() > self.stack.native_limit()
+    }
+
+    /// Looks into nested data with `look`, which runs no script code; `None` without looking if the nesting is deep. A walk
+    /// that gives up costs what it has walked, and each level above then walks again, so the bound is low.
+    pub fn nested<R>(&self, look: impl FnOnce() -> Option<R>) -> Option<R> {
+        const MOST: u32 = 64;
+        let depth = self.nesting.get();
+        if depth >= MOST || self.native_stack_is_low() {
+            return None;
+        }
+        self.nesting.set(depth + 1);
+        let result = look();
+        self.nesting.set(depth);
+        result
     }
 
     /// Raises RecursionError if the Rust stack is nearly used up; `doing` ends the message (" in comparison").

@@ -23,12 +23,14 @@ pub struct NativeClass<'a> {
     pub base: Builtin,
     /// Its methods, in tables.
     pub methods: &'a [&'static [&'static NativeDef]],
+    /// Whether instances may have attributes of their own.
+    pub has_dict: bool,
 }
 
 impl<'a> NativeClass<'a> {
     /// A class that derives from `object`.
     pub fn new(name: &'static str, methods: &'a [&'static [&'static NativeDef]]) -> NativeClass<'a> {
-        NativeClass { name, base: Builtin::Object, methods }
+        NativeClass { name, base: Builtin::Object, methods, has_dict: false }
     }
 }
 
@@ -67,7 +69,6 @@ impl Ctx {
         let name = self.intern(class.name);
         let base = self.class(class.base);
         let names = Dict::name_space(self);
-        let extends = class.base != Builtin::Object;
         let made = Class::alloc(
             self,
             ClassSpec {
@@ -76,7 +77,7 @@ impl Ctx {
                 bases: self.tuple(&[Value::of(base)]),
                 names,
                 layout,
-                flags: ClassFlags { heap: false, has_dict: extends, is_final: false },
+                flags: ClassFlags { heap: false, has_dict: class.has_dict, is_final: false },
                 builtin: None,
                 metaclass: Value::of(self.class(Builtin::Type)).word(),
             },

@@ -39,6 +39,13 @@ impl Stack {
         unsafe { self.base.add(WORDS) }
     }
 
+    /// Where slots of native functions may end before they should stop to recurse.
+    #[inline(always)]
+    pub(crate) fn native_limit(&self) -> *mut Word {
+        // SAFETY: within the mapping.
+        unsafe { self.base.add(WORDS - RESERVE / 4) }
+    }
+
     /// Where a frame may end at the latest.
     #[inline(always)]
     pub(crate) fn frame_limit(&self) -> *mut Word {

@@ -52,13 +52,11 @@ fn a_nul() {
 }
 
 #[test]
-#[ignore = "needs the interpreter"]
 fn an_empty_script() {
     assert_refused(&run_script("empty", ""), 0, "");
 }
 
 #[test]
-#[ignore = "needs the interpreter"]
 fn a_script_that_ends_in_a_string() {
     let folder = with_script("in_a_string", "x = 'abc");
     let script = folder.join("script.py");
@@ -71,7 +69,6 @@ fn a_script_that_ends_in_a_string() {
 }
 
 #[test]
-#[ignore = "needs the interpreter"]
 fn ten_thousand_brackets() {
     for (name, text) in [
         ("open_brackets", "(".repeat(10_000)),
@@ -84,7 +81,6 @@ fn ten_thousand_brackets() {
 }
 
 #[test]
-#[ignore = "needs the interpreter"]
 fn deep_nesting_without_brackets() {
     for (name, text) in [
         ("minuses", format!("x = {}1\n", "-".repeat(100_000))),

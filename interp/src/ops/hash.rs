@@ -63,17 +63,14 @@ fn builtin_leaf(cx: &Ctx, value: Value<'_>) -> Option<i64> {
         Kind::BigInt | Kind::IntBox | Kind::FloatBox | Kind::Complex => hash_number(value),
         Kind::Str => value.cast::<Str>().map(Str::hash),
         Kind::Bytes => value.as_bytes().map(hash_text),
-        Kind::Tuple => {
-            if cx.native_stack_is_low() {
-                return None;
-            }
+        Kind::Tuple => cx.nested(|| {
             let tuple = value.cast::<Tuple>()?;
             let mut hash = TupleHash::new();
             for element in tuple.iter(cx) {
                 hash.add(hash_leaf(cx, element)?);
             }
             Some(hash.finish(tuple.len()))
-        }
+        }),
         Kind::Set if cx.is_instance(value, Builtin::FrozenSet) => {
             value.cast::<Set>().map(|set| hash_frozenset(cx, set))
         }

@@ -4,7 +4,7 @@
 //! Generators resume in the interpreter's loop; the library's iterators have a function of their own
 //! ([`NativeData::NEXT`](crate::types::native::NativeData)); the rest go through `__next__`.
 
-use crate::ctx::{Ctx, Raised, Res, Slot};
+use crate::ctx::{Ctx, Raised, Res, Slot, Slots};
 use crate::interp::Builtin;
 use crate::names::Name;
 use crate::object::Kind;
@@ -97,6 +97,7 @@ pub fn dict_iter<'h>(cx: &'h Ctx, dict: Value<'h>, part: Part, reversed: bool) -
         extra: table.map(Value::of),
         index: if reversed { bounds.end } else { bounds.start } as i64,
         limit: table.map_or(0, |table| table.live() as i64),
+        step: bounds.end as i64,
         ..IterSpec::new(walk, dict)
     };
     Value::of(Iter::alloc(cx, class, spec))
@@ -239,9 +240,6 @@ fn step_dict<'h>(cx: &'h Ctx, it: &'h Iter, source: Value<'h>) -> Step<'h> {
         if table.live() as i64 != it.limit {
             return changed(cx, "dictionary changed size during iteration");
         }
-        if it.extra.get(cx) != Some(Value::of(table)) {
-            return changed(cx, "dictionary keys changed during iteration");
-        }
     }
     let (walk, bounds) = (it.walk(), table.bounds());
     let entry = |number: usize| Some((number, table.key(cx, number)?, table.value(cx, number)?));
@@ -254,6 +252,10 @@ fn step_dict<'h>(cx: &'h Ctx, it: &'h Iter, source: Value<'h>) -> Step<'h> {
             (at as usize..bounds.end).find_map(entry)
         };
         let Some((number, key, value)) = found else { return finish(cx, it) };
+        // An entry that was not there at the start, in place of one that was deleted.
+        if number as i64 >= it.step && !table.has_cells() && it.extra.get(cx) == Some(Value::of(table)) {
+            return changed(cx, "dictionary keys changed during iteration");
+        }
         if it.advance(cx, at, number as i64 + i64::from(!backwards)) {
             return Step::Value(match walk {
                 Walk::Keys | Walk::ReversedKeys => key,
@@ -399,7 +401,7 @@ fn step_slow(cx: &mut Ctx, it: Slot) -> Res<Option<Slot>> {
             Ok(Some(cx.root(cx.tuple(&[count, cx.get(value)]))))
         }
         Walk::Zip => step_zip_slots(cx, it, source),
-        Walk::Map => step_map(cx, source, extra),
+        Walk::Map => step_map(cx, it, source, extra),
         Walk::Filter => {
             let value = cx.root(Value::NONE);
             while next_into(cx, extra, value)? {
@@ -454,29 +456,17 @@ fn step_sequence(cx: &mut Ctx, it: Slot, source: Slot, index: i64, forwards: boo
     }
 }
 
-fn step_map(cx: &mut Ctx, function: Slot, iterators: Slot) -> Res<Option<Slot>> {
+fn step_map(cx: &mut Ctx, it: Slot, function: Slot, iterators: Slot) -> Res<Option<Slot>> {
+    let strict = cx.get(it).cast::<Iter>().is_some_and(|iter| iter.limit != 0);
     let iterators = tuple_slots(cx, iterators);
-    let mut values = [function; SMALL];
-    if iterators.len() <= SMALL {
-        for (value, iterator) in values.iter_mut().zip(iterators.iter()) {
-            *value = cx.root(Value::NONE);
-            if !next_into(cx, iterator, *value)? {
-                return Ok(None);
-            }
-        }
-        return cx.call(function, &values[..iterators.len()]).map(Some);
+    let values = cx.root_all(iterators.iter().map(|_| Value::NONE));
+    if !step_together(cx, iterators, values, if strict { Some("map") } else { None })? {
+        return Ok(None);
     }
-    let mut values = Vec::new();
-    for iterator in iterators.iter() {
-        match next(cx, iterator)? {
-            Some(value) => values.push(value),
-            None => return Ok(None),
-        }
-    }
-    cx.call(function, &values).map(Some)
+    cx.call_slots(function, values).map(Some)
 }
 
-fn tuple_slots(cx: &Ctx, tuple: Slot) -> crate::ctx::Slots {
+fn tuple_slots(cx: &Ctx, tuple: Slot) -> Slots {
     match cx.get(tuple).cast::<Tuple>() {
         Some(tuple) => cx.root_all(tuple.iter(cx)),
         None => cx.root_all([]),
@@ -487,25 +477,33 @@ fn step_zip_slots(cx: &mut Ctx, it: Slot, iterators: Slot) -> Res<Option<Slot>> 
     let strict = cx.get(it).cast::<Iter>().is_some_and(|iter| iter.limit != 0);
     let iterators = tuple_slots(cx, iterators);
     let values = cx.root_all(iterators.iter().map(|_| Value::NONE));
+    if !step_together(cx, iterators, values, if strict { Some("zip") } else { None })? {
+        finish_slot(cx, it);
+        return Ok(None);
+    }
+    if iterators.is_empty() { Ok(None) } else { Ok(Some(cx.root(cx.tuple_of(values)))) }
+}
+
+/// Advances several iterators; `false` when the first of them ends. If they are to end together, `strict` names the function
+/// for the ValueError.
+fn step_together(cx: &mut Ctx, iterators: Slots, values: Slots, strict: Option<&str>) -> Res<bool> {
     for (i, (iterator, value)) in iterators.iter().zip(values.iter()).enumerate() {
         if next_into(cx, iterator, value)? {
             continue;
         }
-        finish_slot(cx, it);
+        let Some(function) = strict else { return Ok(false) };
         let arguments = |i: usize| if i == 1 { "argument 1".to_owned() } else { format!("arguments 1-{i}") };
-        if strict && i > 0 {
-            return Err(cx.value_error(format!("zip() argument {} is shorter than {}", i + 1, arguments(i))));
+        if i > 0 {
+            return Err(cx.value_error(format!("{function}() argument {} is shorter than {}", i + 1, arguments(i))));
         }
-        if strict {
-            for (j, iterator) in iterators.iter().enumerate().skip(1) {
-                if next_into(cx, iterator, value)? {
-                    return Err(cx.value_error(format!("zip() argument {} is longer than {}", j + 1, arguments(j))));
-                }
+        for (j, iterator) in iterators.iter().enumerate().skip(1) {
+            if next_into(cx, iterator, value)? {
+                return Err(cx.value_error(format!("{function}() argument {} is longer than {}", j + 1, arguments(j))));
             }
         }
-        return Ok(None);
+        return Ok(false);
     }
-    if iterators.is_empty() { Ok(None) } else { Ok(Some(cx.root(cx.tuple_of(values)))) }
+    Ok(true)
 }
 
 /// How many steps of an iterator without bound lie between two polls.

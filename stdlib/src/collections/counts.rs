@@ -3,7 +3,7 @@
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::natives;
 use argil_interp::ops::number::{self, BinOp};
-use argil_interp::ops::{iter, mapping};
+use argil_interp::ops::{compare, iter, mapping};
 use argil_interp::types::dict::Dict;
 
 natives! {
@@ -26,6 +26,8 @@ fn count(cx: &mut Ctx, counts: Slot, element: Slot) -> Res<()> {
             return Ok(());
         }
     }
+    // Raises what a bare hash raises, without the words that dicts add.
+    compare::hash(cx, element)?;
     let one = cx.root(cx.int(1));
     let next = match mapping::dict_get(cx, counts, element)? {
         Some(known) => number::binary(cx, BinOp::Add, false, known, one)?,

@@ -313,10 +313,7 @@ natives! {
             let clip = |bound: i64| if bound < 0 { (bound + len).max(0) } else { bound.min(len) } as usize;
             match search(cx, self_, value, clip(start), clip(stop))? {
                 Some(index) => Ok(index),
-                None => {
-                    let text = repr::repr(cx, value)?;
-                    Err(cx.value_error(format!("{text} is not in deque")))
-                }
+                None => Err(cx.value_error("deque.index(x): x not in deque")),
             }
         }
 
@@ -443,8 +440,15 @@ natives! {
         }
 
         call fn __repr__(cx; self_: Slot) -> String {
-            let list = listed(cx, self_)?;
-            let list = repr::repr(cx, list)?;
+            let mut list = String::new();
+            let shown = repr::guarded(cx, self_, |cx| {
+                let elements = listed(cx, self_)?;
+                list = repr::repr(cx, elements)?;
+                Ok(())
+            })?;
+            if !shown {
+                return Ok("[...]".to_owned());
+            }
             let name = cx.type_name(cx.get(self_));
             Ok(match cx.state::<Deque>(self_)?.most() {
                 Some(most) => format!("{name}({list}, maxlen={most})"),

@@ -21,18 +21,19 @@ fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     cx.define_native_class::<deque::Deque>(module, &NativeClass::new("deque", &[deque::METHODS]));
     cx.define_native_class::<deque::DequeIter>(module, &NativeClass::new("_deque_iterator", &[ITERATOR]));
     cx.define_native_class::<named_tuple::Getter>(module, &NativeClass::new("_tuplegetter", &[named_tuple::GETTER]));
-    define_extension(cx, module, "defaultdict", Builtin::Dict, &[default_dict::METHODS]);
-    define_extension(cx, module, "OrderedDict", Builtin::Dict, &[ordered_dict::METHODS]);
-    define_extension(cx, module, "_namedtuple", Builtin::Tuple, &[named_tuple::METHODS]);
+    define_extension(cx, module, "defaultdict", (Builtin::Dict, true), &[default_dict::METHODS]);
+    define_extension(cx, module, "OrderedDict", (Builtin::Dict, true), &[ordered_dict::METHODS]);
+    define_extension(cx, module, "_namedtuple", (Builtin::Tuple, false), &[named_tuple::METHODS]);
     Ok(())
 }
 
+/// Defines a class that extends a built-in one; `base` says which, and whether instances have attributes of their own.
 fn define_extension(
     cx: &Ctx,
     module: Slot,
     name: &'static str,
-    base: Builtin,
+    base: (Builtin, bool),
     methods: &[&'static [&'static NativeDef]],
 ) {
-    cx.define_extension(module, &NativeClass { base, ..NativeClass::new(name, methods) });
+    cx.define_extension(module, &NativeClass { name, base: base.0, methods, has_dict: base.1 });
 }

@@ -21,8 +21,6 @@ pub struct Cache {
     function: Field,
     /// The dict of results.
     results: Field,
-    /// Attributes that scripts gave it.
-    attrs: Field,
     /// The bound; negative for none.
     most: i64,
     /// Whether arguments of different types are different.
@@ -35,9 +33,8 @@ pub struct Cache {
 
 impl NativeData for Cache {
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        for field in [&self.function, &self.results, &self.attrs] {
-            tracer.field(field);
-        }
+        tracer.field(&self.function);
+        tracer.field(&self.results);
     }
 }
 
@@ -96,7 +93,6 @@ natives! {
             let state = Cache {
                 function: Field::new(cx.get(function)),
                 results: Field::new(Value::of(Dict::alloc(cx))),
-                attrs: Field::new(Value::of(Dict::alloc(cx))),
                 most: maxsize.map_or(-1, |most| most.max(0)),
                 typed,
                 hits: AtomicUsize::new(0),
@@ -116,28 +112,6 @@ natives! {
                 return Ok(self_);
             }
             Ok(cx.root(BoundMethod::alloc(cx, cx.get(self_), cx.get(instance))))
-        }
-
-        /// The attributes.
-        get fn __dict__(cx; self_: Value<'h>) -> Value<'h> {
-            Ok(self_.native::<Cache>().map_or(Value::NONE, |cache| cache.attrs.get_or_none(cx)))
-        }
-
-        call fn __getattr__(cx; self_: Slot, name: Slot) -> Slot {
-            let attrs = cx.load(self_, |state: &Cache| &state.attrs).unwrap_or(self_);
-            match mapping::dict_get(cx, attrs, name)? {
-                Some(value) => Ok(value),
-                None => {
-                    let name = cx.get(name).as_str().unwrap_or("?").to_owned();
-                    let message = format!("'functools._lru_cache_wrapper' object has no attribute '{name}'");
-                    Err(cx.raise(argil_interp::interp::Builtin::AttributeError, message))
-                }
-            }
-        }
-
-        call fn __setattr__(cx; self_: Slot, name: Slot, value: Slot) -> () {
-            let attrs = cx.load(self_, |state: &Cache| &state.attrs).unwrap_or(self_);
-            mapping::dict_set(cx, attrs, name, value)
         }
 
         /// Report cache statistics, as a tuple.

@@ -5,7 +5,7 @@ mod key;
 mod partial;
 
 use argil_interp::ctx::{Ctx, Res, Slot};
-use argil_interp::interp::{ModuleDef, ModuleSource};
+use argil_interp::interp::{Builtin, ModuleDef, ModuleSource};
 use argil_interp::library::NativeClass;
 use argil_interp::native::GivenSlot;
 use argil_interp::natives;
@@ -19,10 +19,13 @@ pub const MODULE: ModuleDef = ModuleDef {
 };
 
 fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
-    cx.define_native_class::<partial::Partial>(module, &NativeClass::new("partial", &[partial::METHODS]));
+    let (partial, cache) = (&[partial::METHODS], &[cache::METHODS]);
+    let partial = NativeClass { has_dict: true, ..NativeClass::new("partial", partial) };
+    let cache = NativeClass { has_dict: true, ..NativeClass::new("_lru_cache_wrapper", cache) };
+    cx.define_native_class::<partial::Partial>(module, &partial);
+    cx.define_native_class::<cache::Cache>(module, &cache);
     cx.define_native_class::<key::Key>(module, &NativeClass::new("_key", &[key::METHODS]));
     cx.define_native_class::<key::Maker>(module, &NativeClass::new("_key_maker", &[key::MAKER]));
-    cx.define_native_class::<cache::Cache>(module, &NativeClass::new("_lru_cache_wrapper", &[cache::METHODS]));
     Ok(())
 }
 
@@ -36,7 +39,14 @@ natives! {
         call fn reduce(cx; function: Slot, iterable: Slot; initial: GivenSlot = GivenSlot(None)) -> Slot {
             let total = cx.root(initial.0.map_or(Value::NONE, |initial| cx.get(initial)));
             let mut begun = initial.0.is_some();
-            iter::for_each(cx, iterable, |cx, element| {
+            let iterator = match iter::iter(cx, iterable) {
+                Ok(iterator) => iterator,
+                Err(raised) => {
+                    cx.catch(raised, Builtin::TypeError)?;
+                    return Err(cx.type_error("reduce() arg 2 must support iteration"));
+                }
+            };
+            iter::for_each(cx, iterator, |cx, element| {
                 let next = if begun { cx.call(function, &[total, element])? } else { element };
                 cx.set(total, cx.get(next));
                 begun = true;

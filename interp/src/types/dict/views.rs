@@ -97,6 +97,10 @@ crate::natives! {
             contains(cx, self_, key)
         }
 
+        fn __hash__(cx; self_: Value<'h>) -> i64 {
+            Err(crate::ops::hash::unhashable(cx, self_))
+        }
+
         call fn __eq__(cx; self_: Slot, other: Slot) -> Slot {
             compare_views(cx, CmpOp::Eq, self_, other)
         }

@@ -41,13 +41,13 @@ crate::natives! {
 crate::natives! {
     /// `map`.
     pub static MAP = {
-        static call fn __new__(cx; cls: Slot; *args) -> Slot {
+        static call fn __new__(cx; cls: Slot; *args; ; strict: bool = false) -> Slot {
             if args.len() < 2 {
                 return Err(cx.type_error("map() must have at least two arguments."));
             }
             let iterators = iterators(cx, args.skip(1))?;
             let extra = Some(cx.get(iterators));
-            let spec = IterSpec { extra, ..IterSpec::new(Walk::Map, cx.get(args.get(0))) };
+            let spec = IterSpec { extra, limit: i64::from(strict), ..IterSpec::new(Walk::Map, cx.get(args.get(0))) };
             Ok(cx.root(Value::of(Iter::alloc(cx, Builtin::Map, spec))))
         }
     }

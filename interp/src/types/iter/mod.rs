@@ -50,7 +50,7 @@ pub enum Walk {
     Enumerate,
     /// `zip`: `source` is a tuple of iterators; `limit` is 1 if they must end together.
     Zip,
-    /// `map`: `source` is the function, `extra` a tuple of iterators.
+    /// `map`: `source` is the function, `extra` a tuple of iterators; `limit` as for `zip`.
     Map,
     /// `filter`: `source` is the function or None, `extra` the iterator.
     Filter,
