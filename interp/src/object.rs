@@ -18,6 +18,9 @@ macro_rules! kinds {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
         pub enum Kind { $($(#[$doc])* $name,)* }
+        impl Kind {
+            pub(crate) const ALL: &'static [Kind] = &[$(Kind::$name,)*];
+        }
     };
 }
 

@@ -8,7 +8,7 @@ use std::fs::File;
 use std::os::fd::AsRawFd;
 use std::os::unix::fs::FileExt;
 
-use argil_interp::ctx::{Ctx, Raised, Res, Slot};
+use argil_interp::ctx::{Ctx, Raised, Slot};
 use argil_interp::interp::Builtin;
 use argil_interp::natives;
 use argil_interp::process::codec::{self, Crossing, Saved};
