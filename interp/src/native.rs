@@ -482,7 +482,13 @@ macro_rules! from_slot_by_arg {
         })*
     };
 }
-from_slot_by_arg! { f64 char }
+from_slot_by_arg! { char }
+
+impl FromSlot for f64 {
+    fn from_slot(cx: &mut Ctx, slot: Slot, _def: &'static NativeDef, _index: usize) -> Res<Self> {
+        crate::ops::number::to_float(cx, slot)
+    }
+}
 
 impl FromSlot for i64 {
     fn from_slot(cx: &mut Ctx, slot: Slot, def: &'static NativeDef, index: usize) -> Res<Self> {
