@@ -41,6 +41,10 @@ fn interrupted() -> ExitCode {
 
 /// Serves as a worker of process mode until its parent is done with it.
 pub fn worker() -> ExitCode {
-    complain("not built yet: worker");
-    ExitCode::FAILURE
+    let main = std::thread::Builder::new().name("main".into()).stack_size(NATIVE_STACK);
+    let serving = main.spawn(|| argil_interp::process::serve(argil_stdlib::LIBRARY, NATIVE_STACK));
+    match serving.map(std::thread::JoinHandle::join) {
+        Ok(Ok(status)) => ExitCode::from(status as u8),
+        _ => ExitCode::FAILURE,
+    }
 }

@@ -15,6 +15,8 @@ use crate::import::Imports;
 use crate::lock::{Lock, LockMode};
 use crate::names::Name;
 use crate::object::{Field, flags};
+use crate::process::Workers;
+use crate::process::codec::{Crossing, Homes};
 use crate::shape::{Birth, Shape};
 use crate::threads::Threads;
 use crate::types::class::Class;
@@ -95,6 +97,12 @@ pub struct Interpreter {
     pub(crate) kept: Mutex<Vec<Word>>,
     /// Classes of the library by the type of their native state; `kept` keeps them alive.
     pub(crate) native_classes: Mutex<HashMap<std::any::TypeId, Word>>,
+    /// How objects of those classes cross to another process, by class.
+    pub(crate) crossings: Mutex<HashMap<u64, Crossing>>,
+    /// What crossed, so that it is recognised when it comes back.
+    pub(crate) homes: Homes,
+    /// Its worker processes.
+    pub(crate) workers: Workers,
     /// Counts structural changes of classes (Release); class-level caches compare it (Acquire).
     class_epoch: AtomicU32,
     /// How many decimal digits an integer's text may have, 0 for any number (Relaxed: a plain setting).
@@ -134,6 +142,9 @@ impl Interpreter {
             files: OpenStreams::default(),
             kept: Mutex::default(),
             native_classes: Mutex::default(),
+            crossings: Mutex::default(),
+            homes: Homes::new(),
+            workers: Workers::default(),
             class_epoch: AtomicU32::new(1),
             max_str_digits: AtomicUsize::new(crate::ops::number::parse::MAX_DIGITS),
             recursion_limit: AtomicU32::new(1000),
@@ -167,6 +178,7 @@ impl Interpreter {
         for word in self.kept.lock().iter() {
             tracer.word(*word);
         }
+        self.homes.trace(tracer);
         tracer.field(&self.modules);
         tracer.field(&self.builtins);
     }

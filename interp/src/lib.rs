@@ -23,6 +23,7 @@ pub mod names;
 pub mod native;
 pub mod object;
 pub mod ops;
+pub mod process;
 pub mod program;
 mod safepoint;
 pub mod shape;

@@ -54,6 +54,9 @@ impl Ctx {
         let slot = self.define_class(module, class, Kind::Native);
         self.interp().native_classes.lock().insert(TypeId::of::<T>(), self.get(slot).word());
         self.interp().keep(self.get(slot));
+        if let Some(crossing) = T::CROSSING {
+            self.interp().crossings.lock().insert(self.get(slot).word().0, crossing);
+        }
         slot
     }
 

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::ctx::{Ctx, Res, Slot};
 use crate::heap::Tracer;
+use crate::process::codec::Crossing;
 use crate::object::{Header, HeapType, Kind};
 use crate::shape::Birth;
 use crate::value::Value;
@@ -17,6 +18,9 @@ use crate::value::Value;
 pub trait NativeData: Send + Sync + 'static {
     /// How to go on, if the objects are iterators: the next element, or `None` at the end.
     const NEXT: Option<NextFn> = None;
+
+    /// How the objects cross to another process; `None` if they cannot.
+    const CROSSING: Option<Crossing> = None;
 
     /// Shows the collector every field that refers to an object.
     fn trace(&self, _tracer: &mut Tracer<'_>) {}

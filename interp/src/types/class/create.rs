@@ -277,7 +277,7 @@ fn set_order(cx: &mut Ctx, class: Slot, bases: &[Slot]) -> Res<()> {
     Ok(())
 }
 
-fn remember_subclass<'h>(cx: &'h Ctx, base: &'h Class, class: Value<'h>) {
+pub(crate) fn remember_subclass<'h>(cx: &'h Ctx, base: &'h Class, class: Value<'h>) {
     if base.subclasses.get(cx).is_none() {
         let list = List::alloc(cx);
         let guard = base.header().write(cx);

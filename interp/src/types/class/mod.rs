@@ -170,6 +170,11 @@ impl Class {
         self.builtin != Builtin::COUNT as u16
     }
 
+    /// The number of the built-in type.
+    pub(crate) fn builtin_number(&self) -> Option<u16> {
+        self.is_builtin().then_some(self.builtin)
+    }
+
     /// The name.
     pub fn name<'h>(&'h self, cx: &'h Ctx) -> &'h str {
         self.name.get(cx).and_then(Value::as_str).unwrap_or("?")

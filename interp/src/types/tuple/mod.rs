@@ -63,6 +63,13 @@ impl Tuple {
         unsafe { std::slice::from_raw_parts(std::ptr::from_ref(self).add(1).cast::<Field>(), self.len()) }
     }
 
+    /// Completes a tuple that was made of placeholders and that nobody has seen yet.
+    pub(crate) fn complete<'h>(&self, index: usize, value: Value<'h>) {
+        if let Some(field) = self.fields().get(index) {
+            field.store(value.word());
+        }
+    }
+
     /// The element at `index`; `None` beyond the end.
     #[inline(always)]
     pub fn get<'h>(&'h self, cx: &'h Ctx, index: usize) -> Option<Value<'h>> {

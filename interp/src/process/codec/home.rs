@@ -1,0 +1,81 @@
+//! Where classes, functions and modules were made.
+//!
+//! An interpreter numbers what it sends; whoever receives it remembers the number beside its copy. So a copy that comes home
+//! is recognised, and one that arrives again is not made twice.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, Hasher, RandomState};
+
+use parking_lot::Mutex;
+
+use crate::ctx::Ctx;
+use crate::heap::Tracer;
+use crate::value::{Value, Word};
+
+/// The interpreter in which an object was made, and the number it gave it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct HomeId {
+    pub interpreter: u64,
+    pub number: u64,
+}
+
+#[derive(Default)]
+struct Known {
+    ids: HashMap<u64, HomeId>,
+    objects: HashMap<HomeId, Word>,
+}
+
+/// What an interpreter has sent and received. It keeps these objects for its life.
+pub struct Homes {
+    id: u64,
+    known: Mutex<Known>,
+}
+
+impl Homes {
+    pub(crate) fn new() -> Homes {
+        let mut hasher = RandomState::new().build_hasher();
+        hasher.write_u32(std::process::id());
+        Homes { id: hasher.finish(), known: Mutex::default() }
+    }
+
+    /// The interpreter's own id.
+    pub fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// The id of an object, which is given one if it has none.
+    pub(super) fn id_of(&self, value: Value<'_>) -> HomeId {
+        let mut known = self.known.lock();
+        if let Some(id) = known.ids.get(&value.word().0) {
+            return *id;
+        }
+        let id = HomeId { interpreter: self.id, number: known.objects.len() as u64 };
+        known.ids.insert(value.word().0, id);
+        known.objects.insert(id, value.word());
+        id
+    }
+
+    /// The object of an id, if it is here.
+    pub(super) fn find<'h>(&self, _cx: &'h Ctx, id: HomeId) -> Option<Value<'h>> {
+        // SAFETY: the objects are roots.
+        self.known.lock().objects.get(&id).map(|word| unsafe { Value::from_word(*word) })
+    }
+
+    /// Remembers the copy of an object that was made elsewhere.
+    pub(super) fn remember(&self, id: HomeId, value: Value<'_>) {
+        let mut known = self.known.lock();
+        known.ids.insert(value.word().0, id);
+        known.objects.insert(id, value.word());
+    }
+
+    /// Whether an object that has crossed was made here.
+    pub(super) fn is_own(&self, value: Value<'_>) -> bool {
+        self.known.lock().ids.get(&value.word().0).is_some_and(|id| id.interpreter == self.id)
+    }
+
+    pub(crate) fn trace(&self, tracer: &mut Tracer<'_>) {
+        for word in self.known.lock().objects.values() {
+            tracer.word(*word);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! An object graph as bytes, and back: identity and cycles survive, functions and classes travel with their code.
+//!
+//! A message is a list of *nodes*, one for each object, then the names of modules' name spaces, then the reference to the
+//! root. A node is a tag, scalars that belong to the tag, references, and the object's own attributes as pairs of
+//! references. What a node needs before it can exist (an instance its class, a class its bases, code its name space) has a
+//! lower number; everything else may refer forwards. So the reader makes all objects in order, empty, then fills them, then
+//! puts the entries into the dicts and sets whose keys it can hash only now. Nothing here recurses over the graph.
+//!
+//! Built-in and library classes and functions travel by name. A script's classes, functions and modules travel whole, with
+//! the globals that the functions name, and bear the id of the interpreter in which they were made: coming home, they are
+//! that interpreter's own objects again; arriving a second time, they are the first copy.
+
+mod code;
+mod decode;
+mod encode;
+mod home;
+mod wire;
+
+#[cfg(test)]
+mod tests;
+
+pub use decode::decode;
+pub use encode::encode;
+pub use home::Homes;
+pub(super) use wire::{Malformed, Reader, Writer};
+
+use crate::ctx::Ctx;
+use crate::shape::Birth;
+use crate::value::Value;
+
+/// How objects with native state cross to another process.
+#[derive(Clone, Copy)]
+pub struct Crossing {
+    /// Takes an object apart: plain bytes, and the values that it refers to. `None` if this one cannot cross.
+    pub save: for<'h> fn(&'h Ctx, Value<'h>) -> Option<Saved<'h>>,
+    /// Makes the object from the bytes.
+    pub restore: for<'h> fn(&'h Ctx, Birth, &[u8]) -> Option<Value<'h>>,
+    /// Gives the object the values.
+    pub fill: for<'h> fn(&'h Ctx, Value<'h>, &[Value<'h>]),
+}
+
+/// An object, taken apart.
+#[derive(Default)]
+pub struct Saved<'h> {
+    /// Plain state.
+    pub bytes: Vec<u8>,
+    /// What it refers to.
+    pub values: Vec<Value<'h>>,
+}
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+enum Tag {
+    BigInt,
+    IntBox,
+    FloatBox,
+    Complex,
+    Str,
+    Bytes,
+    ByteArray,
+    List,
+    Tuple,
+    Dict,
+    Set,
+    Range,
+    Slice,
+    Function,
+    NativeFunction,
+    BoundMethod,
+    BuiltinClass,
+    Library,
+    Class,
+    LibraryModule,
+    Module,
+    LibraryGlobals,
+    Globals,
+    Instance,
+    Exception,
+    Cell,
+    Code,
+    Property,
+    ClassMethod,
+    StaticMethod,
+    Member,
+    GenericAlias,
+    Union,
+    Native,
+    Home,
+}
+
+impl Tag {
+    const LAST: u8 = Tag::Home as u8;
+
+    fn from_byte(byte: u8) -> Option<Tag> {
+        use Tag::*;
+        const ALL: [Tag; Tag::LAST as usize + 1] = [
+            BigInt, IntBox, FloatBox, Complex, Str, Bytes, ByteArray, List, Tuple, Dict, Set, Range, Slice, Function,
+            NativeFunction, BoundMethod, BuiltinClass, Library, Class, LibraryModule, Module, LibraryGlobals, Globals,
+            Instance, Exception, Cell, Code, Property, ClassMethod, StaticMethod, Member, GenericAlias, Union, Native, Home,
+        ];
+        ALL.get(usize::from(byte)).copied()
+    }
+}

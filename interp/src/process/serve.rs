@@ -1,0 +1,174 @@
+//! What a worker process does: set up an interpreter, then run what its parent sends.
+
+use std::fs::File;
+use std::os::fd::AsFd;
+use std::os::unix::net::UnixStream;
+use std::sync::mpsc::{self, Receiver};
+
+use super::codec::{self, Malformed, Reader};
+use super::frame::{self, Kind as Frame};
+use crate::builtin::Builtin;
+use crate::ctx::{Ctx, Res, Slot};
+use crate::interp::{Config, Interpreter, ModuleDef};
+use crate::lock::LockMode;
+use crate::program::{self, Ending};
+use crate::sync_cell;
+use crate::types::dict::Dict;
+use crate::types::tuple::Tuple;
+use crate::value::Value;
+
+/// Serves the parent, whose socket is standard input, to the end; the exit status.
+pub fn serve(library: &'static [ModuleDef], native_stack: usize) -> i32 {
+    let Ok(socket) = parent() else { return 1 };
+    let Ok((Frame::SetUp, content)) = frame::read(&socket) else { return 1 };
+    let Ok(config) = config(&content, library) else { return 1 };
+    let mut cx = Interpreter::start(config, native_stack);
+    let Ok(frames) = listen(&socket) else { return 1 };
+    let status = loop {
+        // Without a parent there is nobody to work for; the listener has ended the process then.
+        let Ok((kind, content)) = cx.detached(|| frames.recv()) else { break 1 };
+        let answered = match kind {
+            Frame::Call => cx.scope(|cx| {
+                answer(cx, &socket, &content);
+                Ok(())
+            }),
+            Frame::Process | Frame::Thread => break run(&mut cx, kind, &content),
+            _ => break 0,
+        };
+        if answered.is_err() {
+            break 1;
+        }
+    };
+    super::finish(&mut cx);
+    status
+}
+
+/// The socket to the parent; standard input is empty from now on.
+fn parent() -> std::io::Result<UnixStream> {
+    let socket = std::io::stdin().as_fd().try_clone_to_owned()?;
+    rustix::stdio::dup2_stdin(File::open("/dev/null")?)?;
+    Ok(UnixStream::from(socket))
+}
+
+fn config(content: &[u8], library: &'static [ModuleDef]) -> Result<Config, Malformed> {
+    let mut reader = Reader(content);
+    let lock: LockMode = reader.text()?.parse().map_err(|_| Malformed)?;
+    let memory = reader.number()?;
+    // The descriptor was inherited; its number names it anew.
+    let memory = File::options().read(true).write(true).open(format!("/dev/fd/{memory}")).map_err(|_| Malformed)?;
+    sync_cell::adopt(memory).map_err(|_| Malformed)?;
+    let mut list = || -> Result<Vec<String>, Malformed> {
+        let count = reader.count()?;
+        (0..count).map(|_| reader.text().map(str::to_owned)).collect()
+    };
+    Ok(Config { lock, argv: list()?, path: list()?, library })
+}
+
+/// Reads what the parent sends on a thread of its own, which ends the process when the parent is gone.
+fn listen(socket: &UnixStream) -> std::io::Result<Receiver<(Frame, Vec<u8>)>> {
+    let (sender, receiver) = mpsc::channel();
+    let socket = socket.try_clone()?;
+    std::thread::Builder::new().name("listen".into()).spawn(move || {
+        loop {
+            match frame::read(&socket) {
+                Ok(frame) => {
+                    if sender.send(frame).is_err() {
+                        return;
+                    }
+                }
+                Err(_) => std::process::exit(1),
+            }
+        }
+    })?;
+    Ok(receiver)
+}
+
+/// Calls what a message names: a tuple of a callable, its arguments, its keywords, perhaps a name.
+fn call(cx: &mut Ctx, task: Slot) -> Res<Slot> {
+    let parts = cx.get(task).cast::<Tuple>().map(|task| cx.root_all(task.iter(cx)));
+    let Some(parts) = parts.filter(|parts| parts.len() >= 3) else { return Err(cx.type_error("not a task")) };
+    let (mut args, mut names) = (Vec::new(), Vec::new());
+    if let Some(given) = cx.get(parts.get(1)).cast::<Tuple>() {
+        args.extend(given.iter(cx));
+    }
+    if let Some(given) = cx.get(parts.get(2)).cast::<Dict>() {
+        for (name, value) in given.iter(cx) {
+            names.push(name);
+            args.push(value);
+        }
+    }
+    let names = (!names.is_empty()).then(|| cx.root(cx.tuple(&names)));
+    let args = cx.root_all(args);
+    cx.call_kw(parts.get(0), args, names)
+}
+
+fn split(content: &[u8]) -> (u64, &[u8]) {
+    match content.split_first_chunk::<8>() {
+        Some((home, message)) => (u64::from_le_bytes(*home), message),
+        None => (0, &[]),
+    }
+}
+
+/// Answers one call.
+fn answer(cx: &mut Ctx, socket: &UnixStream, content: &[u8]) {
+    let (home, message) = split(content);
+    let result = codec::decode(cx, message, true)
+        .and_then(|task| call(cx, task))
+        .and_then(|value| codec::encode(cx, cx.get(value), home));
+    cx.interp().files.flush();
+    let (kind, content) = match result {
+        Ok(content) => (Frame::Returned, content),
+        Err(raised) => (Frame::Raised, exception(cx, raised, home)),
+    };
+    // A parent that is gone shows on the listener.
+    let _ = cx.detached(|| frame::write(socket, kind, &content));
+}
+
+/// An exception and its traceback's text; in its place a RuntimeError that says the same if it cannot cross.
+fn exception(cx: &mut Ctx, raised: crate::ctx::Raised, home: u64) -> Vec<u8> {
+    let exception = cx.root(cx.take_raised(raised));
+    let text = crate::traceback::format(cx, exception);
+    let encoded = {
+        let pair = cx.tuple(&[cx.get(exception), cx.str(&text)]);
+        codec::encode(cx, pair, home)
+    };
+    match encoded {
+        Ok(content) => content,
+        Err(raised) => {
+            cx.take_raised(raised);
+            let raised = cx.raise(Builtin::RuntimeError, text.trim_end());
+            let pair = cx.tuple(&[cx.take_raised(raised), cx.str(&text)]);
+            codec::encode(cx, pair, home).unwrap_or_default()
+        }
+    }
+}
+
+/// Runs a `Process` or `Thread`; the exit status.
+fn run(cx: &mut Ctx, kind: Frame, content: &[u8]) -> i32 {
+    let (_, message) = split(content);
+    let task = codec::decode(cx, message, true);
+    let mut name = String::new();
+    let result = task.and_then(|task| {
+        let given = cx.get(task).cast::<Tuple>().and_then(|task| task.get(cx, 3)).and_then(Value::as_str);
+        name = given.unwrap_or_default().to_owned();
+        call(cx, task)
+    });
+    let Err(raised) = result else { return 0 };
+    let exception = cx.root(cx.take_raised(raised));
+    let exits = cx.is_instance(cx.get(exception), Builtin::SystemExit);
+    if !exits {
+        cx.interp().files.flush();
+        let head = match kind {
+            Frame::Thread => format!("Exception in thread {name}:\n"),
+            _ => format!("Process {name}:\n"),
+        };
+        let text = head + &crate::traceback::format(cx, exception);
+        crate::traceback::write_stderr(cx, &text);
+        return 1;
+    }
+    match program::uncaught(cx, exception) {
+        Ending::Status(_) if kind == Frame::Thread => 0,
+        Ending::Status(status) => status,
+        Ending::Interrupted => 1,
+    }
+}
