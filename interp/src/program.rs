@@ -53,6 +53,7 @@ pub fn run_main(cx: &mut Ctx, text: String, filename: &str, in_file: bool) -> En
         }
     };
     let ending = wait_for_threads(cx).unwrap_or(ending);
+    crate::process::finish(cx);
     let ending = flush_stdout(cx).unwrap_or(ending);
     cx.interp_arc().files.flush();
     ending

@@ -10,6 +10,7 @@ mod heapq;
 mod io;
 mod itertools;
 mod math;
+mod multiprocessing;
 mod operator;
 mod os;
 mod queue;
@@ -32,6 +33,7 @@ pub static LIBRARY: &[ModuleDef] = &[
     io::MODULE,
     itertools::MODULE,
     math::MODULE,
+    multiprocessing::MODULE,
     operator::MODULE,
     os::MODULE,
     os::PATH,

@@ -10,7 +10,6 @@ use std::sync::atomic::Ordering;
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::natives;
 use argil_interp::sync_cell::{SyncCell, Waited};
-use argil_interp::types::native::NativeData;
 use argil_interp::value::Value;
 
 use super::deadline;
@@ -44,14 +43,14 @@ pub struct Lock {
     pub(crate) cell: SyncCell,
 }
 
-impl NativeData for Lock {}
+super::crosses_by_cell!(Lock);
 
 /// A lock that its holder may take again.
 pub struct RLock {
     pub(crate) cell: SyncCell,
 }
 
-impl NativeData for RLock {}
+super::crosses_by_cell!(RLock);
 
 /// Checks `acquire`'s arguments; the timeout in seconds, or `None` for none.
 fn timeout(cx: &Ctx, blocking: bool, timeout: f64) -> Res<Option<f64>> {

@@ -1,5 +1,27 @@
 //! `threading`: the primitives are native, over [`SyncCell`]s; threads and what is built from primitives is in `threading.py`.
 
+/// A primitive whose whole state is its cell crosses to another process as the cell's index: it is the same cell there.
+macro_rules! crosses_by_cell {
+    ($name:ident) => {
+        impl argil_interp::types::native::NativeData for $name {
+            const CROSSING: Option<argil_interp::process::codec::Crossing> =
+                Some(argil_interp::process::codec::Crossing {
+                    save: |_, value| {
+                        let index = value.native::<$name>()?.cell.share();
+                        let bytes = index.to_le_bytes().to_vec();
+                        Some(argil_interp::process::codec::Saved { bytes, values: Vec::new() })
+                    },
+                    restore: |cx, birth, bytes| {
+                        let cell = SyncCell::adopt(u32::from_le_bytes(bytes.try_into().ok()?));
+                        Some(argil_interp::types::native::Native::alloc(cx, birth, $name { cell }))
+                    },
+                    fill: |_, _, _| {},
+                });
+        }
+    };
+}
+use crosses_by_cell;
+
 mod lock;
 mod semaphore;
 mod waiters;

@@ -5,7 +5,6 @@ use std::sync::atomic::Ordering;
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::natives;
 use argil_interp::sync_cell::{SyncCell, Waited};
-use argil_interp::types::native::NativeData;
 
 use super::deadline;
 
@@ -17,7 +16,7 @@ pub struct Count {
     pub(crate) cell: SyncCell,
 }
 
-impl NativeData for Count {}
+super::crosses_by_cell!(Count);
 
 /// Takes one off the count if it is not zero.
 fn take(cell: &SyncCell) -> bool {

@@ -10,7 +10,6 @@ use std::sync::atomic::Ordering;
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::natives;
 use argil_interp::sync_cell::{SyncCell, Waited};
-use argil_interp::types::native::NativeData;
 
 use super::deadline;
 
@@ -19,7 +18,7 @@ pub struct Flag {
     pub(crate) cell: SyncCell,
 }
 
-impl NativeData for Flag {}
+super::crosses_by_cell!(Flag);
 
 natives! {
     /// Methods of flags.
@@ -63,7 +62,7 @@ pub struct Waiters {
     pub(crate) cell: SyncCell,
 }
 
-impl NativeData for Waiters {}
+super::crosses_by_cell!(Waiters);
 
 const SLEEPER: u32 = 1 << 16;
 const PERMITS: u32 = SLEEPER - 1;

@@ -1,0 +1,458 @@
+"""Processes, and what is shared between them."""
+
+import itertools as _itertools
+import os as _os
+import threading as _threading
+import time as _time
+from queue import Empty as _Empty, Full as _Full
+from threading import Lock, RLock, Semaphore, BoundedSemaphore, Event, Condition
+
+_counter = _itertools.count(1).__next__
+_children = []
+
+
+class ProcessError(Exception):
+    pass
+
+
+class TimeoutError(ProcessError):
+    pass
+
+
+def cpu_count():
+    """How many processors there are."""
+    return _os.cpu_count()
+
+
+def freeze_support():
+    pass
+
+
+def get_start_method(allow_none=False):
+    return "spawn"
+
+
+def set_start_method(method, force=False):
+    if method not in ("spawn", "fork", "forkserver"):
+        raise ValueError(f"cannot find context for {method!r}")
+
+
+class _MainProcess:
+    name = "MainProcess"
+    daemon = False
+    exitcode = None
+    _identity = ()
+
+    @property
+    def pid(self):
+        return _os.getpid()
+
+    ident = pid
+
+    def is_alive(self):
+        return True
+
+
+_current = _MainProcess()
+
+
+def current_process():
+    """The object that stands for the running process."""
+    return _current
+
+
+def active_children():
+    """The processes that this one started and that still run."""
+    _children[:] = [child for child in _children if child.is_alive()]
+    return list(_children)
+
+
+def _run(process):
+    global _current
+    _current = process
+    _children.clear()
+    process.run()
+
+
+class Process:
+    """A process that runs a function, or what a subclass's run() does."""
+
+    def __init__(self, group=None, target=None, name=None, args=(), kwargs={}, *, daemon=None):
+        assert group is None, "group argument must be None for now"
+        self._identity = current_process()._identity + (_counter(),)
+        self._name = name or "Process-" + ":".join(str(i) for i in self._identity)
+        self._target = target
+        self._args = tuple(args)
+        self._kwargs = dict(kwargs)
+        self._daemonic = current_process().daemon if daemon is None else daemon
+        self._handle = None
+        self._closed = False
+
+    def run(self):
+        if self._target:
+            self._target(*self._args, **self._kwargs)
+
+    def start(self):
+        assert self._handle is None, "cannot start a process twice"
+        self._handle = _start((_run, (self,), {}, self._name), self._daemonic, False)
+        del self._target, self._args, self._kwargs
+        _children.append(self)
+
+    def join(self, timeout=None):
+        assert self._handle is not None, "can only join a started process"
+        if self._handle.wait(timeout) is not None and self in _children:
+            _children.remove(self)
+
+    def is_alive(self):
+        if self is _current:
+            return True
+        return self._handle is not None and self._handle.exitcode() is None
+
+    @property
+    def exitcode(self):
+        return None if self._handle is None else self._handle.exitcode()
+
+    @property
+    def pid(self):
+        if self is _current:
+            return _os.getpid()
+        return None if self._handle is None else self._handle.pid()
+
+    @property
+    def ident(self):
+        return self.pid
+
+    def terminate(self):
+        self._handle.terminate()
+
+    def kill(self):
+        self._handle.kill()
+
+    def close(self):
+        if self.is_alive():
+            raise ValueError("Cannot close a process while it is still running. You should first call join() or terminate().")
+        self._closed = True
+
+    @property
+    def name(self):
+        return self._name
+
+    @name.setter
+    def name(self, name):
+        assert isinstance(name, str), "name must be a string"
+        self._name = name
+
+    @property
+    def daemon(self):
+        return self._daemonic
+
+    @daemon.setter
+    def daemon(self, daemonic):
+        assert self._handle is None, "process has already started"
+        self._daemonic = daemonic
+
+    def __repr__(self):
+        if self is _current or self.is_alive():
+            status = "started"
+        elif self._handle is None:
+            status = "initial"
+        else:
+            code = self.exitcode
+            status = f"stopped exitcode={code}" if code else "stopped"
+        return f"<{type(self).__name__} name={self._name!r} {status}{' daemon' if self._daemonic else ''}>"
+
+
+class Queue:
+    """First in, first out, between processes."""
+
+    def __init__(self, maxsize=0):
+        self._store = _Store()
+        self._lock = Lock()
+        self._items = Semaphore(0)
+        self._maxsize = maxsize
+        self._room = Semaphore(maxsize) if maxsize > 0 else None
+
+    def put(self, obj, block=True, timeout=None):
+        item = self._store.encode(obj)
+        if self._room is not None and not self._room.acquire(block, timeout if block else None):
+            raise _Full
+        with self._lock:
+            self._store.append(item)
+        self._items.release()
+
+    def get(self, block=True, timeout=None):
+        if timeout is not None:
+            timeout = max(0, timeout)
+        if not self._items.acquire(block, timeout if block else None):
+            raise _Empty
+        with self._lock:
+            item = self._store.take()
+        if self._room is not None:
+            self._room.release()
+        return self._store.decode(item)
+
+    def put_nowait(self, obj):
+        return self.put(obj, False)
+
+    def get_nowait(self):
+        return self.get(False)
+
+    def qsize(self):
+        return self._items._value
+
+    def empty(self):
+        return self.qsize() == 0
+
+    def full(self):
+        return 0 < self._maxsize <= self.qsize()
+
+    def close(self):
+        pass
+
+    def join_thread(self):
+        pass
+
+    def cancel_join_thread(self):
+        pass
+
+
+class SimpleQueue(Queue):
+    """A queue without a bound."""
+
+    def __init__(self):
+        super().__init__()
+
+
+class JoinableQueue(Queue):
+    """A queue that counts the items which are not done with."""
+
+    def __init__(self, maxsize=0):
+        super().__init__(maxsize)
+        self._unfinished = Semaphore(0)
+        self._done = Condition(Lock())
+
+    def put(self, obj, block=True, timeout=None):
+        with self._done:
+            super().put(obj, block, timeout)
+            self._unfinished.release()
+
+    def task_done(self):
+        with self._done:
+            if not self._unfinished.acquire(False):
+                raise ValueError("task_done() called too many times")
+            if self._unfinished._value == 0:
+                self._done.notify_all()
+
+    def join(self):
+        with self._done:
+            while self._unfinished._value:
+                self._done.wait()
+
+
+class RemoteTraceback(Exception):
+    def __init__(self, text):
+        self.text = text
+
+    def __str__(self):
+        return self.text
+
+
+RemoteTraceback.__module__ = "multiprocessing.pool"
+
+
+def _call_chunk(function, chunk):
+    return [function(*args) for args in chunk]
+
+
+class AsyncResult:
+    """What a call in a pool will yield."""
+
+    def __init__(self, pool, ids, callback, error_callback, join):
+        self._pool = pool
+        self._ids = ids
+        self._callback = callback
+        self._error_callback = error_callback
+        self._join = join
+        self._values = []
+        self._ready = False
+        self._success = False
+        self._value = None
+        pool._pending.append(self)
+
+    def _poll(self, end):
+        while not self._ready and len(self._values) < len(self._ids):
+            left = None if end is None else max(0, end - _time.monotonic())
+            try:
+                reply = self._pool._tasks.reply(self._ids[len(self._values)], left)
+            except RuntimeError as error:
+                self._finish(False, error)
+                break
+            if reply is None:
+                return False
+            returned, value = reply
+            if not returned:
+                error, text = value
+                error.__cause__ = RemoteTraceback(f'\n"""\n{text}"""')
+                self._finish(False, error)
+                break
+            self._values.append(value)
+        if not self._ready:
+            self._finish(True, self._join(self._values))
+        return True
+
+    def _finish(self, success, value):
+        self._ready = True
+        self._success = success
+        self._value = value
+        if self in self._pool._pending:
+            self._pool._pending.remove(self)
+        callback = self._callback if success else self._error_callback
+        if callback is not None:
+            callback(value)
+
+    def wait(self, timeout=None):
+        self._poll(None if timeout is None else _time.monotonic() + timeout)
+
+    def get(self, timeout=None):
+        self.wait(timeout)
+        if not self._ready:
+            raise TimeoutError
+        if self._success:
+            return self._value
+        raise self._value
+
+    def ready(self):
+        self.wait(0)
+        return self._ready
+
+    def successful(self):
+        if not self.ready():
+            raise ValueError(f"{self!r} not ready")
+        return self._success
+
+
+def _flat(chunks):
+    return [value for chunk in chunks for value in chunk]
+
+
+class Pool:
+    """Processes that calls are spread over."""
+
+    def __init__(self, processes=None, initializer=None, initargs=(), maxtasksperchild=None):
+        if processes is None:
+            processes = cpu_count() or 1
+        if processes < 1:
+            raise ValueError("Number of processes must be at least 1")
+        if initializer is not None and not callable(initializer):
+            raise TypeError("initializer must be a callable")
+        self._processes = processes
+        self._initializer = (initializer, tuple(initargs)) if initializer is not None else None
+        self._tasks = _Tasks(processes)
+        self._state = "RUN"
+        self._next = _itertools.count().__next__
+        self._pending = []
+
+    def __repr__(self):
+        return f"<multiprocessing.pool.Pool state={self._state} pool_size={self._processes}>"
+
+    def _submit(self, function, args, kwargs):
+        if self._state != "RUN":
+            raise ValueError("Pool not running")
+        number = self._next()
+        if self._initializer is not None:
+            function, args, kwargs = _call_initialized, (self._initializer, function, args, kwargs), {}
+        self._tasks.submit(number, (function, args, kwargs))
+        return number
+
+    def apply_async(self, func, args=(), kwds={}, callback=None, error_callback=None):
+        number = self._submit(func, tuple(args), dict(kwds))
+        return AsyncResult(self, [number], callback, error_callback, lambda values: values[0])
+
+    def apply(self, func, args=(), kwds={}):
+        return self.apply_async(func, args, kwds).get()
+
+    def _chunks(self, func, calls, chunksize):
+        if chunksize is None:
+            chunksize, extra = divmod(len(calls), self._processes * 4)
+            chunksize += bool(extra)
+        chunksize = max(1, chunksize)
+        return [
+            self._submit(_call_chunk, (func, calls[start : start + chunksize]), {})
+            for start in range(0, len(calls), chunksize)
+        ]
+
+    def starmap_async(self, func, iterable, chunksize=None, callback=None, error_callback=None):
+        ids = self._chunks(func, [tuple(args) for args in iterable], chunksize)
+        return AsyncResult(self, ids, callback, error_callback, _flat)
+
+    def map_async(self, func, iterable, chunksize=None, callback=None, error_callback=None):
+        return self.starmap_async(func, [(item,) for item in iterable], chunksize, callback, error_callback)
+
+    def map(self, func, iterable, chunksize=None):
+        return self.map_async(func, iterable, chunksize).get()
+
+    def starmap(self, func, iterable, chunksize=None):
+        return self.starmap_async(func, iterable, chunksize).get()
+
+    def imap(self, func, iterable, chunksize=1):
+        ids = self._chunks(func, [(item,) for item in iterable], chunksize)
+        results = [AsyncResult(self, [number], None, None, _flat) for number in ids]
+        return (value for result in results for value in result.get())
+
+    imap_unordered = imap
+
+    def close(self):
+        if self._state == "RUN":
+            self._state = "CLOSE"
+            self._tasks.close()
+
+    def terminate(self):
+        self._state = "TERMINATE"
+        self._tasks.terminate()
+
+    def join(self):
+        if self._state == "RUN":
+            raise ValueError("Pool is still running")
+        if self._state == "CLOSE":
+            for result in list(self._pending):
+                result.wait()
+        self._tasks.join()
+
+    def __enter__(self):
+        if self._state != "RUN":
+            raise ValueError("Pool not running")
+        return self
+
+    def __exit__(self, *exception):
+        self.terminate()
+
+
+_initialized = False
+
+
+def _call_initialized(initializer, function, args, kwargs):
+    global _initialized
+    if not _initialized:
+        _initialized = True
+        initializer[0](*initializer[1])
+    return function(*args, **kwargs)
+
+
+class _Context:
+    """What get_context() gives: this module's names."""
+
+    def __getattr__(self, name):
+        try:
+            return globals()[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def get_context(method=None):
+    if method is not None:
+        set_start_method(method)
+    return _Context()
+
+
+def get_all_start_methods():
+    return ["spawn"]
