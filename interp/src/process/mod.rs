@@ -9,6 +9,4 @@ mod serve;
 mod worker;
 
 pub use serve::serve;
-pub use worker::{
-    Kind, Reply, Worker, Workers, call_message, finish, reply_value, start, start_pool_worker, warm,
-};
+pub use worker::{Kind, Reply, Worker, Workers, call_message, finish, reply_value, start, start_pool_worker, warm};

@@ -70,10 +70,8 @@ impl Worker {
     /// Starts a process and tells it how to set up its interpreter.
     fn spawn(set_up: &[u8]) -> io::Result<Worker> {
         let (socket, theirs) = UnixStream::pair()?;
-        let child = Command::new(std::env::current_exe()?)
-            .arg("--worker")
-            .stdin(Stdio::from(OwnedFd::from(theirs)))
-            .spawn()?;
+        let child =
+            Command::new(std::env::current_exe()?).arg("--worker").stdin(Stdio::from(OwnedFd::from(theirs))).spawn()?;
         let worker = Worker { pid: child.id(), socket, state: Mutex::new(State::Running(child)) };
         frame::write(&worker.socket, Frame::SetUp, set_up)?;
         Ok(worker)
@@ -291,4 +289,3 @@ pub fn finish(cx: &mut Ctx) {
         }
     });
 }
-

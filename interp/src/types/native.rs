@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::ctx::{Ctx, Res, Slot};
 use crate::heap::Tracer;
-use crate::process::codec::Crossing;
 use crate::object::{Header, HeapType, Kind};
+use crate::process::codec::Crossing;
 use crate::shape::Birth;
 use crate::value::Value;
 

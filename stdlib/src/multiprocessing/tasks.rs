@@ -5,7 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use argil_interp::ctx::{Res, Slot};
+use argil_interp::ctx::Slot;
 use argil_interp::natives;
 use argil_interp::process::{self, Reply, Worker};
 use argil_interp::types::native::NativeData;

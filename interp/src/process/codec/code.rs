@@ -45,13 +45,8 @@ pub fn read(from: &mut Reader<'_>) -> Read<Code> {
     let (has_doc, doc) = (from.byte()? != 0, from.text()?);
     let bits = from.byte()?;
     let flag = |bit: u8| bits >> bit & 1 != 0;
-    let flags = CodeFlags {
-        var_args: flag(0),
-        var_kwargs: flag(1),
-        generator: flag(2),
-        class_body: flag(3),
-        nested: flag(4),
-    };
+    let flags =
+        CodeFlags { var_args: flag(0), var_kwargs: flag(1), generator: flag(2), class_body: flag(3), nested: flag(4) };
     let [positional, positional_only, keyword_only, registers] = [from.u16()?, from.u16()?, from.u16()?, from.u16()?];
     let mut names = || list(from, |from| Ok(Box::from(from.text()?)));
     let (locals, free, sites) = (names()?, names()?, names()?);

@@ -350,7 +350,8 @@ impl<'h> Builder<'h> {
             }
             Tag::Function => {
                 let f = object.cast::<Function>().ok_or(Malformed)?;
-                let fields = [&f.defaults, &f.kw_defaults, &f.closure, &f.name, &f.qualname, &f.doc, &f.annotate, &f.attrs];
+                let fields =
+                    [&f.defaults, &f.kw_defaults, &f.closure, &f.name, &f.qualname, &f.doc, &f.annotate, &f.attrs];
                 fill(&fields, 1);
             }
             Tag::BoundMethod => {

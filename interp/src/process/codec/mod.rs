@@ -16,9 +16,6 @@ mod encode;
 mod home;
 mod wire;
 
-#[cfg(test)]
-mod tests;
-
 pub use decode::decode;
 pub use encode::encode;
 pub use home::Homes;
@@ -95,9 +92,41 @@ impl Tag {
     fn from_byte(byte: u8) -> Option<Tag> {
         use Tag::*;
         const ALL: [Tag; Tag::LAST as usize + 1] = [
-            BigInt, IntBox, FloatBox, Complex, Str, Bytes, ByteArray, List, Tuple, Dict, Set, Range, Slice, Function,
-            NativeFunction, BoundMethod, BuiltinClass, Library, Class, LibraryModule, Module, LibraryGlobals, Globals,
-            Instance, Exception, Cell, Code, Property, ClassMethod, StaticMethod, Member, GenericAlias, Union, Native, Home,
+            BigInt,
+            IntBox,
+            FloatBox,
+            Complex,
+            Str,
+            Bytes,
+            ByteArray,
+            List,
+            Tuple,
+            Dict,
+            Set,
+            Range,
+            Slice,
+            Function,
+            NativeFunction,
+            BoundMethod,
+            BuiltinClass,
+            Library,
+            Class,
+            LibraryModule,
+            Module,
+            LibraryGlobals,
+            Globals,
+            Instance,
+            Exception,
+            Cell,
+            Code,
+            Property,
+            ClassMethod,
+            StaticMethod,
+            Member,
+            GenericAlias,
+            Union,
+            Native,
+            Home,
         ];
         ALL.get(usize::from(byte)).copied()
     }
