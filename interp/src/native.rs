@@ -235,9 +235,15 @@ impl NativeDef {
             let found = self.params.iter().position(|p| p.kind != ParamKind::Positional && p.name() == name);
             let Some(at) = found else {
                 if self.params.iter().all(|p| p.kind == ParamKind::Positional) {
-                    return Err(cx.type_error(format!("{}() takes no keyword arguments", self.name())));
+                    let owner = match args.first_class(cx) {
+                        Some(class) if self.receivers() == 1 => format!("{class}."),
+                        _ => String::new(),
+                    };
+                    let function = self.shown_name(cx, args);
+                    return Err(cx.type_error(format!("{owner}{function}() takes no keyword arguments")));
                 }
-                return Err(cx.type_error(format!("{}() got an unexpected keyword argument '{name}'", self.name())));
+                let function = self.shown_name(cx, args);
+                return Err(cx.type_error(format!("{function}() got an unexpected keyword argument '{name}'")));
             };
             if !bound[at].is_unset() {
                 let position = at + 1 - self.receivers();
@@ -253,12 +259,9 @@ impl NativeDef {
                 if param.kind == ParamKind::Positional {
                     return Err(self.arity_error(cx, args, given));
                 }
-                let position = i + 1 - self.receivers();
-                return Err(cx.type_error(format!(
-                    "{}() missing required argument '{}' (pos {position})",
-                    self.name(),
-                    param.name()
-                )));
+                let (function, name) = (self.shown_name(cx, args), param.name());
+                let position = i + 1 - self.receivers().max(usize::from(self.name == "__new__"));
+                return Err(cx.type_error(format!("{function}() missing required argument '{name}' (pos {position})")));
             }
         }
         Ok(given.saturating_sub(most))
@@ -267,6 +270,11 @@ impl NativeDef {
     /// How many of the parameters are the instance.
     fn receivers(&self) -> usize {
         usize::from(self.params.first().is_some_and(|p| p.name == "self_"))
+    }
+
+    /// The name in messages: a constructor has that of its class.
+    fn shown_name<'h>(&self, cx: &'h Ctx, args: &Args) -> &'h str {
+        args.receiver_class(cx).filter(|_| self.name == "__new__").unwrap_or(self.name())
     }
 
     /// The TypeError for a wrong number of positional arguments, in CPython's words: these depend on whether parameters may
@@ -482,7 +490,13 @@ macro_rules! from_slot_by_arg {
         })*
     };
 }
-from_slot_by_arg! { f64 char }
+from_slot_by_arg! { char }
+
+impl FromSlot for f64 {
+    fn from_slot(cx: &mut Ctx, slot: Slot, _def: &'static NativeDef, _index: usize) -> Res<Self> {
+        crate::ops::number::to_float(cx, slot)
+    }
+}
 
 impl FromSlot for i64 {
     fn from_slot(cx: &mut Ctx, slot: Slot, def: &'static NativeDef, index: usize) -> Res<Self> {

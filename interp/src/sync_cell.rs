@@ -163,8 +163,9 @@ impl SyncCell {
 
     /// Wakes up to `count` threads that wait on the word.
     pub fn wake(&self, word: usize, count: u32) {
-        // A failure would mean that the address is bad, which it is not.
-        let _ = futex::wake(self.word(word), futex::Flags::empty(), count);
+        // The kernel takes the count as signed: what looks negative would wake one. A failure would mean that the address
+        // is bad, which it is not.
+        let _ = futex::wake(self.word(word), futex::Flags::empty(), count.min(i32::MAX.cast_unsigned()));
     }
 }
 

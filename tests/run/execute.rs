@@ -66,7 +66,7 @@ pub fn run(case: &Case, mode: Mode) -> io::Result<Actual> {
     }
     Ok(Actual {
         stdout: independent_of_place(&output.stdout, folder),
-        stderr: independent_of_place(&output.stderr, folder),
+        stderr: without_library(&independent_of_place(&output.stderr, folder)),
         status: output.status.code().unwrap_or_else(|| 128 + output.status.signal().unwrap_or_default()),
     })
 }
@@ -75,4 +75,16 @@ pub fn run(case: &Case, mode: Mode) -> io::Result<Actual> {
 /// machine. `tests/record.sh` does the same.
 fn independent_of_place(output: &[u8], folder: &Path) -> String {
     String::from_utf8_lossy(output).replace(&format!("{}/", folder.display()), "")
+}
+
+/// The text without the traceback frames of library modules that are written in the language: `<threading>` and the like.
+/// `tests/record.sh` drops the frames of CPython's own library.
+fn without_library(stderr: &str) -> String {
+    let mut skipping = false;
+    let keeps = |line: &&str| {
+        let in_library = line.starts_with("  File \"<") && !line.starts_with("  File \"<string>");
+        skipping = in_library || skipping && line.starts_with("    ");
+        !skipping
+    };
+    stderr.split_inclusive('\n').filter(keeps).collect()
 }

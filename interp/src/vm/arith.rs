@@ -189,7 +189,15 @@ pub(super) unsafe fn MatMul<D: Dispatch>(s: State, i: Instr) -> D::Out {
 }
 
 #[inline(never)]
-unsafe fn unary<D: Dispatch>(s: State, i: Instr, op: UnaryOp) -> D::Out {
+unsafe fn unary<D: Dispatch>(
+    cx: *mut Ctx,
+    pc: *const Instrs,
+    regs: *mut Word,
+    pool: *const Word,
+    word: u64,
+    op: UnaryOp,
+) -> D::Out {
+    let (s, i) = (State { cx, pc, regs, pool }, Instr(word));
     let result = s.with_slots(|cx| {
         let operand = cx.root(s.value(i.b()));
         number::unary(cx, op, operand)
@@ -215,14 +223,14 @@ pub(super) unsafe fn Neg<D: Dispatch>(s: State, i: Instr) -> D::Out {
             unsafe { D::go(s.next()) }
         }
         // SAFETY: this instruction's own slow part.
-        None => unsafe { unary::<D>(s, i, UnaryOp::Neg) },
+        None => unsafe { unary::<D>(s.cx, s.pc, s.regs, s.pool, i.0, UnaryOp::Neg) },
     }
 }
 
 #[inline(always)]
 pub(super) unsafe fn Pos<D: Dispatch>(s: State, i: Instr) -> D::Out {
     // SAFETY: this instruction's own slow part.
-    unsafe { unary::<D>(s, i, UnaryOp::Pos) }
+    unsafe { unary::<D>(s.cx, s.pc, s.regs, s.pool, i.0, UnaryOp::Pos) }
 }
 
 #[inline(always)]
@@ -234,5 +242,5 @@ pub(super) unsafe fn Invert<D: Dispatch>(s: State, i: Instr) -> D::Out {
         return unsafe { D::go(s.next()) };
     }
     // SAFETY: this instruction's own slow part.
-    unsafe { unary::<D>(s, i, UnaryOp::Invert) }
+    unsafe { unary::<D>(s.cx, s.pc, s.regs, s.pool, i.0, UnaryOp::Invert) }
 }

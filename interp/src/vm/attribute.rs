@@ -476,7 +476,7 @@ fn fill_slot(s: State, i: Instr, shape: u32, inline: u8, slot: u32) {
     }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn DeleteAttr<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots_unit(|cx| {
         let object = cx.root(s.value(i.a()));

@@ -4,6 +4,7 @@
 use argil_compiler::opcode::Instr;
 
 use super::call::spread::{callee_name, is_iterable, is_mapping, not_unpackable};
+use super::code::Instrs;
 use super::{Dispatch, State};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
@@ -20,7 +21,7 @@ fn run<'h>(s: State, first: u16, count: u16) -> &'h [Value<'h>] {
     unsafe { std::slice::from_raw_parts(s.r(first).cast::<Value<'h>>(), usize::from(count)) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn BuildTuple<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let tuple = Tuple::from_values(s.cx(), run(s, i.b(), i.c()));
     s.set(i.a(), Value::of(tuple).word());
@@ -28,7 +29,7 @@ pub(super) unsafe fn BuildTuple<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { D::go(s.next()) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn BuildList<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let list = List::from_values(s.cx(), run(s, i.b(), i.c()));
     s.set(i.a(), Value::of(list).word());
@@ -36,7 +37,7 @@ pub(super) unsafe fn BuildList<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { D::go(s.next()) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn BuildSet<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots(|cx| {
         let set = cx.root(Value::of(Set::alloc(cx, Builtin::Set)));
@@ -50,7 +51,7 @@ pub(super) unsafe fn BuildSet<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { s.finish::<D>(i, result) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn BuildDict<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots(|cx| {
         let dict = cx.root(Value::of(Dict::alloc(cx)));
@@ -66,7 +67,7 @@ pub(super) unsafe fn BuildDict<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { s.finish::<D>(i, result) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn BuildString<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let cx = &*s.cx();
     let parts = run(s, i.b(), i.c());
@@ -102,7 +103,7 @@ fn formatted(cx: &mut Ctx, value: Slot, conversion: u8, spec: Option<Slot>) -> R
     Ok(cx.root(cx.str(&text)))
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn FormatValue<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots(|cx| {
         let value = cx.root(s.value(i.b()));
@@ -113,7 +114,7 @@ pub(super) unsafe fn FormatValue<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { s.finish::<D>(i, result) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn FormatSimple<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots(|cx| {
         let value = cx.root(s.value(i.b()));
@@ -133,7 +134,7 @@ pub(super) unsafe fn ListAppend<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { D::go(s.next()) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn ListExtend<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots_unit(|cx| {
         let (list, iterable) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
@@ -153,7 +154,7 @@ pub(super) unsafe fn ListExtend<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { s.finish_unit::<D>(result) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn ListToTuple<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let cx = &*s.cx();
     let values = s.value(i.b()).cast::<List>().map(|list| list.to_vec(cx)).unwrap_or_default();
@@ -162,7 +163,7 @@ pub(super) unsafe fn ListToTuple<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { D::go(s.next()) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn SetAdd<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots_unit(|cx| {
         let (set, element) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
@@ -172,7 +173,7 @@ pub(super) unsafe fn SetAdd<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { s.finish_unit::<D>(result) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn SetUpdate<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots_unit(|cx| {
         let (set, iterable) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
@@ -182,7 +183,7 @@ pub(super) unsafe fn SetUpdate<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { s.finish_unit::<D>(result) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn DictInsert<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots_unit(|cx| {
         let (dict, key) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
@@ -193,7 +194,7 @@ pub(super) unsafe fn DictInsert<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { s.finish_unit::<D>(result) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn DictUpdate<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots_unit(|cx| {
         let (dict, other) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
@@ -207,7 +208,7 @@ pub(super) unsafe fn DictUpdate<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { s.finish_unit::<D>(result) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn DictMerge<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots_unit(|cx| {
         let (dict, other) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
@@ -266,11 +267,18 @@ pub(super) unsafe fn UnpackSequence<D: Dispatch>(s: State, i: Instr) -> D::Out {
         return unsafe { D::go(s.next()) };
     }
     // SAFETY: this instruction's own slow part.
-    unsafe { unpack_slow::<D>(s, i) }
+    unsafe { unpack_slow::<D>(s.cx, s.pc, s.regs, s.pool, i.0) }
 }
 
 #[inline(never)]
-unsafe fn unpack_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
+unsafe fn unpack_slow<D: Dispatch>(
+    cx: *mut Ctx,
+    pc: *const Instrs,
+    regs: *mut Word,
+    pool: *const Word,
+    word: u64,
+) -> D::Out {
+    let (s, i) = (State { cx, pc, regs, pool }, Instr(word));
     let wanted = usize::from(i.b());
     let result = s.with_slots_unit(|cx| {
         let source = cx.root(s.value(i.c()));
@@ -328,7 +336,7 @@ fn unpack_source(cx: &mut Ctx, source: Slot, wanted: Option<usize>) -> Res<Slot>
     Ok(list)
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn UnpackEx<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let (before, after) = (usize::from(i.b()), usize::from(i.x()));
     let result = s.with_slots_unit(|cx| {

@@ -121,7 +121,7 @@ pub(super) unsafe fn Is<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { D::go(s.next()) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn Contains<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let (wanted, container) = (s.get(i.b()), s.get(i.c()));
     s.save();

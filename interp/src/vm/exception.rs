@@ -48,7 +48,7 @@ unsafe fn leave<D: Dispatch>(s: State, result: Res<Word>) -> D::Out {
     }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn Raise<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots(|cx| {
         let value = cx.root(s.value(i.a()));
@@ -59,7 +59,7 @@ pub(super) unsafe fn Raise<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { leave::<D>(s, result) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn RaiseFrom<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots(|cx| {
         let (value, cause) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
@@ -88,7 +88,7 @@ pub(super) unsafe fn RaiseFrom<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { leave::<D>(s, result) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn RaiseCurrent<D: Dispatch>(s: State, _i: Instr) -> D::Out {
     s.save();
     let cx = &*s.cx();
@@ -106,7 +106,7 @@ pub(super) unsafe fn RaiseCurrent<D: Dispatch>(s: State, _i: Instr) -> D::Out {
     }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn Reraise<D: Dispatch>(s: State, i: Instr) -> D::Out {
     s.save();
     let _ = s.cx().raise_value(s.value(i.a()));
@@ -148,7 +148,7 @@ fn matches(cx: &Ctx, exception: Value<'_>, wanted: Value<'_>) -> Res<bool> {
     Err(cx.type_error("catching classes that do not inherit from BaseException is not allowed"))
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn MatchException<D: Dispatch>(s: State, i: Instr) -> D::Out {
     s.save();
     let result = matches(s.cx(), s.value(i.b()), s.value(i.c())).map(Word::bool);
@@ -156,7 +156,7 @@ pub(super) unsafe fn MatchException<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { s.finish::<D>(i, result) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn PrepareWith<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots_unit(|cx| {
         let manager = cx.root(s.value(i.b()));
@@ -192,7 +192,7 @@ fn special_method(cx: &mut Ctx, manager: Slot, name: Name) -> Res<(Option<Slot>,
     Ok((Some(crate::ops::attr::get_attr(cx, manager, name)?), None))
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn ExceptionTriple<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let cx = &*s.cx();
     let value: Value<'_> = s.value(i.b());

@@ -10,7 +10,7 @@ use crate::types::function::Function;
 use crate::types::header_of;
 use crate::value::Value;
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn MakeFunction<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let cx = &*s.cx();
     // SAFETY: constants are traced with the running code.
@@ -28,7 +28,7 @@ pub(super) unsafe fn MakeFunction<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { D::go(s.next()) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn ImportName<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots(|cx| {
         // SAFETY: constants are traced with the running code.
@@ -42,7 +42,7 @@ pub(super) unsafe fn ImportName<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { s.finish::<D>(i, result) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn ImportFrom<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots(|cx| {
         let module = cx.root(s.value(i.b()));
@@ -54,7 +54,7 @@ pub(super) unsafe fn ImportFrom<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { s.finish::<D>(i, result) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn ImportStar<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots_unit(|cx| {
         let module = cx.root(s.value(i.b()));

@@ -141,7 +141,7 @@ unsafe fn store_item_slow<D: Dispatch>(
     unsafe { s.finish_unit::<D>(result) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn DeleteItem<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots_unit(|cx| {
         let (object, key) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
@@ -151,7 +151,7 @@ pub(super) unsafe fn DeleteItem<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { s.finish_unit::<D>(result) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn BuildSlice<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let b = i.b();
     let slice = Slice::alloc(s.cx(), s.value(b), s.value(b + 1), s.value(b + 2));

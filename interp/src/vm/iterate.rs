@@ -13,7 +13,7 @@ use crate::types::iter::{Iter, Walk};
 use crate::types::list::List;
 use crate::value::{Value, Word};
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn GetIter<D: Dispatch>(s: State, i: Instr) -> D::Out {
     s.save();
     let leaf = {

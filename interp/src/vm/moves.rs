@@ -3,8 +3,10 @@
 
 use argil_compiler::opcode::{Common, Instr};
 
+use super::code::Instrs;
 use super::{Dispatch, State};
 use crate::builtin::Builtin;
+use crate::ctx::Ctx;
 use crate::names::Name;
 use crate::types::cell::Cell;
 use crate::value::{Value, Word};
@@ -67,7 +69,7 @@ pub(super) unsafe fn LoadCommon<D: Dispatch>(s: State, i: Instr) -> D::Out {
 pub(super) unsafe fn CheckBound<D: Dispatch>(s: State, i: Instr) -> D::Out {
     if s.get(i.a()).is_unset() {
         // SAFETY: this instruction's own slow part.
-        return unsafe { unbound::<D>(s, i) };
+        return unsafe { unbound::<D>(s.cx, s.pc, s.regs, s.pool, i.0) };
     }
     // SAFETY: the next instruction of the same frame.
     unsafe { D::go(s.next()) }
@@ -75,7 +77,14 @@ pub(super) unsafe fn CheckBound<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[cold]
 #[inline(never)]
-unsafe fn unbound<D: Dispatch>(s: State, i: Instr) -> D::Out {
+unsafe fn unbound<D: Dispatch>(
+    cx: *mut Ctx,
+    pc: *const Instrs,
+    regs: *mut Word,
+    pool: *const Word,
+    word: u64,
+) -> D::Out {
+    let (s, i) = (State { cx, pc, regs, pool }, Instr(word));
     s.save();
     let cx = &*s.cx();
     // SAFETY: constants are traced with the running code.
@@ -125,13 +134,21 @@ pub(super) unsafe fn LoadDeref<D: Dispatch>(s: State, i: Instr) -> D::Out {
             unsafe { D::go(s.next()) }
         }
         // SAFETY: this instruction's own slow part.
-        None => unsafe { empty_cell::<D>(s, i.c(), i.x()) },
+        None => unsafe { empty_cell::<D>(s.cx, s.pc, s.regs, s.pool, i.c(), i.x()) },
     }
 }
 
 #[cold]
 #[inline(never)]
-unsafe fn empty_cell<D: Dispatch>(s: State, constant: u16, free: u8) -> D::Out {
+unsafe fn empty_cell<D: Dispatch>(
+    cx: *mut Ctx,
+    pc: *const Instrs,
+    regs: *mut Word,
+    pool: *const Word,
+    constant: u16,
+    free: u8,
+) -> D::Out {
+    let s = State { cx, pc, regs, pool };
     s.save();
     let cx = &*s.cx();
     // SAFETY: constants are traced with the running code.
@@ -162,7 +179,7 @@ pub(super) unsafe fn DeleteDeref<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let (cx, cell) = (&*s.cx(), cell(s, i.a()));
     if cell.value.get(cx).is_none() {
         // SAFETY: this instruction's own slow part.
-        return unsafe { empty_cell::<D>(s, i.b(), i.x()) };
+        return unsafe { empty_cell::<D>(s.cx, s.pc, s.regs, s.pool, i.b(), i.x()) };
     }
     cell.value.clear(&crate::types::header_of(cell).write(cx));
     // SAFETY: the next instruction of the same frame.

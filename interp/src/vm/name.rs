@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 
 use argil_compiler::opcode::Instr;
 
+use super::code::Instrs;
 use super::{Dispatch, Frame, State};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
@@ -12,7 +13,7 @@ use crate::ops::item;
 use crate::types::cell::{Cell, Global};
 use crate::types::dict::Dict;
 use crate::types::exception::details;
-use crate::value::Value;
+use crate::value::{Value, Word};
 
 /// The cell that a site's cache holds.
 #[inline(always)]
@@ -59,12 +60,19 @@ pub(super) unsafe fn LoadGlobal<D: Dispatch>(s: State, i: Instr) -> D::Out {
         return unsafe { D::go(s.next()) };
     }
     // SAFETY: this instruction's own slow part.
-    unsafe { load_global_slow::<D>(s, i) }
+    unsafe { load_global_slow::<D>(s.cx, s.pc, s.regs, s.pool, i.0) }
 }
 
 #[cold]
 #[inline(never)]
-unsafe fn load_global_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
+unsafe fn load_global_slow<D: Dispatch>(
+    cx: *mut Ctx,
+    pc: *const Instrs,
+    regs: *mut Word,
+    pool: *const Word,
+    word: u64,
+) -> D::Out {
+    let (s, i) = (State { cx, pc, regs, pool }, Instr(word));
     s.save();
     let cx = &*s.cx();
     let result = match find_cell(s, cx, i.b()).resolve(cx) {
@@ -88,7 +96,7 @@ pub(super) unsafe fn StoreGlobal<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { D::go(s.next()) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn DeleteGlobal<D: Dispatch>(s: State, i: Instr) -> D::Out {
     s.save();
     let cx = &*s.cx();
@@ -122,7 +130,7 @@ fn site_name(s: State, cx: &Ctx, site: u16) -> Slot {
     cx.root(unsafe { Frame(s.regs).code(cx) }.site_name(cx, site))
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn LoadName<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots(|cx| {
         let mapping = cx.root(s.value(i.b()));
@@ -140,7 +148,7 @@ pub(super) unsafe fn LoadName<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { s.finish::<D>(i, result) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn LoadNameDeref<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots(|cx| {
         let mapping = cx.root(s.value(i.b()));
@@ -166,7 +174,7 @@ pub(super) unsafe fn LoadNameDeref<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { s.finish::<D>(i, result) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn StoreName<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots_unit(|cx| {
         let (mapping, value) = (cx.root(s.value(i.b())), cx.root(s.value(i.a())));
@@ -183,7 +191,7 @@ pub(super) unsafe fn StoreName<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { s.finish_unit::<D>(result) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn DeleteName<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots_unit(|cx| {
         let mapping = cx.root(s.value(i.b()));

@@ -4,19 +4,28 @@ use std::sync::atomic::Ordering;
 
 use argil_compiler::opcode::{Instr, Opcode};
 
+use super::code::Instrs;
 use super::frame::{Frame, HEADER_WORDS, Then};
 use super::{Dispatch, Exit, State};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised};
 use crate::types::exception::Exception;
 use crate::types::generator::{Generator, State as GeneratorState};
-use crate::value::Value;
+use crate::value::{Value, Word};
 
 /// Goes on at the handler of the exception that was raised, or leaves the loop. The state was saved.
-#[cold]
-#[inline(never)]
+#[inline(always)]
 pub(super) unsafe fn raise<D: Dispatch>(s: State, raised: Raised) -> D::Out {
     let _ = raised;
+    // SAFETY: the caller's promise.
+    unsafe { raise_slow::<D>(s.cx, s.pc, s.regs, s.pool) }
+}
+
+/// The slow part of `raise`. A state passed whole would lie in the caller's frame, and then this could not be a tail call.
+#[cold]
+#[inline(never)]
+unsafe fn raise_slow<D: Dispatch>(cx: *mut Ctx, pc: *const Instrs, regs: *mut Word, pool: *const Word) -> D::Out {
+    let s = State { cx, pc, regs, pool };
     set_context(s.cx());
     // SAFETY: the frame is in use.
     unsafe { propagate::<D>(s, true) }
@@ -47,7 +56,22 @@ fn set_context(cx: &Ctx) {
 }
 
 /// Looks for a handler from the frame of `s` outward. `record` tells whether the innermost frame enters the traceback.
-pub(super) unsafe fn propagate<D: Dispatch>(mut s: State, mut record: bool) -> D::Out {
+#[inline(always)]
+pub(super) unsafe fn propagate<D: Dispatch>(s: State, record: bool) -> D::Out {
+    // SAFETY: the caller's promise.
+    unsafe { propagate_slow::<D>(s.cx, s.pc, s.regs, s.pool, record) }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn propagate_slow<D: Dispatch>(
+    cx: *mut Ctx,
+    pc: *const Instrs,
+    regs: *mut Word,
+    pool: *const Word,
+    mut record: bool,
+) -> D::Out {
+    let mut s = State { cx, pc, regs, pool };
     loop {
         let cx = s.cx();
         let frame = Frame(s.regs);

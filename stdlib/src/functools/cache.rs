@@ -9,6 +9,7 @@ use argil_interp::Tracer;
 use argil_interp::ctx::{Ctx, Res, Slot, Slots};
 use argil_interp::natives;
 use argil_interp::object::Field;
+use argil_interp::ops::compare::{hash, hash_leaf};
 use argil_interp::ops::mapping;
 use argil_interp::types::dict::Dict;
 use argil_interp::types::function::BoundMethod;
@@ -71,6 +72,10 @@ fn call_cached(cx: &mut Ctx, cache: Slot, args: Slots, given: usize, names: Opti
     }
     let results = cx.load(cache, |state: &Cache| &state.results).unwrap_or(cache);
     let key = key(cx, args, given, names, typed);
+    if hash_leaf(cx, cx.get(key)).is_none() {
+        // Raises what a bare hash raises, without the words that dicts add.
+        hash(cx, key)?;
+    }
     if let Some(known) = mapping::dict_get(cx, results, key)? {
         cx.state::<Cache>(cache)?.hits.fetch_add(1, Ordering::Relaxed);
         if most > 0 && mapping::dict_remove(cx, results, key)?.is_some() {

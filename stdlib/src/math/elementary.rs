@@ -46,32 +46,32 @@ natives! {
     /// The functions.
     pub static FUNCTIONS = {
         /// Return the square root of x.
-        fn sqrt(cx; x: f64) -> f64 {
+        call fn sqrt(cx; x: f64) -> f64 {
             if x < 0.0 { Err(domain_error(cx, "a nonnegative input", x)) } else { Ok(x.sqrt()) }
         }
 
         /// Return the cube root of x.
-        fn cbrt(cx; x: f64) -> f64 {
+        call fn cbrt(cx; x: f64) -> f64 {
             Ok(x.cbrt())
         }
 
         /// Return e raised to the power of x.
-        fn exp(cx; x: f64) -> f64 {
+        call fn exp(cx; x: f64) -> f64 {
             in_range(cx, x, x.exp())
         }
 
         /// Return 2 raised to the power of x.
-        fn exp2(cx; x: f64) -> f64 {
+        call fn exp2(cx; x: f64) -> f64 {
             in_range(cx, x, x.exp2())
         }
 
         /// Return exp(x)-1, exactly for small x, too.
-        fn expm1(cx; x: f64) -> f64 {
+        call fn expm1(cx; x: f64) -> f64 {
             in_range(cx, x, x.exp_m1())
         }
 
         /// Return x raised to the power of y.
-        fn pow(cx; x: f64, y: f64) -> f64 {
+        call fn pow(cx; x: f64, y: f64) -> f64 {
             power(cx, x, y)
         }
 
@@ -97,82 +97,82 @@ natives! {
         }
 
         /// Return the natural logarithm of 1+x, exactly for small x, too.
-        fn log1p(cx; x: f64) -> f64 {
+        call fn log1p(cx; x: f64) -> f64 {
             if x <= -1.0 { Err(domain_error(cx, "argument value > -1", x)) } else { Ok(x.ln_1p()) }
         }
 
         /// Return the sine of x (measured in radians).
-        fn sin(cx; x: f64) -> f64 {
+        call fn sin(cx; x: f64) -> f64 {
             periodic(cx, x, f64::sin)
         }
 
         /// Return the cosine of x (measured in radians).
-        fn cos(cx; x: f64) -> f64 {
+        call fn cos(cx; x: f64) -> f64 {
             periodic(cx, x, f64::cos)
         }
 
         /// Return the tangent of x (measured in radians).
-        fn tan(cx; x: f64) -> f64 {
+        call fn tan(cx; x: f64) -> f64 {
             periodic(cx, x, f64::tan)
         }
 
         /// Return the arc sine (measured in radians) of x.
-        fn asin(cx; x: f64) -> f64 {
+        call fn asin(cx; x: f64) -> f64 {
             if x.abs() > 1.0 { Err(domain_error(cx, "a number in range from -1 up to 1", x)) } else { Ok(x.asin()) }
         }
 
         /// Return the arc cosine (measured in radians) of x.
-        fn acos(cx; x: f64) -> f64 {
+        call fn acos(cx; x: f64) -> f64 {
             if x.abs() > 1.0 { Err(domain_error(cx, "a number in range from -1 up to 1", x)) } else { Ok(x.acos()) }
         }
 
         /// Return the arc tangent (measured in radians) of x.
-        fn atan(cx; x: f64) -> f64 {
+        call fn atan(cx; x: f64) -> f64 {
             Ok(x.atan())
         }
 
         /// Return the arc tangent (measured in radians) of y/x, in the quadrant that their signs tell.
-        fn atan2(cx; y: f64, x: f64) -> f64 {
+        call fn atan2(cx; y: f64, x: f64) -> f64 {
             Ok(y.atan2(x))
         }
 
         /// Return the hyperbolic sine of x.
-        fn sinh(cx; x: f64) -> f64 {
+        call fn sinh(cx; x: f64) -> f64 {
             in_range(cx, x, x.sinh())
         }
 
         /// Return the hyperbolic cosine of x.
-        fn cosh(cx; x: f64) -> f64 {
+        call fn cosh(cx; x: f64) -> f64 {
             in_range(cx, x, x.cosh())
         }
 
         /// Return the hyperbolic tangent of x.
-        fn tanh(cx; x: f64) -> f64 {
+        call fn tanh(cx; x: f64) -> f64 {
             Ok(x.tanh())
         }
 
         /// Return the inverse hyperbolic sine of x.
-        fn asinh(cx; x: f64) -> f64 {
+        call fn asinh(cx; x: f64) -> f64 {
             Ok(libm::asinh(x))
         }
 
         /// Return the inverse hyperbolic cosine of x.
-        fn acosh(cx; x: f64) -> f64 {
+        call fn acosh(cx; x: f64) -> f64 {
             if x < 1.0 { Err(domain_error(cx, "argument value not less than 1", x)) } else { Ok(libm::acosh(x)) }
         }
 
         /// Return the inverse hyperbolic tangent of x.
-        fn atanh(cx; x: f64) -> f64 {
+        call fn atanh(cx; x: f64) -> f64 {
             if x.abs() >= 1.0 { Err(domain_error(cx, "a number between -1 and 1", x)) } else { Ok(libm::atanh(x)) }
         }
 
         /// Convert an angle from radians to degrees.
-        fn degrees(cx; x: f64) -> f64 {
+        call fn degrees(cx; x: f64) -> f64 {
             Ok(x * (180.0 / std::f64::consts::PI))
         }
 
         /// Convert an angle from degrees to radians.
-        fn radians(cx; x: f64) -> f64 {
+        call fn radians(cx; x: f64) -> f64 {
             Ok(x * (std::f64::consts::PI / 180.0))
         }
     }

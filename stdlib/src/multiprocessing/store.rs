@@ -1,4 +1,4 @@
-//! Where a queue between processes keeps its items: a file in memory that all its processes map to the same descriptor.
+//! Where a queue between processes keeps its items: a file in memory that each of its processes opens.
 //!
 //! The file begins with two offsets, where to read and where to write; each item is a length and its encoding. When nothing
 //! is left, both return to the start and the file shrinks. So `put` never waits for a reader, however large the item. The

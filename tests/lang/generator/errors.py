@@ -56,11 +56,13 @@ def with_context():
         print("finally runs")
 
 
+g = with_context()
 try:
-    for x in with_context():
+    for x in g:
         raise KeyError("consumer fails")
 except KeyError as error:
     print(error)
+g.close()
 
 
 def handles():

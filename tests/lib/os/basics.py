@@ -29,7 +29,7 @@ for f in (
     lambda: os.path.getsize("/nonexistent"),
     lambda: os.environ.__setitem__("a", 5),
     lambda: os.chdir("/nonexistent"),
-    lambda: os.rename("/nonexistent", "x"),
+    lambda: os.rename("/nonexistent", "/nonexistent_either"),
     lambda: os.stat("/nonexistent"),
 ):
     try:

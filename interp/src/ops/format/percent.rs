@@ -306,11 +306,8 @@ fn integer(cx: &mut Ctx, kind: char, v: Slot) -> Res<Slot> {
         let class = cx.type_name(cx.get(v));
         cx.type_error(format!("%{kind} format: {wanted} is required, not {class}"))
     };
-    if let Some(index) = index_opt(cx, v)? {
-        return Ok(index);
-    }
-    if matches!(kind, 'o' | 'x' | 'X') {
-        return Err(wrong(cx, "an integer"));
+    if matches!(kind, 'o' | 'x' | 'X') || cx.get(v).as_int().is_some() {
+        return index_opt(cx, v)?.ok_or_else(|| wrong(cx, "an integer"));
     }
     if let Some(float) = cx.get(v).as_float() {
         let whole = int::from_float(cx, float)?;
@@ -321,7 +318,7 @@ fn integer(cx: &mut Ctx, kind: char, v: Slot) -> Res<Slot> {
         let plain: Option<Value<'_>> = plain_int(cx, cx.get(result));
         return plain.map(|plain| cx.root(plain)).ok_or_else(|| wrong(cx, "a real number"));
     }
-    Err(wrong(cx, "a real number"))
+    index_opt(cx, v)?.ok_or_else(|| wrong(cx, "a real number"))
 }
 
 fn push_integer(cx: &mut Ctx, out: &mut String, directive: &Directive, kind: char, v: Slot) -> Res<()> {

@@ -444,7 +444,7 @@ pub fn to_float(cx: &mut Ctx, a: Slot) -> Res<f64> {
     if let Some(result) = call_special(cx, a, Name::__float__, &[])? {
         return cx.get(result).as_float().ok_or_else(|| {
             let (class, got) = (cx.type_name(cx.get(a)), cx.type_name(cx.get(result)));
-            cx.type_error(format!("{class}.__float__() must return a float, not {got}"))
+            cx.type_error(format!("{class}.__float__ returned non-float (type {got})"))
         });
     }
     match index_opt(cx, a)? {

@@ -16,9 +16,6 @@ mod encode;
 mod home;
 mod wire;
 
-#[cfg(test)]
-mod tests;
-
 pub use decode::decode;
 pub use encode::encode;
 pub use home::Homes;

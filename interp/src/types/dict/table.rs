@@ -163,10 +163,12 @@ impl Table {
             // SAFETY: the index names only entries that were written before (Release on the index, Acquire here).
             let entry = unsafe { &*self.first_entry().add(number) };
             let word = entry.key.load();
+            // A deleted entry is passed over: the key may have come back since, in an entry further on.
             if word == key.word() {
-                return Found::Entry(number);
-            }
-            if entry.hash.load(Ordering::Relaxed) == hash as u64 {
+                if !entry.value.load().is_unset() {
+                    return Found::Entry(number);
+                }
+            } else if entry.hash.load(Ordering::Relaxed) == hash as u64 && !entry.value.load().is_unset() {
                 // SAFETY: a key of a live table is traced, and no safepoint lies in here.
                 match match_keys(cx, unsafe { Value::from_word(word) }, key) {
                     KeyMatch::Equal => return Found::Entry(number),

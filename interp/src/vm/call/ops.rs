@@ -146,7 +146,7 @@ pub(in super::super) unsafe fn CallMethodKw<D: Dispatch>(s: State, i: Instr) -> 
     unsafe { call_slow::<D>(s.cx, s.pc, s.regs, s.pool, i.0) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(in super::super) unsafe fn CallEx<D: Dispatch>(s: State, i: Instr) -> D::Out {
     s.save();
     let cx = s.cx();

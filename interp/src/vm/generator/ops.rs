@@ -61,7 +61,7 @@ unsafe fn resume_nested<D: Dispatch>(
     }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(in super::super) unsafe fn Yield<D: Dispatch>(s: State, i: Instr) -> D::Out {
     // SAFETY: the frame is a generator's.
     unsafe { yield_value::<D>(s, s.get(i.b())) }
@@ -114,7 +114,7 @@ pub(in super::super) unsafe fn finished<D: Dispatch>(s: State, caller: Frame, th
     }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(in super::super) unsafe fn GetYieldFromIter<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.with_slots(|cx| {
         let source = cx.root(s.value(i.b()));
@@ -124,7 +124,7 @@ pub(in super::super) unsafe fn GetYieldFromIter<D: Dispatch>(s: State, i: Instr)
     unsafe { s.finish::<D>(i, result) }
 }
 
-#[inline(never)]
+#[inline(always)]
 pub(in super::super) unsafe fn YieldFrom<D: Dispatch>(s: State, i: Instr) -> D::Out {
     s.save();
     // SAFETY: the state was saved.
