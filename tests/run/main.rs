@@ -12,6 +12,9 @@ use case::{Case, Mode};
 use libtest_mimic::{Arguments, Failed, Trial};
 use similar::TextDiff;
 
+/// Cases that an open issue still owes, one a line: listed as ignored.
+const PENDING: &str = include_str!("../pending.txt");
+
 fn main() {
     let arguments = Arguments::from_args();
     let cases = case::find_all().unwrap_or_else(|error| panic!("reading the cases: {error}"));
@@ -20,7 +23,8 @@ fn main() {
         for &mode in &case.modes {
             let case = case.clone();
             let name = format!("{}::{}", mode.name(), case.name);
-            trials.push(Trial::test(name, move || check(&case, mode)));
+            let owed = PENDING.lines().any(|line| name.ends_with(&format!("::{line}")));
+            trials.push(Trial::test(name, move || check(&case, mode)).with_ignored_flag(owed));
         }
     }
     libtest_mimic::run(&arguments, trials).exit();
