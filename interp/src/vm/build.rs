@@ -69,11 +69,13 @@ pub(super) unsafe fn BuildDict<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[inline(always)]
 pub(super) unsafe fn BuildString<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let cx = &*s.cx();
-    let parts = run(s, i.b(), i.c());
-    let mut text = String::with_capacity(parts.iter().filter_map(|part| part.as_str()).map(str::len).sum());
-    text.extend(parts.iter().filter_map(|part| part.as_str()));
-    s.set(i.a(), cx.str(&text).word());
+    {
+        // What must be dropped is dropped here: nothing may be left to do after the next instruction.
+        let parts = run(s, i.b(), i.c());
+        let mut text = String::with_capacity(parts.iter().filter_map(|part| part.as_str()).map(str::len).sum());
+        text.extend(parts.iter().filter_map(|part| part.as_str()));
+        s.set(i.a(), s.cx().str(&text).word());
+    }
     // SAFETY: the next instruction of the same frame.
     unsafe { D::go(s.next()) }
 }
@@ -156,9 +158,11 @@ pub(super) unsafe fn ListExtend<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[inline(always)]
 pub(super) unsafe fn ListToTuple<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let cx = &*s.cx();
-    let values = s.value(i.b()).cast::<List>().map(|list| list.to_vec(cx)).unwrap_or_default();
-    s.set(i.a(), cx.tuple(&values).word());
+    {
+        let cx = &*s.cx();
+        let values = s.value(i.b()).cast::<List>().map(|list| list.to_vec(cx)).unwrap_or_default();
+        s.set(i.a(), cx.tuple(&values).word());
+    }
     // SAFETY: the next instruction of the same frame.
     unsafe { D::go(s.next()) }
 }
