@@ -5,7 +5,7 @@ use std::sync::Arc;
 use argil_compiler::Mode;
 
 use crate::builtin::Builtin;
-use crate::ctx::{Ctx, Slot};
+use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::functions::evaluate;
 use crate::names::Name;
 use crate::types::exception::Exception;
@@ -47,13 +47,16 @@ pub fn run_main(cx: &mut Ctx, text: String, filename: &str, in_file: bool) -> En
     let result = evaluate::run(cx, &text, Mode::Exec, &Arc::new(file), globals);
     let ending = match result {
         Ok(_) => Ending::Status(0),
-        Err(raised) => {
-            let exception = cx.root(cx.take_raised(raised));
-            uncaught(cx, exception)
-        }
+        Err(raised) => report(cx, raised),
     };
-    let ending = wait_for_threads(cx).unwrap_or(ending);
-    crate::process::finish(cx);
+    let ending = match wait_for_threads(cx) {
+        Ok(()) => ending,
+        Err(raised) => report(cx, raised),
+    };
+    let ending = match crate::process::finish(cx) {
+        Ok(()) => ending,
+        Err(raised) => report(cx, raised),
+    };
     let ending = flush_stdout(cx).unwrap_or(ending);
     cx.interp_arc().files.flush();
     ending
@@ -72,16 +75,18 @@ fn flush_stdout(cx: &mut Ctx) -> Option<Ending> {
     Some(Ending::Status(120))
 }
 
-/// Waits for the threads that are not daemons; how the program ends if that fails.
-fn wait_for_threads(cx: &mut Ctx) -> Option<Ending> {
-    let shutdown = {
-        let cx = &*cx;
-        let module = cx.interp().modules(cx).get_name(cx, cx.intern("threading"))?.cast::<Module>()?;
-        cx.root(module.names(cx).get_name(cx, cx.intern("_shutdown"))?)
-    };
-    let raised = cx.call(shutdown, &[]).err()?;
+/// Waits for the threads that are not daemons.
+pub(crate) fn wait_for_threads(cx: &mut Ctx) -> Res<()> {
+    let module = cx.interp().modules(cx).get_name(cx, cx.intern("threading")).and_then(Value::cast::<Module>);
+    let shutdown = module.and_then(|module| module.names(cx).get_name(cx, cx.intern("_shutdown")));
+    let Some(shutdown) = shutdown else { return Ok(()) };
+    let shutdown = cx.root(shutdown);
+    cx.call(shutdown, &[]).map(|_| ())
+}
+
+fn report(cx: &mut Ctx, raised: Raised) -> Ending {
     let exception = cx.root(cx.take_raised(raised));
-    Some(uncaught(cx, exception))
+    uncaught(cx, exception)
 }
 
 /// Deals with an exception that left a program: prints what there is to print and tells how the program ends.

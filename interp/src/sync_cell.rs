@@ -1,87 +1,30 @@
 //! Cells to wait on: the one mechanism under locks, semaphores, events and conditions, in every lock mode.
 //!
-//! A cell is a cache line of 32-bit words in a shared mapping. A word is waited on and woken with a futex, so the same cell
-//! works between threads and between processes: a worker process maps the same memory, and a lock that travels to it
-//! travels as the cell's index. Waiting detaches.
+//! A cell is a cache line of 32-bit words in the memory that processes share. A word is waited on and woken with a futex, so
+//! the same cell works between threads and between processes: a lock that travels to a worker process travels as the cell's
+//! number. Waiting detaches.
 //!
 //! Each word's users pair like this: whoever changes a word that others wait for stores with Release and then wakes; whoever
 //! waits loads with Acquire, and the kernel compares the word again before it sleeps.
 
-use std::fs::File;
-use std::os::fd::{AsFd, OwnedFd};
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use parking_lot::Mutex;
-use rustix::mm::{MapFlags, ProtFlags, mmap};
 use rustix::thread::futex;
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res};
+use crate::process::{self, Arena, WORDS};
 
-/// Words of a cell.
-pub const WORDS: usize = 16;
-/// Cells in the mapping: address space, until they are used.
-const CELLS: usize = 1 << 18;
-const BYTES: usize = CELLS * WORDS * 4;
-/// The longest that a thread sleeps before it looks for a reason to stop.
+/// The longest that a thread sleeps at once. In an interpreter with other processes, one that died may have taken a wake-up
+/// with it, or what is waited for; so there it looks now and then.
 const LOOK: Duration = Duration::from_secs(3600);
-
-/// The mapping that all cells of a process, and of its workers, lie in. A process has one, because a worker inherits it.
-struct Arena {
-    base: *const AtomicU32,
-    memory: OwnedFd,
-    /// Cells that this process made and gave back.
-    free: Mutex<Vec<u32>>,
-}
-
-// SAFETY: the memory is atomics, mapped for the life of the process.
-unsafe impl Send for Arena {}
-// SAFETY: the same.
-unsafe impl Sync for Arena {}
-
-static ARENA: OnceLock<Arena> = OnceLock::new();
-
-impl Arena {
-    fn create() -> std::io::Result<Arena> {
-        let memory = rustix::fs::memfd_create("argil-sync", rustix::fs::MemfdFlags::empty())?;
-        rustix::fs::ftruncate(&memory, BYTES as u64)?;
-        Arena::map(memory)
-    }
-
-    fn map(memory: OwnedFd) -> std::io::Result<Arena> {
-        let protection = ProtFlags::READ | ProtFlags::WRITE;
-        // SAFETY: a new shared mapping of a file that is as long, at an address of the kernel's choice.
-        let base = unsafe { mmap(std::ptr::null_mut(), BYTES, protection, MapFlags::SHARED, &memory, 0)? };
-        Ok(Arena { base: base.cast(), memory, free: Mutex::new(Vec::new()) })
-    }
-
-    fn get() -> &'static Arena {
-        ARENA.get_or_init(|| Arena::create().expect("anonymous shared memory"))
-    }
-}
-
-/// Adopts the mapping of the process that started this one. Called once, before any cell is used.
-///
-/// # Errors
-/// If the file cannot be mapped.
-pub fn adopt(memory: File) -> std::io::Result<()> {
-    let arena = Arena::map(memory.into())?;
-    if ARENA.set(arena).is_err() {
-        return Err(std::io::Error::other("the process already uses synchronisation cells"));
-    }
-    Ok(())
-}
-
-/// The file behind the mapping, for a worker to inherit.
-pub fn memory() -> impl AsFd {
-    Arena::get().memory.as_fd()
-}
+const LOOK_FOR_THE_DEAD: Duration = Duration::from_millis(100);
 
 /// How a wait ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Waited {
-    /// The word has, or had, another value; or a signal came.
+    /// The word has, or had, another value; or it is time to look.
     Look,
     /// The time is up.
     TimedOut,
@@ -91,38 +34,43 @@ pub enum Waited {
 #[derive(Debug)]
 pub struct SyncCell {
     index: u32,
-    owned: std::sync::atomic::AtomicBool,
+    /// Whether other processes may use the cell (Relaxed: the object that holds the cell orders its uses).
+    shared: AtomicBool,
 }
 
 impl SyncCell {
-    /// A cell of zeroes.
-    ///
-    /// # Panics
-    /// If a quarter of a million cells are in use.
-    pub fn new() -> SyncCell {
-        let arena = Arena::get();
-        let index = arena.free.lock().pop().unwrap_or_else(|| {
-            // Word 0 of the mapping counts the cells ever made, by all processes (Relaxed: only uniqueness matters).
-            // SAFETY: the mapping is longer than one word.
-            unsafe { (*arena.base).fetch_add(1, Ordering::Relaxed) + 1 }
-        });
-        assert!((index as usize) < CELLS, "too many locks");
-        let cell = SyncCell { index, owned: std::sync::atomic::AtomicBool::new(true) };
+    /// A cell of zeroes; `None` if the memory that processes share is used up.
+    pub fn new() -> Option<SyncCell> {
+        let index = Arena::get().allocate(WORDS * 4)?;
+        let cell = SyncCell { index, shared: AtomicBool::new(false) };
         for word in 0..WORDS {
             cell.word(word).store(0, Ordering::Relaxed);
         }
-        cell
+        Some(cell)
+    }
+
+    /// A cell of zeroes.
+    ///
+    /// # Errors
+    /// MemoryError if the memory that processes share is used up.
+    pub fn alloc(cx: &Ctx) -> Res<SyncCell> {
+        SyncCell::new().ok_or_else(|| cx.raise(Builtin::MemoryError, "the memory that processes share is used up"))
     }
 
     /// The cell of this index, which another process made.
     pub fn adopt(index: u32) -> SyncCell {
-        SyncCell { index: index.min(CELLS as u32 - 1), owned: std::sync::atomic::AtomicBool::new(false) }
+        SyncCell { index, shared: AtomicBool::new(true) }
     }
 
     /// The index, to send to another process; from then on the cell is never given back.
     pub fn share(&self) -> u32 {
-        self.owned.store(false, Ordering::Relaxed);
+        self.shared.store(true, Ordering::Relaxed);
         self.index
+    }
+
+    /// Whether other processes may use the cell.
+    pub fn is_shared(&self) -> bool {
+        self.shared.load(Ordering::Relaxed)
     }
 
     /// The index, for the same process; the cell stays this object's.
@@ -133,32 +81,57 @@ impl SyncCell {
     /// One of the words.
     #[inline]
     pub fn word(&self, word: usize) -> &AtomicU32 {
-        assert!(word < WORDS);
-        // SAFETY: the index lies in the mapping, and the word in the cell.
-        unsafe { &*Arena::get().base.add(self.index as usize * WORDS + word) }
+        Arena::get().word(self.index, word)
     }
 
     /// Sleeps while the word has the value `expected`, at most until `deadline`; off the lock.
     ///
     /// # Errors
-    /// KeyboardInterrupt, or whatever else a safepoint raises.
+    /// KeyboardInterrupt, or whatever else a safepoint raises; without a deadline also a RuntimeError if a worker process
+    /// died that may have been waited for.
     pub fn wait(&self, cx: &mut Ctx, word: usize, expected: u32, deadline: Option<Instant>) -> Res<Waited> {
+        if deadline.is_none() {
+            process::report_deaths(cx)?;
+        }
+        let longest = if process::has_others(cx) { LOOK_FOR_THE_DEAD } else { LOOK };
+        self.sleep(cx, word, expected, deadline, longest)
+    }
+
+    /// Waits until word 0 is not zero, or until `deadline`; whether it is not. For what only this process's threads change.
+    ///
+    /// # Errors
+    /// KeyboardInterrupt, or whatever else a safepoint raises.
+    pub fn wait_for_thread(&self, cx: &mut Ctx, deadline: Option<Instant>) -> Res<bool> {
+        loop {
+            if self.word(0).load(Ordering::Acquire) != 0 {
+                return Ok(true);
+            }
+            if self.sleep(cx, 0, 0, deadline, LOOK)? == Waited::TimedOut {
+                return Ok(self.word(0).load(Ordering::Acquire) != 0);
+            }
+        }
+    }
+
+    fn sleep(
+        &self,
+        cx: &mut Ctx,
+        word: usize,
+        expected: u32,
+        deadline: Option<Instant>,
+        longest: Duration,
+    ) -> Res<Waited> {
         cx.poll()?;
         let address = self.word(word);
-        let limit = match deadline {
-            Some(deadline) => deadline.saturating_duration_since(Instant::now()),
-            None => LOOK,
-        };
-        if limit.is_zero() {
+        let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        if left.is_some_and(|left| left.is_zero()) {
             return Ok(Waited::TimedOut);
         }
+        let limit = left.map_or(longest, |left| left.min(longest));
         let timeout = futex::Timespec { tv_sec: limit.as_secs() as i64, tv_nsec: limit.subsec_nanos().into() };
-        let result = cx.detached(|| futex::wait(address, futex::Flags::empty(), expected, Some(&timeout)));
+        // However it ends, the caller looks, and comes back if there is time left.
+        let _ = cx.detached(|| futex::wait(address, futex::Flags::empty(), expected, Some(&timeout)));
         cx.poll()?;
-        match result {
-            Err(rustix::io::Errno::TIMEDOUT) if deadline.is_some() => Ok(Waited::TimedOut),
-            _ => Ok(Waited::Look),
-        }
+        Ok(Waited::Look)
     }
 
     /// Wakes up to `count` threads that wait on the word.
@@ -169,16 +142,10 @@ impl SyncCell {
     }
 }
 
-impl Default for SyncCell {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl Drop for SyncCell {
     fn drop(&mut self) {
-        if self.owned.load(Ordering::Relaxed) {
-            Arena::get().free.lock().push(self.index);
+        if !self.is_shared() {
+            Arena::get().free(self.index, WORDS * 4);
         }
     }
 }

@@ -1,10 +1,12 @@
 //! What a worker process does: set up an interpreter, then run what its parent sends.
 
 use std::fs::File;
-use std::os::fd::AsFd;
+use std::io::Write;
+use std::os::fd::{AsFd, FromRawFd, OwnedFd, RawFd};
 use std::os::unix::net::UnixStream;
 use std::sync::mpsc::{self, Receiver};
 
+use super::arena;
 use super::codec::{self, Malformed, Reader};
 use super::frame::{self, Kind as Frame};
 use crate::builtin::Builtin;
@@ -12,18 +14,22 @@ use crate::ctx::{Ctx, Res, Slot};
 use crate::interp::{Config, Interpreter, ModuleDef};
 use crate::lock::LockMode;
 use crate::program::{self, Ending};
-use crate::sync_cell;
+use crate::signals;
 use crate::types::dict::Dict;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
 
 /// Serves the parent, whose socket is standard input, to the end; the exit status.
 pub fn serve(library: &'static [ModuleDef], native_stack: usize) -> i32 {
-    let Ok(socket) = parent() else { return 1 };
+    let Ok(socket) = parent() else { return refuse("it has no parent") };
+    // A parent that is gone already wants to hear nothing.
     let Ok((Frame::SetUp, content)) = frame::read(&socket) else { return 1 };
-    let Ok(config) = config(&content, library) else { return 1 };
+    let Ok(config) = config(&content, library) else { return refuse("it does not understand its parent") };
+    // Until it is told that it is a process of its own, Ctrl-C is its parent's business.
+    signals::block_interrupts();
     let mut cx = Interpreter::start(config, native_stack);
-    let Ok(frames) = listen(&socket) else { return 1 };
+    cx.interp().workers.note_others();
+    let Ok(frames) = listen(&socket) else { return refuse("it cannot start a thread") };
     let status = loop {
         // Without a parent there is nobody to work for; the listener has ended the process then.
         let Ok((kind, content)) = cx.detached(|| frames.recv()) else { break 1 };
@@ -39,8 +45,33 @@ pub fn serve(library: &'static [ModuleDef], native_stack: usize) -> i32 {
             break 1;
         }
     };
-    super::finish(&mut cx);
-    status
+    match end(&mut cx) {
+        Ok(()) => status,
+        Err(raised) => {
+            let exception = cx.root(cx.take_raised(raised));
+            exit_status(program::uncaught(&mut cx, exception))
+        }
+    }
+}
+
+/// Waits for the threads and processes that the task has left.
+fn end(cx: &mut Ctx) -> Res<()> {
+    let threads = program::wait_for_threads(cx);
+    super::finish(cx).and(threads)
+}
+
+fn exit_status(ending: Ending) -> i32 {
+    match ending {
+        Ending::Status(status) => status,
+        Ending::Interrupted => 1,
+    }
+}
+
+/// Says why the process cannot be a worker; the exit status.
+fn refuse(reason: &str) -> i32 {
+    // A closed stderr is no reason to do anything else.
+    let _ = writeln!(std::io::stderr(), "argil: a worker process cannot start: {reason}");
+    1
 }
 
 /// The socket to the parent; standard input is empty from now on.
@@ -53,10 +84,10 @@ fn parent() -> std::io::Result<UnixStream> {
 fn config(content: &[u8], library: &'static [ModuleDef]) -> Result<Config, Malformed> {
     let mut reader = Reader(content);
     let lock: LockMode = reader.text()?.parse().map_err(|_| Malformed)?;
-    let memory = reader.number()?;
-    // The descriptor was inherited; its number names it anew.
-    let memory = File::options().read(true).write(true).open(format!("/dev/fd/{memory}")).map_err(|_| Malformed)?;
-    sync_cell::adopt(memory).map_err(|_| Malformed)?;
+    let memory = RawFd::try_from(reader.number()?).map_err(|_| Malformed)?;
+    // SAFETY: the parent left this descriptor open for this process to inherit, and nothing else here knows of it.
+    let memory = unsafe { OwnedFd::from_raw_fd(memory) };
+    arena::adopt(memory).map_err(|_| Malformed)?;
     let mut list = || -> Result<Vec<String>, Malformed> {
         let count = reader.count()?;
         (0..count).map(|_| reader.text().map(str::to_owned)).collect()
@@ -145,6 +176,10 @@ fn exception(cx: &mut Ctx, raised: crate::ctx::Raised, home: u64) -> Vec<u8> {
 
 /// Runs a `Process` or `Thread`; the exit status.
 fn run(cx: &mut Ctx, kind: Frame, content: &[u8]) -> i32 {
+    if kind == Frame::Process {
+        signals::install(&cx.poll);
+        signals::unblock_interrupts();
+    }
     let (_, message) = split(content);
     let task = codec::decode(cx, message, true);
     let mut name = String::new();
@@ -155,20 +190,12 @@ fn run(cx: &mut Ctx, kind: Frame, content: &[u8]) -> i32 {
     });
     let Err(raised) = result else { return 0 };
     let exception = cx.root(cx.take_raised(raised));
-    let exits = cx.is_instance(cx.get(exception), Builtin::SystemExit);
-    if !exits {
-        cx.interp().files.flush();
-        let head = match kind {
-            Frame::Thread => format!("Exception in thread {name}:\n"),
-            _ => format!("Process {name}:\n"),
-        };
-        let text = head + &crate::traceback::format(cx, exception);
-        crate::traceback::write_stderr(cx, &text);
-        return 1;
+    if cx.is_instance(cx.get(exception), Builtin::SystemExit) {
+        return exit_status(program::uncaught(cx, exception));
     }
-    match program::uncaught(cx, exception) {
-        Ending::Status(_) if kind == Frame::Thread => 0,
-        Ending::Status(status) => status,
-        Ending::Interrupted => 1,
-    }
+    cx.interp().files.flush();
+    let what = if kind == Frame::Thread { "Exception in thread" } else { "Process" };
+    let text = format!("{what} {name}:\n{}", crate::traceback::format(cx, exception));
+    crate::traceback::write_stderr(cx, &text);
+    1
 }

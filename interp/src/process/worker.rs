@@ -9,17 +9,19 @@ use std::io;
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::ExitStatusExt;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use parking_lot::Mutex;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::{Pid, Signal, kill_process};
 
-use super::codec;
 use super::frame::{self, Kind as Frame};
+use super::{arena, codec};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
-use crate::sync_cell;
 use crate::types::list::List;
 use crate::types::module::Module;
 
@@ -38,6 +40,8 @@ pub struct Worker {
     socket: UnixStream,
     /// The process until it was waited for, then its exit code.
     state: Mutex<State>,
+    /// Whether its end is no surprise: the script asked how it ended, or ended it. Relaxed: the state orders what matters.
+    noticed: AtomicBool,
 }
 
 enum State {
@@ -54,7 +58,19 @@ pub struct Workers {
     daemons: Mutex<Vec<Arc<Worker>>>,
     /// Those that wait for something to do.
     spare: Mutex<Vec<Worker>>,
+    /// Whether there are other processes: this one is a worker, or has started one. Relaxed: never unset.
+    others: AtomicBool,
 }
+
+/// How a wait for a worker ended.
+enum Waited {
+    Ended(i32),
+    TimedOut,
+    Interrupted,
+}
+
+/// How long a worker that was asked to end may take before it is killed.
+const GRACE: Duration = Duration::from_secs(1);
 
 /// What a worker answered to a call.
 pub enum Reply {
@@ -72,7 +88,9 @@ impl Worker {
         let (socket, theirs) = UnixStream::pair()?;
         let child =
             Command::new(std::env::current_exe()?).arg("--worker").stdin(Stdio::from(OwnedFd::from(theirs))).spawn()?;
-        let worker = Worker { pid: child.id(), socket, state: Mutex::new(State::Running(child)) };
+        let worker_pid = child.id();
+        let state = Mutex::new(State::Running(child));
+        let worker = Worker { pid: worker_pid, socket, state, noticed: AtomicBool::new(false) };
         frame::write(&worker.socket, Frame::SetUp, set_up)?;
         Ok(worker)
     }
@@ -82,28 +100,29 @@ impl Worker {
         self.pid
     }
 
-    /// Waits until the worker ends or the time is up; the exit code, negative for the signal that killed it. Blocks.
-    pub fn wait(&self, deadline: Option<Instant>) -> Option<i32> {
+    /// Waits until the worker ends, the time is up, or a signal comes. Blocks.
+    fn wait_once(&self, deadline: Option<Instant>) -> Waited {
+        if let State::Ended(code) = *self.state.lock() {
+            return Waited::Ended(code);
+        }
+        // A worker says nothing unasked: its side becomes readable when it closes, at the worker's end.
+        let mut socket = [PollFd::new(&self.socket, PollFlags::IN)];
+        let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        let limit = left.map(|left| Timespec { tv_sec: left.as_secs() as i64, tv_nsec: left.subsec_nanos().into() });
+        match poll(&mut socket, limit.as_ref()) {
+            Ok(0) => Waited::TimedOut,
+            Ok(_) => Waited::Ended(self.reap()),
+            Err(_) => Waited::Interrupted,
+        }
+    }
+
+    /// Waits until the worker ends or the time is up, whatever signals come; whether it has ended. Blocks.
+    pub fn wait(&self, deadline: Option<Instant>) -> bool {
         loop {
-            if let State::Ended(code) = *self.state.lock() {
-                return Some(code);
-            }
-            if let Some(deadline) = deadline {
-                let left = deadline.saturating_duration_since(Instant::now());
-                let _ = self.socket.set_read_timeout(Some(left.max(Duration::from_millis(1))));
-            } else {
-                let _ = self.socket.set_read_timeout(None);
-            }
-            // A worker says nothing unasked: reading ends when the worker does, or with the time.
-            match io::Read::read(&mut &self.socket, &mut [0; 64]) {
-                Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => {
-                    if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
-                        return None;
-                    }
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Ok(count) if count > 0 => {}
-                _ => return Some(self.reap()),
+            match self.wait_once(deadline) {
+                Waited::Ended(_) => return true,
+                Waited::TimedOut => return false,
+                Waited::Interrupted => {}
             }
         }
     }
@@ -112,7 +131,8 @@ impl Worker {
     fn reap(&self) -> i32 {
         let mut state = self.state.lock();
         if let State::Running(child) = &mut *state {
-            let code = child.wait().map_or(-1, |status| status.code().unwrap_or(-status.signal().unwrap_or(1)));
+            // It can only fail if the process has been waited for already, which `State` excludes.
+            let code = child.wait().map_or(-1, exit_code);
             *state = State::Ended(code);
         }
         match *state {
@@ -121,13 +141,12 @@ impl Worker {
         }
     }
 
-    /// The exit code, if the worker has ended. Does not block.
-    pub fn exit_code(&self) -> Option<i32> {
+    fn peek(&self) -> Option<i32> {
         let mut state = self.state.lock();
         if let State::Running(child) = &mut *state
             && let Ok(Some(status)) = child.try_wait()
         {
-            *state = State::Ended(status.code().unwrap_or(-status.signal().unwrap_or(1)));
+            *state = State::Ended(exit_code(status));
         }
         match *state {
             State::Ended(code) => Some(code),
@@ -135,13 +154,39 @@ impl Worker {
         }
     }
 
+    /// The exit code, negative for the signal that killed it, if the worker has ended. Does not block.
+    pub fn exit_code(&self) -> Option<i32> {
+        let code = self.peek();
+        if code.is_some() {
+            self.notice();
+        }
+        code
+    }
+
+    /// Whether the worker has ended. Does not block.
+    pub fn has_ended(&self) -> bool {
+        self.peek().is_some()
+    }
+
+    /// Whether a signal killed the worker, and nobody asked how it ended until now.
+    pub fn died_unnoticed(&self) -> bool {
+        self.peek().is_some_and(|code| code < 0) && !self.noticed.swap(true, Ordering::Relaxed)
+    }
+
+    fn notice(&self) {
+        self.noticed.store(true, Ordering::Relaxed);
+    }
+
     /// Sends the worker a signal, if it has not ended.
-    pub fn signal(&self, signal: rustix::process::Signal) {
-        if self.exit_code().is_none()
-            && let Some(pid) = rustix::process::Pid::from_raw(self.pid as i32)
+    pub fn signal(&self, signal: Signal) {
+        self.notice();
+        // While the state is locked nobody waits for the process, so its id is not given to another.
+        let state = self.state.lock();
+        if let State::Running(_) = *state
+            && let Some(pid) = Pid::from_raw(self.pid as i32)
         {
-            // It may end at this very moment; until it is waited for, its id is not given to another.
-            let _ = rustix::process::kill_process(pid, signal);
+            // Fails only if it has ended at this very moment.
+            let _ = kill_process(pid, signal);
         }
     }
 
@@ -151,7 +196,12 @@ impl Worker {
         match answer {
             Ok((Frame::Returned, content)) => Reply::Returned(content),
             Ok((Frame::Raised, content)) => Reply::Raised(content),
-            _ => Reply::Crashed(self.reap()),
+            _ => {
+                self.notice();
+                // It may have closed its socket, or said what is no answer, without having ended.
+                self.signal(Signal::KILL);
+                Reply::Crashed(self.reap())
+            }
         }
     }
 
@@ -160,6 +210,10 @@ impl Worker {
         // If it is gone already, that is as good.
         let _ = frame::write(&self.socket, Frame::Close, &[]);
     }
+}
+
+fn exit_code(status: ExitStatus) -> i32 {
+    status.code().unwrap_or_else(|| -status.signal().unwrap_or(1))
 }
 
 /// How a worker's interpreter is to be set up, as bytes.
@@ -172,7 +226,7 @@ fn set_up(cx: &Ctx) -> Vec<u8> {
     };
     let mut out = codec::Writer::default();
     out.text(interp.mode().name());
-    out.number(sync_cell::memory().as_fd().as_raw_fd() as u64);
+    out.number(arena::memory().as_fd().as_raw_fd() as u64);
     for list in [
         strings("argv").unwrap_or_else(|| interp.config.argv.clone()),
         strings("path").unwrap_or_else(|| interp.config.path.clone()),
@@ -225,12 +279,65 @@ pub fn start(cx: &mut Ctx, task: Slot, kind: Kind, daemon: bool) -> Res<Arc<Work
     // If the worker is gone already, whoever joins it learns so.
     let _ = cx.detached(|| frame::write(&worker.socket, kind, &message));
     let worker = Arc::new(worker);
-    let list = if daemon { &interp.workers.daemons } else { &interp.workers.awaited };
-    let mut list = list.lock();
-    list.retain(|worker| worker.exit_code().is_none());
-    list.push(Arc::clone(&worker));
-    drop(list);
+    // The threads of a script end with it; those that are no daemons it has waited for before.
+    let dies_with_us = daemon || kind == Frame::Thread;
+    interp.workers.add(Arc::clone(&worker), dies_with_us);
     Ok(worker)
+}
+
+impl Workers {
+    fn add(&self, worker: Arc<Worker>, dies_with_us: bool) {
+        self.note_others();
+        let mut list = if dies_with_us { self.daemons.lock() } else { self.awaited.lock() };
+        list.retain(|worker| worker.peek().is_none_or(|code| code < 0 && !worker.noticed.load(Ordering::Relaxed)));
+        list.push(worker);
+    }
+
+    /// Notes that other processes may change what this one waits for.
+    pub(super) fn note_others(&self) {
+        self.others.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Whether other processes may change what this one waits for.
+pub(crate) fn has_others(cx: &Ctx) -> bool {
+    cx.interp().workers.others.load(Ordering::Relaxed)
+}
+
+/// For a thread that would wait without end: a worker that was killed may be what it waits for. Each is reported once, and not
+/// if the script has seen, or brought about, its end.
+///
+/// # Errors
+/// RuntimeError if a worker was killed.
+pub(crate) fn report_deaths(cx: &Ctx) -> Res<()> {
+    let workers = &cx.interp().workers;
+    if !has_others(cx) {
+        return Ok(());
+    }
+    for list in [&workers.awaited, &workers.daemons] {
+        if let Some(dead) = list.lock().iter().find(|worker| worker.died_unnoticed()) {
+            return Err(crashed(cx, dead.peek().unwrap_or_default()));
+        }
+    }
+    Ok(())
+}
+
+fn crashed(cx: &Ctx, code: i32) -> Raised {
+    cx.raise(Builtin::RuntimeError, format!("a worker process ended abruptly (exit code {code})"))
+}
+
+/// Waits until a worker ends, at most until `deadline`; its exit code, negative for the signal that killed it.
+///
+/// # Errors
+/// KeyboardInterrupt.
+pub fn join(cx: &mut Ctx, worker: &Worker, deadline: Option<Instant>) -> Res<Option<i32>> {
+    loop {
+        match cx.detached(|| worker.wait_once(deadline)) {
+            Waited::Ended(code) => return Ok(Some(code)),
+            Waited::TimedOut => return Ok(None),
+            Waited::Interrupted => cx.poll()?,
+        }
+    }
 }
 
 /// Puts the interpreter's id before a message, so that the worker knows whom it answers.
@@ -244,7 +351,9 @@ pub(super) fn with_home(cx: &Ctx, message: &[u8]) -> Vec<u8> {
 /// OSError if there can be no more processes.
 pub fn start_pool_worker(cx: &mut Ctx) -> Res<Arc<Worker>> {
     let worker = Arc::new(take(cx)?);
-    cx.interp().workers.daemons.lock().push(Arc::clone(&worker));
+    // What it was doing when it died hears of it.
+    worker.notice();
+    cx.interp().workers.add(Arc::clone(&worker), true);
     Ok(worker)
 }
 
@@ -265,27 +374,37 @@ pub fn reply_value(cx: &mut Ctx, reply: &Reply) -> Res<(bool, Slot)> {
     match reply {
         Reply::Returned(message) => Ok((true, codec::decode(cx, message, false)?)),
         Reply::Raised(message) => Ok((false, codec::decode(cx, message, false)?)),
-        Reply::Crashed(code) => {
-            Err(cx.raise(Builtin::RuntimeError, format!("a worker process ended abruptly (exit code {code})")))
-        }
+        Reply::Crashed(code) => Err(crashed(cx, *code)),
     }
 }
 
-/// Ends what a program leaves: waits for its workers, kills daemons and spares.
-pub fn finish(cx: &mut Ctx) {
+/// Ends what a program leaves: waits for its processes, ends daemons, threads and spares.
+///
+/// # Errors
+/// KeyboardInterrupt, after all of them were ended.
+pub fn finish(cx: &mut Ctx) -> Res<()> {
     let interp = cx.interp_arc();
     interp.files.flush();
+    let mut result = Ok(());
+    while let Some(worker) = { interp.workers.awaited.lock().pop() } {
+        if result.is_ok() {
+            result = join(cx, &worker, None).map(|_| ());
+        }
+        if result.is_err() {
+            interp.workers.daemons.lock().push(worker);
+        }
+    }
     cx.detached(|| {
-        while let Some(worker) = { interp.workers.awaited.lock().pop() } {
-            worker.wait(None);
-        }
-        for worker in interp.workers.daemons.lock().drain(..) {
-            worker.signal(rustix::process::Signal::TERM);
-            worker.wait(None);
-        }
-        for worker in interp.workers.spare.lock().drain(..) {
-            worker.close();
-            worker.wait(None);
+        let daemons = std::mem::take(&mut *interp.workers.daemons.lock());
+        daemons.iter().for_each(|worker| worker.signal(Signal::TERM));
+        let spares = std::mem::take(&mut *interp.workers.spare.lock());
+        spares.iter().for_each(Worker::close);
+        for worker in daemons.iter().map(|worker| &**worker).chain(&spares) {
+            if !worker.wait(Some(Instant::now() + GRACE)) {
+                worker.signal(Signal::KILL);
+                worker.wait(None);
+            }
         }
     });
+    result
 }

@@ -4,8 +4,8 @@ import itertools as _itertools
 import os as _os
 import threading as _threading
 import time as _time
-from queue import Empty as _Empty, Full as _Full
-from threading import Lock, RLock, Semaphore, BoundedSemaphore, Event, Condition
+from queue import Empty as _Empty, Full as _Full, _Store
+from threading import Barrier, BrokenBarrierError, Event
 
 _counter = _itertools.count(1).__next__
 _children = []
@@ -35,6 +35,95 @@ def get_start_method(allow_none=False):
 def set_start_method(method, force=False):
     if method not in ("spawn", "fork", "forkserver"):
         raise ValueError(f"cannot find context for {method!r}")
+
+
+class _Guard:
+    """What locks and semaphores have: a primitive of `threading`, asked in the words of this module."""
+
+    def acquire(self, block=True, timeout=None):
+        if not block:
+            return self._primitive.acquire(False)
+        if timeout is None:
+            return self._primitive.acquire()
+        return self._primitive.acquire(timeout=max(0, timeout))
+
+    def release(self):
+        self._primitive.release()
+
+    def __enter__(self):
+        return self.acquire()
+
+    def __exit__(self, *exception):
+        self.release()
+
+
+class Lock(_Guard):
+    """A lock between processes; whoever holds it or not may release it."""
+
+    def __init__(self):
+        self._primitive = _threading.Lock()
+
+    def locked(self):
+        return self._primitive.locked()
+
+    def release(self):
+        if not self._primitive.locked():
+            raise ValueError("semaphore or lock released too many times")
+        self._primitive.release()
+
+
+class RLock(_Guard):
+    """A lock between processes that its holder may take again."""
+
+    def __init__(self):
+        self._primitive = _threading.RLock()
+        self._release_save = self._primitive._release_save
+        self._acquire_restore = self._primitive._acquire_restore
+
+    def locked(self):
+        return self._primitive.locked()
+
+    def _is_owned(self):
+        return self._primitive._is_owned()
+
+    def release(self):
+        if not self._is_owned():
+            raise AssertionError("attempt to release recursive lock not owned by thread")
+        self._primitive.release()
+
+
+class Semaphore(_Guard):
+    """A count between processes."""
+
+    _kind = _threading.Semaphore
+
+    def __init__(self, value=1):
+        self._primitive = self._kind(value)
+
+    def get_value(self):
+        return self._primitive._value
+
+    def locked(self):
+        return self.get_value() == 0
+
+
+class BoundedSemaphore(Semaphore):
+    """A count between processes that must not be released more often than it was acquired."""
+
+    _kind = _threading.BoundedSemaphore
+
+    def release(self):
+        try:
+            self._primitive.release()
+        except ValueError:
+            raise ValueError("semaphore or lock released too many times") from None
+
+
+class Condition(_threading.Condition):
+    """A lock with a queue of processes that wait for something to become true under it."""
+
+    def __init__(self, lock=None):
+        super().__init__(RLock() if lock is None else lock)
 
 
 class _MainProcess:
@@ -94,14 +183,16 @@ class Process:
 
     def start(self):
         assert self._handle is None, "cannot start a process twice"
-        self._handle = _start((_run, (self,), {}, self._name), self._daemonic, False)
+        self._handle = _start((_run, (self,), {}, self._name), self._daemonic)
         del self._target, self._args, self._kwargs
         _children.append(self)
 
     def join(self, timeout=None):
         assert self._handle is not None, "can only join a started process"
-        if self._handle.wait(timeout) is not None and self in _children:
-            _children.remove(self)
+        if self._handle.wait(timeout):
+            self._handle.exitcode()
+            if self in _children:
+                _children.remove(self)
 
     def is_alive(self):
         if self is _current:
@@ -166,30 +257,23 @@ class Queue:
     """First in, first out, between processes."""
 
     def __init__(self, maxsize=0):
-        self._store = _Store()
-        self._lock = Lock()
-        self._items = Semaphore(0)
         self._maxsize = maxsize
-        self._room = Semaphore(maxsize) if maxsize > 0 else None
+        self._store = _Store(maxsize)
+        self._closed = False
 
     def put(self, obj, block=True, timeout=None):
-        item = self._store.encode(obj)
-        if self._room is not None and not self._room.acquire(block, timeout if block else None):
+        if self._closed:
+            raise ValueError(f"Queue {self!r} is closed")
+        if not self._store.put(obj, timeout if block else 0):
             raise _Full
-        with self._lock:
-            self._store.append(item)
-        self._items.release()
 
     def get(self, block=True, timeout=None):
-        if timeout is not None:
-            timeout = max(0, timeout)
-        if not self._items.acquire(block, timeout if block else None):
+        if self._closed:
+            raise ValueError(f"Queue {self!r} is closed")
+        found = self._store.take(timeout if block else 0)
+        if not found:
             raise _Empty
-        with self._lock:
-            item = self._store.take()
-        if self._room is not None:
-            self._room.release()
-        return self._store.decode(item)
+        return found[0]
 
     def put_nowait(self, obj):
         return self.put(obj, False)
@@ -198,16 +282,16 @@ class Queue:
         return self.get(False)
 
     def qsize(self):
-        return self._items._value
+        return len(self._store)
 
     def empty(self):
-        return self.qsize() == 0
+        return not self._store
 
     def full(self):
-        return 0 < self._maxsize <= self.qsize()
+        return 0 < self._maxsize <= len(self._store)
 
     def close(self):
-        pass
+        self._closed = True
 
     def join_thread(self):
         pass
@@ -226,27 +310,12 @@ class SimpleQueue(Queue):
 class JoinableQueue(Queue):
     """A queue that counts the items which are not done with."""
 
-    def __init__(self, maxsize=0):
-        super().__init__(maxsize)
-        self._unfinished = Semaphore(0)
-        self._done = Condition(Lock())
-
-    def put(self, obj, block=True, timeout=None):
-        with self._done:
-            super().put(obj, block, timeout)
-            self._unfinished.release()
-
     def task_done(self):
-        with self._done:
-            if not self._unfinished.acquire(False):
-                raise ValueError("task_done() called too many times")
-            if self._unfinished._value == 0:
-                self._done.notify_all()
+        if not self._store.finish_one():
+            raise ValueError("task_done() called too many times")
 
     def join(self):
-        with self._done:
-            while self._unfinished._value:
-                self._done.wait()
+        self._store.join()
 
 
 class RemoteTraceback(Exception):

@@ -117,7 +117,7 @@ natives! {
         /// its traceback).
         call fn reply(cx; self_: Slot, id: i64, timeout: Option<f64>) -> Slot {
             let shared = Arc::clone(&cx.state::<Tasks>(self_)?.shared);
-            let deadline = super::deadline(timeout);
+            let deadline = crate::threading::deadline(cx, timeout)?;
             let reply = cx.detached(|| {
                 let mut state = shared.lock();
                 loop {

@@ -13,6 +13,7 @@ use argil_interp::sync_cell::{SyncCell, Waited};
 use argil_interp::value::Value;
 
 use super::deadline;
+use crate::time::seconds_of;
 
 /// The longest timeout, in seconds.
 pub const TIMEOUT_MAX: f64 = 9_223_372_036.0;
@@ -53,7 +54,8 @@ pub struct RLock {
 super::crosses_by_cell!(RLock);
 
 /// Checks `acquire`'s arguments; the timeout in seconds, or `None` for none.
-fn timeout(cx: &Ctx, blocking: bool, timeout: f64) -> Res<Option<f64>> {
+fn timeout(cx: &Ctx, blocking: bool, timeout: Option<Slot>) -> Res<Option<f64>> {
+    let timeout = timeout.map_or(Ok(-1.0), |given| seconds_of(cx, cx.get(given)))?;
     if !blocking && timeout != -1.0 {
         return Err(cx.value_error("can't specify a timeout for a non-blocking call"));
     }
@@ -120,10 +122,10 @@ natives! {
     /// Methods of locks.
     pub static LOCK = {
         static call fn __new__(cx; cls: Slot) -> Slot {
-            Ok(cx.new_native(cls, Lock { cell: SyncCell::new() }))
+            Ok(cx.new_native(cls, Lock { cell: SyncCell::alloc(cx)? }))
         }
         /// Lock the lock; wait for it unless blocking is false.
-        call fn acquire(cx; self_: Slot; blocking: bool = true, timeout: f64 = -1.0) -> bool {
+        call fn acquire(cx; self_: Slot; blocking: bool = true, timeout: Option<Slot> = None) -> bool {
             let limit = self::timeout(cx, blocking, timeout)?;
             acquire(cx, |cx| Ok(&cx.state::<Lock>(self_)?.cell), limit)
         }
@@ -186,10 +188,10 @@ natives! {
     /// Methods of locks that their holder may take again.
     pub static RLOCK = {
         static call fn __new__(cx; cls: Slot) -> Slot {
-            Ok(cx.new_native(cls, RLock { cell: SyncCell::new() }))
+            Ok(cx.new_native(cls, RLock { cell: SyncCell::alloc(cx)? }))
         }
         /// Lock the lock; wait for it unless blocking is false.
-        call fn acquire(cx; self_: Slot; blocking: bool = true, timeout: f64 = -1.0) -> bool {
+        call fn acquire(cx; self_: Slot; blocking: bool = true, timeout: Option<Slot> = None) -> bool {
             let limit = self::timeout(cx, blocking, timeout)?;
             acquire_again(cx, self_, limit)
         }

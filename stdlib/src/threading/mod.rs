@@ -25,6 +25,7 @@ use crosses_by_cell;
 mod lock;
 mod semaphore;
 mod waiters;
+pub(crate) mod worker;
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -36,7 +37,8 @@ use argil_interp::library::NativeClass;
 use argil_interp::lock::LockMode;
 use argil_interp::native::NativeDef;
 use argil_interp::natives;
-use argil_interp::sync_cell::{SyncCell, Waited};
+use argil_interp::process::Kind;
+use argil_interp::sync_cell::SyncCell;
 use argil_interp::threads;
 use argil_interp::types::native::NativeData;
 use argil_interp::value::Value;
@@ -54,6 +56,7 @@ fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     define::<waiters::Flag>(cx, module, "_Flag", waiters::FLAG);
     define::<waiters::Waiters>(cx, module, "_Waiters", waiters::WAITERS);
     define::<Handle>(cx, module, "_Handle", HANDLE);
+    define::<worker::Handle>(cx, module, "_Worker", worker::METHODS);
     cx.define(module, "TIMEOUT_MAX", cx.float(lock::TIMEOUT_MAX));
     Ok(())
 }
@@ -63,7 +66,7 @@ fn define<T: NativeData>(cx: &Ctx, module: Slot, name: &'static str, methods: &'
 }
 
 /// The moment at which a timeout in seconds ends; `None` for no limit.
-fn deadline(cx: &Ctx, seconds: Option<f64>) -> Res<Option<Instant>> {
+pub(crate) fn deadline(cx: &Ctx, seconds: Option<f64>) -> Res<Option<Instant>> {
     let Some(seconds) = seconds else { return Ok(None) };
     match Duration::try_from_secs_f64(seconds.max(0.0)) {
         Ok(limit) => Ok(Instant::now().checked_add(limit)),
@@ -84,12 +87,7 @@ natives! {
         call fn wait(cx; self_: Slot, timeout: Option<f64> = None) -> bool {
             let done = Arc::clone(&cx.state::<Handle>(self_)?.done);
             let deadline = deadline(cx, timeout)?;
-            while done.word(0).load(Ordering::Acquire) == 0 {
-                if done.wait(cx, 0, 0, deadline)? == Waited::TimedOut {
-                    return Ok(done.word(0).load(Ordering::Acquire) == 1);
-                }
-            }
-            Ok(true)
+            done.wait_for_thread(cx, deadline)
         }
         /// Whether the thread has ended.
         call fn is_done(cx; self_: Slot) -> bool {
@@ -102,9 +100,13 @@ natives! {
     static FUNCTIONS = {
         /// Start a thread that calls a function without arguments.
         call fn _start(cx; function: Slot) -> Slot {
-            let done = Arc::new(SyncCell::new());
+            let done = Arc::new(SyncCell::alloc(cx)?);
             threads::start(cx, function, Arc::clone(&done))?;
             Ok(cx.new_of_native_class(Handle { done }))
+        }
+        /// Run a task, a tuple of callable, arguments, keywords and name, in a process that stands for a thread.
+        call fn _start_process(cx; task: Slot) -> Slot {
+            worker::start(cx, task, Kind::Thread, true)
         }
         /// The object that stands for the running thread, if it has one.
         fn _current(cx) -> Value<'h> {

@@ -263,19 +263,27 @@ class local:
             raise TypeError("Initialization arguments are not supported")
         self = object.__new__(cls)
         object.__setattr__(self, "_arguments", (args, kwargs))
-        _locals()[id(self)] = {}
+        # What each thread has for this object is found by an object of its own: an address would be used again.
+        key = object()
+        object.__setattr__(self, "_key", key)
+        _locals()[key] = {}
         return self
 
     def _attributes(self):
         mine = _locals()
-        found = mine.get(id(self))
+        key = object.__getattribute__(self, "_key")
+        found = mine.get(key)
         if found is None:
-            found = mine[id(self)] = {}
+            found = mine[key] = {}
             cls = object.__getattribute__(self, "__class__")
             if cls.__init__ is not object.__init__:
                 args, kwargs = object.__getattribute__(self, "_arguments")
                 cls.__init__(self, *args, **kwargs)
         return found
+
+    def _missing(self, name):
+        kind = "_thread._local" if type(self) is local else type(self).__name__
+        return AttributeError(f"{kind!r} object has no attribute {name!r}")
 
     def __getattribute__(self, name):
         attributes = local._attributes(self)
@@ -283,7 +291,9 @@ class local:
             return attributes
         if name in attributes:
             return attributes[name]
-        return object.__getattribute__(self, name)
+        if hasattr(type(self), name):
+            return object.__getattribute__(self, name)
+        raise local._missing(self, name)
 
     def __setattr__(self, name, value):
         if name == "__dict__":
@@ -293,7 +303,7 @@ class local:
     def __delattr__(self, name):
         attributes = local._attributes(self)
         if name not in attributes:
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            raise local._missing(self, name)
         del attributes[name]
 
 
@@ -324,14 +334,13 @@ class Thread:
         self._daemonic = current_thread().daemon if daemon is None else daemon
         self._ident = None
         self._native_id = None
-        self._started = Event()
         self._handle = None
         self._initialized = True
 
     def __repr__(self):
         assert getattr(self, "_initialized", False), "Thread.__init__() was not called"
         status = "initial"
-        if self._started.is_set():
+        if self._ident is not None:
             status = "started"
         if self._handle is not None and self._handle.is_done():
             status = "stopped"
@@ -349,12 +358,19 @@ class Thread:
         with _active_lock:
             _active[id(self)] = self
         try:
-            self._handle = _start(self._bootstrap)
+            if _is_process_mode():
+                hook = None if excepthook is __excepthook__ else excepthook
+                task = (Thread._bootstrap_process, (self, _main_thread._ident, hook), {}, self._name)
+                self._handle = _start_process(task)
+                self._ident = self._native_id = self._handle.pid()
+            else:
+                started = Event()
+                self._handle = _start(lambda: self._bootstrap(started))
+                started.wait()
         except:
             with _active_lock:
                 del _active[id(self)]
             raise
-        self._started.wait()
 
     def run(self):
         try:
@@ -363,10 +379,19 @@ class Thread:
         finally:
             del self._target, self._args, self._kwargs
 
-    def _bootstrap(self):
+    def _bootstrap_process(self, main_ident, hook):
+        """Be this thread in the process that stands for it; what it knows of other threads came by copy."""
+        global excepthook
+        _main_thread._ident = _main_thread._native_id = main_ident
+        if hook is not None:
+            excepthook = hook
+        _active[id(self)] = self
+        self._bootstrap(Event())
+
+    def _bootstrap(self, started):
         _set_current(self)
         self._ident = self._native_id = get_ident()
-        self._started.set()
+        started.set()
         try:
             self.run()
         except SystemExit:
@@ -384,7 +409,16 @@ class Thread:
             raise RuntimeError("cannot join thread before it is started")
         if self is current_thread():
             raise RuntimeError("cannot join current thread")
-        self._handle.wait(timeout)
+        self._wait(timeout)
+
+    def _wait(self, timeout=None):
+        """Wait for the end, and say so if it was that of a process which was killed."""
+        if self._handle.wait(timeout) and _is_process_mode():
+            with _active_lock:
+                _active.pop(id(self), None)
+            if self._handle.died_unnoticed():
+                print(f"Exception in thread {self._name}:", file=_sys.stderr)
+                print(f"RuntimeError: its process ended abruptly (exit code {self._handle.exitcode()})", file=_sys.stderr)
 
     @property
     def name(self):
@@ -404,7 +438,9 @@ class Thread:
         return self._native_id
 
     def is_alive(self):
-        return self._started.is_set() and self._handle is not None and not self._handle.is_done()
+        if self is current_thread():
+            return True
+        return self._handle is not None and not self._handle.is_done()
 
     @property
     def daemon(self):
@@ -414,7 +450,7 @@ class Thread:
     def daemon(self, daemonic):
         if not getattr(self, "_initialized", False):
             raise RuntimeError("Thread.__init__() not called")
-        if self._started.is_set():
+        if self._ident is not None:
             raise RuntimeError("cannot set daemon status of active thread")
         self._daemonic = daemonic
 
@@ -460,8 +496,6 @@ class _MainThread(Thread):
         self._kwargs = {}
         self._daemonic = False
         self._ident = self._native_id = get_ident()
-        self._started = Event()
-        self._started.set()
         self._handle = None
         self._initialized = True
 
@@ -522,6 +556,10 @@ def main_thread():
 def enumerate():
     """Return a list of all threads that are alive."""
     with _active_lock:
+        # Those that are processes cannot strike themselves off this process's list.
+        for key, thread in list(_active.items()):
+            if thread._handle is not None and thread._handle.is_done():
+                del _active[key]
         return [_main_thread, *_active.values()]
 
 
@@ -546,7 +584,7 @@ def _shutdown():
         if not waiting:
             return
         for thread in waiting:
-            thread._handle.wait()
+            thread._wait()
 
 
 _main_thread = _MainThread()

@@ -24,7 +24,7 @@ natives! {
     /// Methods of flags.
     pub static FLAG = {
         static call fn __new__(cx; cls: Slot) -> Slot {
-            Ok(cx.new_native(cls, Flag { cell: SyncCell::new() }))
+            Ok(cx.new_native(cls, Flag { cell: SyncCell::alloc(cx)? }))
         }
         /// Set the flag and wake everyone.
         call fn set(cx; self_: Slot) -> () {
@@ -107,7 +107,7 @@ natives! {
     /// Methods of a condition's waiters.
     pub static WAITERS = {
         static call fn __new__(cx; cls: Slot) -> Slot {
-            Ok(cx.new_native(cls, Waiters { cell: SyncCell::new() }))
+            Ok(cx.new_native(cls, Waiters { cell: SyncCell::alloc(cx)? }))
         }
         /// Become a sleeper, while the condition's lock is held.
         call fn enter(cx; self_: Slot) -> () {

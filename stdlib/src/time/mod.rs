@@ -60,16 +60,21 @@ fn sleep(cx: &mut Ctx, length: Duration) -> Res<()> {
     }
 }
 
-/// How long `sleep` was asked to sleep.
-fn length(cx: &Ctx, value: Value<'_>) -> Res<Duration> {
-    let seconds = match (value.as_float(), value.as_int()) {
-        (Some(number), _) => number,
-        (None, Some(number)) => number.to_f64(),
+/// A number of seconds, as everything takes it that waits.
+pub(crate) fn seconds_of(cx: &Ctx, value: Value<'_>) -> Res<f64> {
+    match (value.as_float(), value.as_int()) {
+        (Some(number), _) => Ok(number),
+        (None, Some(number)) => Ok(number.to_f64()),
         (None, None) => {
             let got = cx.type_name(value);
-            return Err(cx.type_error(format!("'{got}' object cannot be interpreted as an integer or float")));
+            Err(cx.type_error(format!("'{got}' object cannot be interpreted as an integer or float")))
         }
-    };
+    }
+}
+
+/// How long `sleep` was asked to sleep.
+fn length(cx: &Ctx, value: Value<'_>) -> Res<Duration> {
+    let seconds = seconds_of(cx, value)?;
     if seconds.is_nan() {
         return Err(cx.value_error("Invalid value NaN (not a number)"));
     }

@@ -172,10 +172,11 @@ fn make_standard(cx: &Ctx, which: Standard) -> Value<'_> {
         Standard::Err => (Access { read: false, write: true }, "<stderr>", "w"),
     };
     let file = fd.try_clone_to_owned().map(OsFile::from);
-    let stream = match file {
+    let mut stream = match file {
         Ok(file) => Stream::new(file, access, buffering),
         Err(_) => Stream::closed(access),
     };
+    stream.has_other_writers = access.write;
     let errors = if which == Standard::Err { Errors::BackslashReplace } else { Errors::Strict };
     let text = TextMode { encoding: Encoding::Utf8, errors, newline: Newline::Universal };
     File::alloc(

@@ -5,6 +5,8 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
+use crate::process;
+
 /// Bytes that are read or written at a time.
 const CHUNK: usize = 8192;
 
@@ -48,6 +50,8 @@ pub struct Stream {
     pub access: Access,
     /// When written bytes go to the file.
     pub buffering: Buffering,
+    /// Whether worker processes write to the same file, so that what is written must stay in one piece.
+    pub has_other_writers: bool,
     ahead: Vec<u8>,
     /// How much of `ahead` was consumed.
     consumed: usize,
@@ -57,12 +61,22 @@ pub struct Stream {
 impl Stream {
     /// A stream over an open file.
     pub fn new(file: File, access: Access, buffering: Buffering) -> Stream {
-        Stream { file: Some(file), access, buffering, ahead: Vec::new(), consumed: 0, pending: Vec::new() }
+        let mut stream = Stream::closed(access);
+        (stream.file, stream.buffering) = (Some(file), buffering);
+        stream
     }
 
     /// A stream that never was open.
     pub fn closed(access: Access) -> Stream {
-        Stream { file: None, access, buffering: Buffering::None, ahead: Vec::new(), consumed: 0, pending: Vec::new() }
+        Stream {
+            file: None,
+            access,
+            buffering: Buffering::None,
+            has_other_writers: false,
+            ahead: Vec::new(),
+            consumed: 0,
+            pending: Vec::new(),
+        }
     }
 
     /// Whether it was closed.
@@ -111,6 +125,7 @@ impl Stream {
         if self.pending.is_empty() {
             return Ok(());
         }
+        let _turn = self.has_other_writers.then(process::lock_output).flatten();
         let pending = std::mem::take(&mut self.pending);
         let mut rest = pending.as_slice();
         let result = self.open_file().and_then(|file| write_all(file, &mut rest));
