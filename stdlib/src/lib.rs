@@ -15,6 +15,7 @@ mod operator;
 mod os;
 mod queue;
 mod random;
+mod socket;
 mod sys;
 mod threading;
 mod time;
@@ -40,6 +41,7 @@ pub static LIBRARY: &[ModuleDef] = &[
     os::POSIX,
     queue::MODULE,
     random::MODULE,
+    socket::MODULE,
     sys::MODULE,
     threading::MODULE,
     time::MODULE,

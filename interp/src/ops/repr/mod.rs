@@ -20,6 +20,7 @@ use crate::ctx::{Ctx, Raised, Res, Slot, Slots};
 use crate::names::Name;
 use crate::object::{Header, Kind};
 use crate::ops::attr::call_special;
+use crate::types::bytearray::ByteArray;
 use crate::types::complex::Complex;
 use crate::types::dict::Dict;
 use crate::types::int::Int;
@@ -160,6 +161,8 @@ fn push_leaf(cx: &Ctx, out: &mut String, value: Value<'_>) -> Res<bool> {
         out.push_str(&complex_repr(complex.re, complex.im));
     } else if let Some(bytes) = value.as_bytes() {
         out.push_str(&bytes_repr(bytes));
+    } else if let Some(array) = value.native::<ByteArray>() {
+        out.push_str(&format!("bytearray({})", array.change(|bytes| bytes_repr(bytes))));
     } else if value == Value::ELLIPSIS {
         out.push_str("Ellipsis");
     } else if value == Value::NOT_IMPLEMENTED {

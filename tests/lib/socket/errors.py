@@ -1,0 +1,51 @@
+import socket
+
+
+def attempt(f):
+    try:
+        print(f())
+    except Exception as error:
+        print(type(error).__name__, error.args)
+
+
+s = socket.socket()
+attempt(lambda: s.connect(5))
+attempt(lambda: s.connect(("127.0.0.1",)))
+attempt(lambda: s.connect((1, 2)))
+attempt(lambda: s.connect(("127.0.0.1", "x")))
+attempt(lambda: s.connect(("127.0.0.1", 70000)))
+attempt(lambda: s.connect(("no.such.host.invalid", 7)))
+attempt(lambda: s.connect(("::1", 7)))
+attempt(lambda: s.connect_ex(("127.0.0.1", 1)))
+attempt(lambda: s.recv())
+attempt(lambda: s.recv("x"))
+attempt(lambda: s.send())
+attempt(lambda: s.sendall())
+attempt(lambda: s.sendto(b"x"))
+attempt(lambda: s.sendto(b"x", 5))
+attempt(lambda: s.bind())
+attempt(lambda: s.settimeout("x"))
+attempt(lambda: s.settimeout(float("nan")))
+attempt(lambda: s.setsockopt(1, 2))
+attempt(lambda: s.setsockopt(1, 2, "x"))
+attempt(lambda: s.getpeername())
+attempt(lambda: s.shutdown(9))
+attempt(lambda: socket.socket(99))
+attempt(lambda: socket.socket(socket.AF_INET, 99))
+attempt(lambda: socket.socket(fileno=1000))
+attempt(lambda: s.makefile("q"))
+attempt(s.close)
+attempt(s.close)
+attempt(s.detach)
+attempt(s.getsockname)
+print(s)
+with socket.socket(socket.AF_UNIX) as u:
+    attempt(lambda: u.connect("/nonexistent/socket"))
+    attempt(lambda: u.connect(("x", 2)))
+    attempt(lambda: u.connect("x" * 200))
+attempt(lambda: socket.create_connection(("127.0.0.1", 1)))
+attempt(lambda: socket.create_connection(("127.0.0.1", 1), timeout=1))
+attempt(lambda: socket.htons(70000))
+attempt(lambda: socket.inet_aton("x"))
+attempt(lambda: socket.inet_pton(socket.AF_INET, "x"))
+print(issubclass(socket.gaierror, OSError), socket.error is OSError)
