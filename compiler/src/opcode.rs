@@ -243,7 +243,7 @@ opcodes! {
     Return(Use, None, None, None) Leaves "return R[a]";
     ReturnNone(None, None, None, None) Leaves "return None";
     Yield(Def, Use, None, None) Raises "suspend with R[b]; R[a] = what was sent";
-    YieldFrom(Def, Change, None, None) Raises "delegate to the iterator R[b] until it is exhausted; R[a] = its return value";
+    YieldFrom(Def, Change, Change, None) Raises "delegate to the iterator R[b] until it is exhausted, passing on what is sent, R[c]: None at first; R[a] = its return value";
     GetYieldFromIter(Def, Use, None, None) Raises "R[a] = R[b] if it is a generator, else iter(R[b])";
     ImportName(Def, Const, Const, Count) Raises "R[a] = import module K[b] at level x with the from-list K[c] (None or a tuple)";
     ImportFrom(Def, Use, Site, None) Raises "R[a] = R[b].S[c], or the submodule; ImportError if neither";

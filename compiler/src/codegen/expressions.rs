@@ -138,9 +138,11 @@ impl<'a> Compiler<'a> {
             }
             ExprKind::YieldFrom { value } => {
                 let value = self.last_operand(value)?;
-                let iterator = self.unit.take(1);
+                let iterator = self.unit.take(2);
+                let sent = iterator + 1;
                 self.put(span, Opcode::GetYieldFromIter, iterator, value, 0);
-                self.put(span, Opcode::YieldFrom, into, iterator, 0);
+                self.load_const(span, sent, Const::None);
+                self.put(span, Opcode::YieldFrom, into, iterator, sent);
             }
             ExprKind::Starred { .. } => return Err(SyntaxError::new("can't use starred expression here", span)),
             ExprKind::Await { .. } => return self.await_error(span),

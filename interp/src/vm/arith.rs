@@ -3,9 +3,7 @@
 
 use argil_compiler::opcode::Instr;
 
-use super::code::Instrs;
 use super::{Dispatch, State};
-use crate::ctx::{Ctx, Res};
 use crate::ops::number::{self, BinOp, UnaryOp};
 use crate::value::{Value, Word};
 
@@ -106,43 +104,30 @@ unsafe fn binary<D: Dispatch, const OP: usize, const K: bool>(s: State, i: Instr
             // SAFETY: the next instruction of the same frame.
             unsafe { D::go(s.next()) }
         }
-        // SAFETY: this instruction's own slow part.
-        None => unsafe { slow::<D, OP, K>(s.cx, s.pc, s.regs, s.pool, i.0) },
+        None => s.slow::<D>(i, slow::<D, OP, K>),
     }
 }
 
-#[cold]
-#[inline(never)]
-unsafe fn slow<D: Dispatch, const OP: usize, const K: bool>(
-    cx: *mut Ctx,
-    pc: *const Instrs,
-    regs: *mut Word,
-    pool: *const Word,
-    word: u64,
-) -> D::Out {
-    let (s, i) = (State { cx, pc, regs, pool }, Instr(word));
-    s.save();
-    let right = if K { s.k(i.c()) } else { s.get(i.c()) };
-    let result = binary_words(s, OPS[OP], i.x() != 0, s.get(i.b()), right);
+#[inline(always)]
+fn slow<D: Dispatch, const OP: usize, const K: bool>(s: State, i: Instr) -> D::Out {
+    let result = s.apart(i, |s, i| {
+        let in_place = i.x() != 0;
+        {
+            let cx = &*s.cx();
+            let (a, b) = s.operands::<K>(i);
+            let mutates = in_place && a.header().is_some_and(|h| is_mutable(h.kind()));
+            if !mutates && let Some(result) = number::binary_leaf(cx, OPS[OP], a, b) {
+                return result.map(Value::word);
+            }
+        }
+        s.with_slots(i, |cx, s, i| {
+            let (a, b) = s.operands::<K>(i);
+            let (a, b) = (cx.root(a), cx.root(b));
+            number::binary(cx, OPS[OP], i.x() != 0, a, b)
+        })
+    });
     // SAFETY: the state was saved.
     unsafe { s.finish::<D>(i, result) }
-}
-
-/// An operator on two words that are rooted by the frame.
-fn binary_words(s: State, op: BinOp, in_place: bool, a: Word, b: Word) -> Res<Word> {
-    {
-        let cx = &*s.cx();
-        // SAFETY: the words are in registers or constants.
-        let (a, b) = unsafe { (Value::from_word(a), Value::from_word(b)) };
-        let mutates = in_place && a.header().is_some_and(|h| is_mutable(h.kind()));
-        if !mutates && let Some(result) = number::binary_leaf(cx, op, a, b) {
-            return result.map(Value::word);
-        }
-    }
-    s.with_slots(|cx| {
-        let (a, b) = (cx.push_word(a), cx.push_word(b));
-        number::binary(cx, op, in_place, a, b)
-    })
 }
 
 /// Whether an in-place operator changes objects of this kind.
@@ -188,19 +173,17 @@ pub(super) unsafe fn MatMul<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { binary::<D, MAT_MUL, false>(s, i) }
 }
 
-#[inline(never)]
-unsafe fn unary<D: Dispatch>(
-    cx: *mut Ctx,
-    pc: *const Instrs,
-    regs: *mut Word,
-    pool: *const Word,
-    word: u64,
-    op: UnaryOp,
-) -> D::Out {
-    let (s, i) = (State { cx, pc, regs, pool }, Instr(word));
-    let result = s.with_slots(|cx| {
+/// The unary operators in the order of the constants below.
+const UNARY_OPS: [UnaryOp; 3] = [UnaryOp::Neg, UnaryOp::Pos, UnaryOp::Invert];
+const NEG: usize = 0;
+const POS: usize = 1;
+const INVERT: usize = 2;
+
+#[inline(always)]
+unsafe fn unary<D: Dispatch, const OP: usize>(s: State, i: Instr) -> D::Out {
+    let result = s.with_slots(i, |cx, s, i| {
         let operand = cx.root(s.value(i.b()));
-        number::unary(cx, op, operand)
+        number::unary(cx, UNARY_OPS[OP], operand)
     });
     // SAFETY: the state was saved.
     unsafe { s.finish::<D>(i, result) }
@@ -223,14 +206,14 @@ pub(super) unsafe fn Neg<D: Dispatch>(s: State, i: Instr) -> D::Out {
             unsafe { D::go(s.next()) }
         }
         // SAFETY: this instruction's own slow part.
-        None => unsafe { unary::<D>(s.cx, s.pc, s.regs, s.pool, i.0, UnaryOp::Neg) },
+        None => unsafe { unary::<D, NEG>(s, i) },
     }
 }
 
 #[inline(always)]
 pub(super) unsafe fn Pos<D: Dispatch>(s: State, i: Instr) -> D::Out {
     // SAFETY: this instruction's own slow part.
-    unsafe { unary::<D>(s.cx, s.pc, s.regs, s.pool, i.0, UnaryOp::Pos) }
+    unsafe { unary::<D, POS>(s, i) }
 }
 
 #[inline(always)]
@@ -242,5 +225,5 @@ pub(super) unsafe fn Invert<D: Dispatch>(s: State, i: Instr) -> D::Out {
         return unsafe { D::go(s.next()) };
     }
     // SAFETY: this instruction's own slow part.
-    unsafe { unary::<D>(s.cx, s.pc, s.regs, s.pool, i.0, UnaryOp::Invert) }
+    unsafe { unary::<D, INVERT>(s, i) }
 }

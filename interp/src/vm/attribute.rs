@@ -14,7 +14,6 @@ use std::sync::atomic::Ordering;
 
 use argil_compiler::opcode::Instr;
 
-use super::code::Instrs;
 use super::{Dispatch, Frame, State};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res};
@@ -113,20 +112,11 @@ pub(super) unsafe fn LoadAttr<D: Dispatch>(s: State, i: Instr) -> D::Out {
             return unsafe { D::go(s.next()) };
         }
     }
-    // SAFETY: this instruction's own slow part.
-    unsafe { load_attr_slow::<D>(s.cx, s.pc, s.regs, s.pool, i.0) }
+    s.slow::<D>(i, load_attr_slow::<D>)
 }
 
-#[cold]
-#[inline(never)]
-unsafe fn load_attr_slow<D: Dispatch>(
-    cx: *mut Ctx,
-    pc: *const Instrs,
-    regs: *mut Word,
-    pool: *const Word,
-    word: u64,
-) -> D::Out {
-    let (s, i) = (State { cx, pc, regs, pool }, Instr(word));
+#[inline(always)]
+fn load_attr_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
     s.save();
     if let Some(value) = load_cached_or_fill(s, i) {
         s.set(i.a(), value);
@@ -154,7 +144,7 @@ fn load_cached_or_fill(s: State, i: Instr) -> Option<Word> {
 }
 
 fn load_generic(s: State, i: Instr) -> Res<Word> {
-    s.with_slots(|cx| {
+    s.with_slots(i, |cx, s, i| {
         let object = cx.root(s.value(i.b()));
         let name = cx.root(site_name(s, cx, i.c()));
         attr::get_attr(cx, object, name)
@@ -178,20 +168,11 @@ pub(super) unsafe fn LoadMethod<D: Dispatch>(s: State, i: Instr) -> D::Out {
         // SAFETY: the next instruction of the same frame.
         return unsafe { D::go(s.next()) };
     }
-    // SAFETY: this instruction's own slow part.
-    unsafe { load_method_slow::<D>(s.cx, s.pc, s.regs, s.pool, i.0) }
+    s.slow::<D>(i, load_method_slow::<D>)
 }
 
-#[cold]
-#[inline(never)]
-unsafe fn load_method_slow<D: Dispatch>(
-    cx: *mut Ctx,
-    pc: *const Instrs,
-    regs: *mut Word,
-    pool: *const Word,
-    word: u64,
-) -> D::Out {
-    let (s, i) = (State { cx, pc, regs, pool }, Instr(word));
+#[inline(always)]
+fn load_method_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
     s.save();
     let object = s.get(i.b());
     if let Some((function, bound)) = find_method(s, i) {
@@ -362,19 +343,11 @@ pub(super) unsafe fn StoreAttr<D: Dispatch>(s: State, i: Instr) -> D::Out {
         // SAFETY: the next instruction of the same frame.
         return unsafe { D::go(s.next()) };
     }
-    // SAFETY: this instruction's own slow part.
-    unsafe { store_attr_slow::<D>(s.cx, s.pc, s.regs, s.pool, i.0) }
+    s.slow::<D>(i, store_attr_slow::<D>)
 }
 
-#[inline(never)]
-unsafe fn store_attr_slow<D: Dispatch>(
-    cx: *mut Ctx,
-    pc: *const Instrs,
-    regs: *mut Word,
-    pool: *const Word,
-    word: u64,
-) -> D::Out {
-    let (s, i) = (State { cx, pc, regs, pool }, Instr(word));
+#[inline(always)]
+fn store_attr_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
     if store_cached(s, i) {
         // SAFETY: the next instruction of the same frame.
         return unsafe { D::go(s.next()) };
@@ -384,7 +357,7 @@ unsafe fn store_attr_slow<D: Dispatch>(
         // SAFETY: the next instruction of the same frame.
         return unsafe { D::go(s.next()) };
     }
-    let result = s.with_slots_unit(|cx| {
+    let result = s.with_slots_unit(i, |cx, s, i| {
         let (object, value) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
         let name = cx.root(site_name(s, cx, i.c()));
         attr::set_attr(cx, object, name, value)
@@ -478,7 +451,7 @@ fn fill_slot(s: State, i: Instr, shape: u32, inline: u8, slot: u32) {
 
 #[inline(always)]
 pub(super) unsafe fn DeleteAttr<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots_unit(|cx| {
+    let result = s.with_slots_unit(i, |cx, s, i| {
         let object = cx.root(s.value(i.a()));
         let name = cx.root(site_name(s, cx, i.b()));
         attr::del_attr(cx, object, name)

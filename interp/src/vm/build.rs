@@ -4,7 +4,6 @@
 use argil_compiler::opcode::Instr;
 
 use super::call::spread::{callee_name, is_iterable, is_mapping, not_unpackable};
-use super::code::Instrs;
 use super::{Dispatch, State};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
@@ -39,7 +38,7 @@ pub(super) unsafe fn BuildList<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[inline(always)]
 pub(super) unsafe fn BuildSet<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots(|cx| {
+    let result = s.with_slots(i, |cx, s, i| {
         let set = cx.root(Value::of(Set::alloc(cx, Builtin::Set)));
         for at in 0..i.c() {
             let element = cx.root(s.value(i.b() + at));
@@ -53,7 +52,7 @@ pub(super) unsafe fn BuildSet<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[inline(always)]
 pub(super) unsafe fn BuildDict<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots(|cx| {
+    let result = s.with_slots(i, |cx, s, i| {
         let dict = cx.root(Value::of(Dict::alloc(cx)));
         for at in (0..i.c()).step_by(2) {
             cx.scope(|cx| {
@@ -69,15 +68,14 @@ pub(super) unsafe fn BuildDict<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[inline(always)]
 pub(super) unsafe fn BuildString<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    {
-        // What must be dropped is dropped here: nothing may be left to do after the next instruction.
+    let result = s.apart(i, |s, i| {
         let parts = run(s, i.b(), i.c());
         let mut text = String::with_capacity(parts.iter().filter_map(|part| part.as_str()).map(str::len).sum());
         text.extend(parts.iter().filter_map(|part| part.as_str()));
-        s.set(i.a(), s.cx().str(&text).word());
-    }
-    // SAFETY: the next instruction of the same frame.
-    unsafe { D::go(s.next()) }
+        Ok(s.cx().str(&text).word())
+    });
+    // SAFETY: the state was saved.
+    unsafe { s.finish::<D>(i, result) }
 }
 
 /// `format(value, spec)` after a conversion.
@@ -107,7 +105,7 @@ fn formatted(cx: &mut Ctx, value: Slot, conversion: u8, spec: Option<Slot>) -> R
 
 #[inline(always)]
 pub(super) unsafe fn FormatValue<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots(|cx| {
+    let result = s.with_slots(i, |cx, s, i| {
         let value = cx.root(s.value(i.b()));
         let spec = (!s.get(i.c()).is_unset()).then(|| cx.root(s.value(i.c())));
         formatted(cx, value, i.x(), spec)
@@ -118,7 +116,7 @@ pub(super) unsafe fn FormatValue<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[inline(always)]
 pub(super) unsafe fn FormatSimple<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots(|cx| {
+    let result = s.with_slots(i, |cx, s, i| {
         let value = cx.root(s.value(i.b()));
         formatted(cx, value, i.x(), None)
     });
@@ -138,7 +136,7 @@ pub(super) unsafe fn ListAppend<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[inline(always)]
 pub(super) unsafe fn ListExtend<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots_unit(|cx| {
+    let result = s.with_slots_unit(i, |cx, s, i| {
         let (list, iterable) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
         if !is_iterable(cx, iterable) {
             let class = cx.type_name(cx.get(iterable));
@@ -158,18 +156,18 @@ pub(super) unsafe fn ListExtend<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[inline(always)]
 pub(super) unsafe fn ListToTuple<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    {
+    let result = s.apart(i, |s, i| {
         let cx = &*s.cx();
         let values = s.value(i.b()).cast::<List>().map(|list| list.to_vec(cx)).unwrap_or_default();
-        s.set(i.a(), cx.tuple(&values).word());
-    }
-    // SAFETY: the next instruction of the same frame.
-    unsafe { D::go(s.next()) }
+        Ok(cx.tuple(&values).word())
+    });
+    // SAFETY: the state was saved.
+    unsafe { s.finish::<D>(i, result) }
 }
 
 #[inline(always)]
 pub(super) unsafe fn SetAdd<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots_unit(|cx| {
+    let result = s.with_slots_unit(i, |cx, s, i| {
         let (set, element) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
         mapping::set_add(cx, set, element).map(|_| ())
     });
@@ -179,7 +177,7 @@ pub(super) unsafe fn SetAdd<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[inline(always)]
 pub(super) unsafe fn SetUpdate<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots_unit(|cx| {
+    let result = s.with_slots_unit(i, |cx, s, i| {
         let (set, iterable) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
         iter::for_each(cx, iterable, |cx, element| mapping::set_add(cx, set, element).map(|_| true))
     });
@@ -189,7 +187,7 @@ pub(super) unsafe fn SetUpdate<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[inline(always)]
 pub(super) unsafe fn DictInsert<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots_unit(|cx| {
+    let result = s.with_slots_unit(i, |cx, s, i| {
         let (dict, key) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
         let value = cx.root(s.value(i.c()));
         mapping::dict_set(cx, dict, key, value)
@@ -200,7 +198,7 @@ pub(super) unsafe fn DictInsert<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[inline(always)]
 pub(super) unsafe fn DictUpdate<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots_unit(|cx| {
+    let result = s.with_slots_unit(i, |cx, s, i| {
         let (dict, other) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
         if !is_mapping(cx, other) {
             let class = cx.type_name(cx.get(other));
@@ -214,7 +212,7 @@ pub(super) unsafe fn DictUpdate<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[inline(always)]
 pub(super) unsafe fn DictMerge<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots_unit(|cx| {
+    let result = s.with_slots_unit(i, |cx, s, i| {
         let (dict, other) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
         let callee = cx.root(s.value(i.c()));
         if !is_mapping(cx, other) {
@@ -270,21 +268,13 @@ pub(super) unsafe fn UnpackSequence<D: Dispatch>(s: State, i: Instr) -> D::Out {
         // SAFETY: the next instruction of the same frame.
         return unsafe { D::go(s.next()) };
     }
-    // SAFETY: this instruction's own slow part.
-    unsafe { unpack_slow::<D>(s.cx, s.pc, s.regs, s.pool, i.0) }
+    s.slow::<D>(i, unpack_slow::<D>)
 }
 
-#[inline(never)]
-unsafe fn unpack_slow<D: Dispatch>(
-    cx: *mut Ctx,
-    pc: *const Instrs,
-    regs: *mut Word,
-    pool: *const Word,
-    word: u64,
-) -> D::Out {
-    let (s, i) = (State { cx, pc, regs, pool }, Instr(word));
-    let wanted = usize::from(i.b());
-    let result = s.with_slots_unit(|cx| {
+#[inline(always)]
+fn unpack_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let result = s.with_slots_unit(i, |cx, s, i| {
+        let wanted = usize::from(i.b());
         let source = cx.root(s.value(i.c()));
         let values = unpack_source(cx, source, Some(wanted))?;
         let cx = &*cx;
@@ -342,8 +332,8 @@ fn unpack_source(cx: &mut Ctx, source: Slot, wanted: Option<usize>) -> Res<Slot>
 
 #[inline(always)]
 pub(super) unsafe fn UnpackEx<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let (before, after) = (usize::from(i.b()), usize::from(i.x()));
-    let result = s.with_slots_unit(|cx| {
+    let result = s.with_slots_unit(i, |cx, s, i| {
+        let (before, after) = (usize::from(i.b()), usize::from(i.x()));
         let source = cx.root(s.value(i.c()));
         let values = unpack_source(cx, source, None)?;
         let cx = &*cx;

@@ -3,9 +3,8 @@
 
 use argil_compiler::opcode::Instr;
 
-use super::code::Instrs;
 use super::{Dispatch, State};
-use crate::ctx::{Ctx, Res};
+use crate::ctx::Res;
 use crate::ops::compare::{self, CmpOp};
 use crate::ops::{item, truth};
 use crate::value::{Value, Word};
@@ -43,7 +42,7 @@ pub(super) fn fast<const OP: usize>(a: Word, b: Word) -> Option<bool> {
     }
 }
 
-/// The answer for any two words that are rooted by the frame.
+/// The answer for any two words that are rooted by the frame, whose state was saved.
 pub(super) fn compare_words<const OP: usize>(s: State, a: Word, b: Word) -> Res<bool> {
     {
         let cx = &*s.cx();
@@ -53,7 +52,6 @@ pub(super) fn compare_words<const OP: usize>(s: State, a: Word, b: Word) -> Res<
             return Ok(answer);
         }
     }
-    s.save();
     let cx = s.cx();
     let top = cx.top.get();
     let (a, b) = (cx.push_word(a), cx.push_word(b));
@@ -70,35 +68,21 @@ unsafe fn comparison<D: Dispatch, const OP: usize>(s: State, i: Instr) -> D::Out
             // SAFETY: the next instruction of the same frame.
             unsafe { D::go(s.next()) }
         }
-        // SAFETY: this instruction's own slow part.
-        None => unsafe { slow::<D, OP>(s.cx, s.pc, s.regs, s.pool, i.0) },
+        None => s.slow::<D>(i, slow::<D, OP>),
     }
 }
 
-#[cold]
-#[inline(never)]
-unsafe fn slow<D: Dispatch, const OP: usize>(
-    cx: *mut Ctx,
-    pc: *const Instrs,
-    regs: *mut Word,
-    pool: *const Word,
-    word: u64,
-) -> D::Out {
-    let (s, i) = (State { cx, pc, regs, pool }, Instr(word));
-    s.save();
-    let (a, b) = (s.get(i.b()), s.get(i.c()));
-    let leaf = {
-        let cx = &*s.cx();
-        // SAFETY: the words are in registers.
-        unsafe { compare::compare_leaf(cx, OPS[OP], Value::from_word(a), Value::from_word(b)) }
-    };
-    let result = match leaf {
-        Some(answer) => Ok(Word::bool(answer)),
-        None => s.with_slots(|cx| {
-            let (a, b) = (cx.push_word(a), cx.push_word(b));
+#[inline(always)]
+fn slow<D: Dispatch, const OP: usize>(s: State, i: Instr) -> D::Out {
+    let result = s.apart(i, |s, i| {
+        if let Some(answer) = compare::compare_leaf(s.cx(), OPS[OP], s.value(i.b()), s.value(i.c())) {
+            return Ok(Word::bool(answer));
+        }
+        s.with_slots(i, |cx, s, i| {
+            let (a, b) = (cx.root(s.value(i.b())), cx.root(s.value(i.c())));
             compare::compare(cx, OPS[OP], a, b)
-        }),
-    };
+        })
+    });
     // SAFETY: the state was saved.
     unsafe { s.finish::<D>(i, result) }
 }
@@ -123,13 +107,11 @@ pub(super) unsafe fn Is<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[inline(always)]
 pub(super) unsafe fn Contains<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let (wanted, container) = (s.get(i.b()), s.get(i.c()));
-    s.save();
-    let cx = s.cx();
-    let top = cx.top.get();
-    let (container, wanted) = (cx.push_word(container), cx.push_word(wanted));
-    let result = item::contains(cx, container, wanted).map(|found| Word::bool(found != (i.x() != 0)));
-    cx.top.set(top);
+    let result = s.with_slots(i, |cx, s, i| {
+        let (container, wanted) = (cx.root(s.value(i.c())), cx.root(s.value(i.b())));
+        let found = item::contains(cx, container, wanted)?;
+        Ok(cx.root(Value::bool(found != (i.x() != 0))))
+    });
     // SAFETY: the state was saved.
     unsafe { s.finish::<D>(i, result) }
 }
@@ -145,7 +127,7 @@ pub(super) fn fast_truth(word: Word) -> Option<bool> {
     }
 }
 
-/// The truth of a word that is rooted by the frame.
+/// The truth of a word that is rooted by the frame, whose state was saved.
 pub(super) fn truth_word(s: State, word: Word) -> Res<bool> {
     {
         let cx = &*s.cx();
@@ -154,7 +136,6 @@ pub(super) fn truth_word(s: State, word: Word) -> Res<bool> {
             return Ok(answer);
         }
     }
-    s.save();
     let cx = s.cx();
     let top = cx.top.get();
     let slot = cx.push_word(word);
@@ -171,23 +152,13 @@ pub(super) unsafe fn Not<D: Dispatch>(s: State, i: Instr) -> D::Out {
             // SAFETY: the next instruction of the same frame.
             unsafe { D::go(s.next()) }
         }
-        // SAFETY: this instruction's own slow part.
-        None => unsafe { not_slow::<D>(s.cx, s.pc, s.regs, s.pool, i.0) },
+        None => s.slow::<D>(i, not_slow::<D>),
     }
 }
 
-#[cold]
-#[inline(never)]
-unsafe fn not_slow<D: Dispatch>(
-    cx: *mut Ctx,
-    pc: *const Instrs,
-    regs: *mut Word,
-    pool: *const Word,
-    word: u64,
-) -> D::Out {
-    let (s, i) = (State { cx, pc, regs, pool }, Instr(word));
-    s.save();
-    let result = truth_word(s, s.get(i.b())).map(|answer| Word::bool(!answer));
+#[inline(always)]
+fn not_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let result = s.apart(i, |s, i| Ok(Word::bool(!truth_word(s, s.get(i.b()))?)));
     // SAFETY: the state was saved.
     unsafe { s.finish::<D>(i, result) }
 }

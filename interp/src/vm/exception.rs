@@ -40,6 +40,7 @@ fn raise_slot(cx: &Ctx, exception: Slot) -> Raised {
     cx.raise_value(cx.get(exception))
 }
 
+#[inline(always)]
 unsafe fn leave<D: Dispatch>(s: State, result: Res<Word>) -> D::Out {
     match result {
         Ok(_) => unreachable!("raising does not succeed"),
@@ -50,7 +51,7 @@ unsafe fn leave<D: Dispatch>(s: State, result: Res<Word>) -> D::Out {
 
 #[inline(always)]
 pub(super) unsafe fn Raise<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots(|cx| {
+    let result = s.with_slots(i, |cx, s, i| {
         let value = cx.root(s.value(i.a()));
         let exception = exception_of(cx, value)?;
         Err(raise_slot(cx, exception))
@@ -61,7 +62,7 @@ pub(super) unsafe fn Raise<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[inline(always)]
 pub(super) unsafe fn RaiseFrom<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots(|cx| {
+    let result = s.with_slots(i, |cx, s, i| {
         let (value, cause) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
         let exception = exception_of(cx, value)?;
         let cause = if cx.get(cause).is_none() {
@@ -150,15 +151,14 @@ fn matches(cx: &Ctx, exception: Value<'_>, wanted: Value<'_>) -> Res<bool> {
 
 #[inline(always)]
 pub(super) unsafe fn MatchException<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    s.save();
-    let result = matches(s.cx(), s.value(i.b()), s.value(i.c())).map(Word::bool);
+    let result = s.apart(i, |s, i| matches(s.cx(), s.value(i.b()), s.value(i.c())).map(Word::bool));
     // SAFETY: the state was saved.
     unsafe { s.finish::<D>(i, result) }
 }
 
 #[inline(always)]
 pub(super) unsafe fn PrepareWith<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots_unit(|cx| {
+    let result = s.with_slots_unit(i, |cx, s, i| {
         let manager = cx.root(s.value(i.b()));
         let exit = special_method(cx, manager, Name::__exit__)?;
         let enter = special_method(cx, manager, Name::__enter__)?;

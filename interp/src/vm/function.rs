@@ -30,7 +30,7 @@ pub(super) unsafe fn MakeFunction<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[inline(always)]
 pub(super) unsafe fn ImportName<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots(|cx| {
+    let result = s.with_slots(i, |cx, s, i| {
         // SAFETY: constants are traced with the running code.
         let (name, from) = unsafe { (Value::from_word(s.k(i.b())), Value::from_word(s.k(i.c()))) };
         let (name, from) = (cx.root(name), cx.root(from));
@@ -44,7 +44,7 @@ pub(super) unsafe fn ImportName<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[inline(always)]
 pub(super) unsafe fn ImportFrom<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots(|cx| {
+    let result = s.with_slots(i, |cx, s, i| {
         let module = cx.root(s.value(i.b()));
         // SAFETY: the frame is in use.
         let name = cx.root(unsafe { Frame(s.regs).code(cx) }.site_name(cx, i.c()));
@@ -56,7 +56,7 @@ pub(super) unsafe fn ImportFrom<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[inline(always)]
 pub(super) unsafe fn ImportStar<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots_unit(|cx| {
+    let result = s.with_slots_unit(i, |cx, s, i| {
         let module = cx.root(s.value(i.b()));
         // SAFETY: the frame is in use.
         let globals = cx.root(unsafe { Frame(s.regs).code(cx) }.globals.get_or_none(cx));

@@ -3,9 +3,7 @@
 
 use argil_compiler::opcode::Instr;
 
-use super::code::Instrs;
 use super::{Dispatch, State};
-use crate::ctx::Ctx;
 use crate::object::{HeapType, Kind};
 use crate::ops::item;
 use crate::types::dict::Dict;
@@ -54,30 +52,20 @@ unsafe fn load_item<D: Dispatch, const K: bool>(s: State, i: Instr) -> D::Out {
             // SAFETY: the next instruction of the same frame.
             unsafe { D::go(s.next()) }
         }
-        // SAFETY: this instruction's own slow part.
-        None => unsafe { load_item_slow::<D, K>(s.cx, s.pc, s.regs, s.pool, i.0) },
+        None => s.slow::<D>(i, load_item_slow::<D, K>),
     }
 }
 
-#[inline(never)]
-unsafe fn load_item_slow<D: Dispatch, const K: bool>(
-    cx: *mut Ctx,
-    pc: *const Instrs,
-    regs: *mut Word,
-    pool: *const Word,
-    word: u64,
-) -> D::Out {
-    let (s, i) = (State { cx, pc, regs, pool }, Instr(word));
-    s.save();
-    let (object, key) = (s.get(i.b()), if K { s.k(i.c()) } else { s.get(i.c()) });
-    let leaf = {
-        let cx = &*s.cx();
-        // SAFETY: the words are in registers or constants.
-        unsafe { item::get_item_leaf(cx, Value::from_word(object), Value::from_word(key)) }.map(|r| r.map(Value::word))
-    };
-    let result = leaf.unwrap_or_else(|| {
-        s.with_slots(|cx| {
-            let (object, key) = (cx.push_word(object), cx.push_word(key));
+#[inline(always)]
+fn load_item_slow<D: Dispatch, const K: bool>(s: State, i: Instr) -> D::Out {
+    let result = s.apart(i, |s, i| {
+        let (object, key) = s.operands::<K>(i);
+        if let Some(result) = item::get_item_leaf(s.cx(), object, key) {
+            return result.map(Value::word);
+        }
+        s.with_slots(i, |cx, s, i| {
+            let (object, key) = s.operands::<K>(i);
+            let (object, key) = (cx.root(object), cx.root(key));
             item::get_item(cx, object, key)
         })
     });
@@ -112,26 +100,16 @@ pub(super) unsafe fn StoreItem<D: Dispatch>(s: State, i: Instr) -> D::Out {
             return unsafe { D::go(s.next()) };
         }
     }
-    // SAFETY: this instruction's own slow part.
-    unsafe { store_item_slow::<D>(s.cx, s.pc, s.regs, s.pool, i.0) }
+    s.slow::<D>(i, store_item_slow::<D>)
 }
 
-#[inline(never)]
-unsafe fn store_item_slow<D: Dispatch>(
-    cx: *mut Ctx,
-    pc: *const Instrs,
-    regs: *mut Word,
-    pool: *const Word,
-    word: u64,
-) -> D::Out {
-    let (s, i) = (State { cx, pc, regs, pool }, Instr(word));
-    s.save();
-    let leaf = {
-        let cx = &*s.cx();
-        item::set_item_leaf(cx, s.value(i.a()), s.value(i.b()), s.value(i.c()))
-    };
-    let result = leaf.unwrap_or_else(|| {
-        s.with_slots_unit(|cx| {
+#[inline(always)]
+fn store_item_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let result = s.apart(i, |s, i| {
+        if let Some(result) = item::set_item_leaf(s.cx(), s.value(i.a()), s.value(i.b()), s.value(i.c())) {
+            return result;
+        }
+        s.with_slots_unit(i, |cx, s, i| {
             let (object, key) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
             let value = cx.root(s.value(i.c()));
             item::set_item(cx, object, key, value)
@@ -143,7 +121,7 @@ unsafe fn store_item_slow<D: Dispatch>(
 
 #[inline(always)]
 pub(super) unsafe fn DeleteItem<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots_unit(|cx| {
+    let result = s.with_slots_unit(i, |cx, s, i| {
         let (object, key) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
         item::del_item(cx, object, key)
     });

@@ -3,10 +3,9 @@
 
 use argil_compiler::opcode::Instr;
 
-use super::code::Instrs;
 use super::jump::jump;
 use super::{Dispatch, State, generator, unwind};
-use crate::ctx::{Ctx, Res};
+use crate::ctx::Res;
 use crate::object::Kind;
 use crate::ops::iter::{self, Step};
 use crate::types::iter::{Iter, Walk};
@@ -15,19 +14,17 @@ use crate::value::{Value, Word};
 
 #[inline(always)]
 pub(super) unsafe fn GetIter<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    s.save();
-    let leaf = {
-        let cx = &*s.cx();
-        let source = s.value(i.b());
-        if source.kind() == Some(Kind::Generator) { Some(source) } else { iter::iter_leaf(cx, source) }.map(Value::word)
-    };
-    let result = match leaf {
-        Some(iterator) => Ok(iterator),
-        None => s.with_slots(|cx| {
+    let result = s.apart(i, |s, i| {
+        let source: Value<'_> = s.value(i.b());
+        let leaf = if source.kind() == Some(Kind::Generator) { Some(source) } else { iter::iter_leaf(s.cx(), source) };
+        if let Some(iterator) = leaf {
+            return Ok(iterator.word());
+        }
+        s.with_slots(i, |cx, s, i| {
             let source = cx.root(s.value(i.b()));
             iter::iter(cx, source)
-        }),
-    };
+        })
+    });
     // SAFETY: the state was saved.
     unsafe { s.finish::<D>(i, result) }
 }
@@ -61,8 +58,7 @@ pub(super) unsafe fn ForIter<D: Dispatch>(s: State, i: Instr) -> D::Out {
             // SAFETY: the next instruction of the same frame.
             unsafe { D::go(s.next()) }
         }
-        // SAFETY: this instruction's own slow part.
-        None => unsafe { step_slow::<D, false>(s.cx, s.pc, s.regs, s.pool, i.0) },
+        None => s.slow::<D>(i, step_slow::<D, false>),
     }
 }
 
@@ -74,42 +70,30 @@ pub(super) unsafe fn ForIterBack<D: Dispatch>(s: State, i: Instr) -> D::Out {
             // SAFETY: the caller's promise.
             unsafe { jump::<D>(s, isize::from(i.c_signed())) }
         }
-        // SAFETY: this instruction's own slow part.
-        None => unsafe { step_slow::<D, true>(s.cx, s.pc, s.regs, s.pool, i.0) },
+        None => s.slow::<D>(i, step_slow::<D, true>),
     }
 }
 
-/// Goes on after a step: with an element, or at the end of the loop.
-pub(super) unsafe fn stepped<D: Dispatch, const BACK: bool>(s: State, i: Instr, element: Option<Word>) -> D::Out {
+/// Goes on after a step: with an element, or, if that is UNSET, at the end of the loop.
+#[inline(always)]
+pub(super) unsafe fn stepped<D: Dispatch, const BACK: bool>(s: State, i: Instr, element: Word) -> D::Out {
+    let ended = element.is_unset();
+    if !ended {
+        s.set(i.a(), element);
+    }
     // SAFETY: the instruction is a loop's, whose targets the verifier checked.
-    unsafe {
-        match element {
-            Some(word) => {
-                s.set(i.a(), word);
-                if BACK { jump::<D>(s, isize::from(i.c_signed())) } else { D::go(s.next()) }
-            }
-            None if BACK => D::go(s.next()),
-            None => jump::<D>(s, isize::from(i.c_signed())),
-        }
-    }
+    unsafe { if ended == BACK { D::go(s.next()) } else { jump::<D>(s, isize::from(i.c_signed())) } }
 }
 
-#[inline(never)]
-unsafe fn step_slow<D: Dispatch, const BACK: bool>(
-    cx: *mut Ctx,
-    pc: *const Instrs,
-    regs: *mut Word,
-    pool: *const Word,
-    word: u64,
-) -> D::Out {
-    let (s, i) = (State { cx, pc, regs, pool }, Instr(word));
+#[inline(always)]
+fn step_slow<D: Dispatch, const BACK: bool>(s: State, i: Instr) -> D::Out {
     s.save();
     let iterator: Value<'_> = s.value(i.b());
     if iterator.kind() == Some(Kind::Generator) {
         // SAFETY: the instruction's operand is a generator.
         return unsafe { generator::ops::iterate::<D, BACK>(s, i) };
     }
-    match step(s, iterator) {
+    match s.apart(i, step) {
         // SAFETY: the caller's promise.
         Ok(element) => unsafe { stepped::<D, BACK>(s, i, element) },
         // SAFETY: the state was saved.
@@ -117,23 +101,24 @@ unsafe fn step_slow<D: Dispatch, const BACK: bool>(
     }
 }
 
-fn step(s: State, iterator: Value<'_>) -> Res<Option<Word>> {
+/// The next element; UNSET at the end.
+fn step(s: State, i: Instr) -> Res<Word> {
+    let iterator: Value<'_> = s.value(i.b());
     {
         let cx = &*s.cx();
         if let Some(iterator) = iterator.cast::<Iter>() {
             match iter::step_leaf(cx, iterator) {
-                Step::Value(value) => return Ok(Some(value.word())),
-                Step::Done => return Ok(None),
+                Step::Value(value) => return Ok(value.word()),
+                Step::Done => return Ok(Word::UNSET),
                 Step::Raise(raised) => return Err(raised),
                 Step::Ask => {}
             }
         }
     }
-    let word = iterator.word();
     let cx = s.cx();
     let top = cx.top.get();
-    let iterator = cx.push_word(word);
-    let result = iter::next(cx, iterator).map(|slot| slot.map(|slot| cx.get(slot).word()));
+    let iterator = cx.root(s.value(i.b()));
+    let result = iter::next(cx, iterator).map(|slot| slot.map_or(Word::UNSET, |slot| cx.get(slot).word()));
     cx.top.set(top);
     result
 }

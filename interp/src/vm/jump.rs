@@ -52,23 +52,13 @@ unsafe fn jump_if<D: Dispatch, const SENSE: bool>(s: State, i: Instr) -> D::Out 
         Some(answer) if answer == SENSE => unsafe { jump::<D>(s, i.bc() as isize) },
         // SAFETY: the next instruction of the same frame.
         Some(_) => unsafe { D::go(s.next()) },
-        // SAFETY: this instruction's own slow part.
-        None => unsafe { jump_if_slow::<D, SENSE>(s.cx, s.pc, s.regs, s.pool, i.0) },
+        None => s.slow::<D>(i, jump_if_slow::<D, SENSE>),
     }
 }
 
-#[cold]
-#[inline(never)]
-unsafe fn jump_if_slow<D: Dispatch, const SENSE: bool>(
-    cx: *mut Ctx,
-    pc: *const Instrs,
-    regs: *mut Word,
-    pool: *const Word,
-    word: u64,
-) -> D::Out {
-    let (s, i) = (State { cx, pc, regs, pool }, Instr(word));
-    s.save();
-    match truth_word(s, s.get(i.a())) {
+#[inline(always)]
+fn jump_if_slow<D: Dispatch, const SENSE: bool>(s: State, i: Instr) -> D::Out {
+    match s.apart(i, |s, i| truth_word(s, s.get(i.a()))) {
         // SAFETY: the caller's promise.
         Ok(answer) if answer == SENSE => unsafe { jump::<D>(s, i.bc() as isize) },
         // SAFETY: the next instruction of the same frame.
@@ -110,24 +100,17 @@ unsafe fn compare_jump<D: Dispatch, const OP: usize, const SENSE: bool, const K:
         Some(answer) if answer == SENSE => unsafe { jump::<D>(s, isize::from(i.c_signed())) },
         // SAFETY: the next instruction of the same frame.
         Some(_) => unsafe { D::go(s.next()) },
-        // SAFETY: this instruction's own slow part.
-        None => unsafe { compare_jump_slow::<D, OP, SENSE, K>(s.cx, s.pc, s.regs, s.pool, i.0) },
+        None => s.slow::<D>(i, compare_jump_slow::<D, OP, SENSE, K>),
     }
 }
 
-#[cold]
-#[inline(never)]
-unsafe fn compare_jump_slow<D: Dispatch, const OP: usize, const SENSE: bool, const K: bool>(
-    cx: *mut Ctx,
-    pc: *const Instrs,
-    regs: *mut Word,
-    pool: *const Word,
-    word: u64,
-) -> D::Out {
-    let (s, i) = (State { cx, pc, regs, pool }, Instr(word));
-    s.save();
-    let right = if K { s.k(i.b()) } else { s.get(i.b()) };
-    match compare_words::<OP>(s, s.get(i.a()), right) {
+#[inline(always)]
+fn compare_jump_slow<D: Dispatch, const OP: usize, const SENSE: bool, const K: bool>(s: State, i: Instr) -> D::Out {
+    let answer = s.apart(i, |s, i| {
+        let right = if K { s.k(i.b()) } else { s.get(i.b()) };
+        compare_words::<OP>(s, s.get(i.a()), right)
+    });
+    match answer {
         // SAFETY: the caller's promise.
         Ok(answer) if answer == SENSE => unsafe { jump::<D>(s, isize::from(i.c_signed())) },
         // SAFETY: the next instruction of the same frame.

@@ -131,6 +131,13 @@ impl State {
         unsafe { *self.pool.add(usize::from(index)) }
     }
 
+    /// Registers `b` and `c`, or the constant `c` if `K`, as values that live until the next safepoint.
+    #[inline(always)]
+    pub(crate) fn operands<'h, const K: bool>(self, i: Instr) -> (Value<'h>, Value<'h>) {
+        // SAFETY: constants are traced with the running code.
+        (self.value(i.b()), if K { unsafe { Value::from_word(self.k(i.c())) } } else { self.value(i.c()) })
+    }
+
     /// The cache of a site.
     #[inline(always)]
     pub(crate) fn cache<'a>(self, site: u16) -> &'a std::sync::atomic::AtomicU64 {
@@ -186,25 +193,57 @@ impl State {
         }
     }
 
-    /// Runs a slow part with slots that are freed afterwards.
-    pub(crate) fn with_slots(self, f: impl FnOnce(&mut Ctx) -> Res<Slot>) -> Res<Word> {
+    /// Continues in a slow part, out of line. `f` is a function marked `inline(always)`: a real call of it would not be the last.
+    #[inline(always)]
+    pub(crate) fn slow<D: Dispatch>(self, i: Instr, f: impl Fn(State, Instr) -> D::Out) -> D::Out {
+        out_of_line(self.cx, self.pc, self.regs, self.pool, i.0, f)
+    }
+
+    /// Runs a slow part out of line. All that may raise is run like this: what it borrows is gone before the instruction ends.
+    #[inline(always)]
+    pub(crate) fn apart<T>(self, i: Instr, f: impl Fn(State, Instr) -> Res<T>) -> Res<T> {
         self.save();
-        let cx = self.cx();
-        let top = cx.top.get();
-        let result = f(cx).map(|slot| cx.get(slot).word());
-        cx.top.set(top);
-        result
+        out_of_line(self.cx, self.pc, self.regs, self.pool, i.0, f)
+    }
+
+    /// The same for a slow part with slots, which are freed afterwards.
+    #[inline(always)]
+    pub(crate) fn with_slots(self, i: Instr, f: impl Fn(&mut Ctx, State, Instr) -> Res<Slot>) -> Res<Word> {
+        self.apart(i, move |s, i| {
+            let cx = s.cx();
+            let top = cx.top.get();
+            let result = f(cx, s, i).map(|slot| cx.get(slot).word());
+            cx.top.set(top);
+            result
+        })
     }
 
     /// The same for a slow part without a value.
-    pub(crate) fn with_slots_unit(self, f: impl FnOnce(&mut Ctx) -> Res<()>) -> Res<()> {
-        self.save();
-        let cx = self.cx();
-        let top = cx.top.get();
-        let result = f(cx);
-        cx.top.set(top);
-        result
+    #[inline(always)]
+    pub(crate) fn with_slots_unit(self, i: Instr, f: impl Fn(&mut Ctx, State, Instr) -> Res<()>) -> Res<()> {
+        let result = self.with_slots(i, move |cx, s, i| {
+            f(cx, s, i)?;
+            Ok(cx.root(Value::NONE))
+        });
+        result.map(|_| ())
     }
+}
+
+/// Calls `f`, which must capture nothing, with the state in machine registers.
+///
+/// Were a state or a closure passed by reference, it would lie in the frame of the instruction's handler, and the compiler
+/// could not let the handler's last call reuse that frame: each execution would leave one on the Rust stack.
+#[inline(never)]
+fn out_of_line<T, F: Fn(State, Instr) -> T>(
+    cx: *mut Ctx,
+    pc: *const Instrs,
+    regs: *mut Word,
+    pool: *const Word,
+    word: u64,
+    f: F,
+) -> T {
+    const { assert!(size_of::<F>() == 0, "a slow part captures nothing") };
+    f(State { cx, pc, regs, pool }, Instr(word))
 }
 
 /// The bodies of all instructions, by opcode name.

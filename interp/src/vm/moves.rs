@@ -3,10 +3,9 @@
 
 use argil_compiler::opcode::{Common, Instr};
 
-use super::code::Instrs;
 use super::{Dispatch, State};
 use crate::builtin::Builtin;
-use crate::ctx::Ctx;
+use crate::ctx::{Ctx, Raised};
 use crate::names::Name;
 use crate::types::cell::Cell;
 use crate::value::{Value, Word};
@@ -68,33 +67,18 @@ pub(super) unsafe fn LoadCommon<D: Dispatch>(s: State, i: Instr) -> D::Out {
 #[inline(always)]
 pub(super) unsafe fn CheckBound<D: Dispatch>(s: State, i: Instr) -> D::Out {
     if s.get(i.a()).is_unset() {
-        // SAFETY: this instruction's own slow part.
-        return unsafe { unbound::<D>(s.cx, s.pc, s.regs, s.pool, i.0) };
+        let result = s.apart(i, |s, i| {
+            // SAFETY: constants are traced with the running code.
+            Err(unbound_local(s.cx(), unsafe { Value::from_word(s.k(i.b())) }))
+        });
+        // SAFETY: the state was saved.
+        return unsafe { s.finish_unit::<D>(result) };
     }
     // SAFETY: the next instruction of the same frame.
     unsafe { D::go(s.next()) }
 }
 
-#[cold]
-#[inline(never)]
-unsafe fn unbound<D: Dispatch>(
-    cx: *mut Ctx,
-    pc: *const Instrs,
-    regs: *mut Word,
-    pool: *const Word,
-    word: u64,
-) -> D::Out {
-    let (s, i) = (State { cx, pc, regs, pool }, Instr(word));
-    s.save();
-    let cx = &*s.cx();
-    // SAFETY: constants are traced with the running code.
-    let name = unsafe { Value::from_word(s.k(i.b())) };
-    let raised = unbound_local(cx, name);
-    // SAFETY: the state was saved.
-    unsafe { super::unwind::raise::<D>(s, raised) }
-}
-
-fn unbound_local(cx: &crate::ctx::Ctx, name: Value<'_>) -> crate::ctx::Raised {
+fn unbound_local(cx: &Ctx, name: Value<'_>) -> Raised {
     let text = name.as_str().unwrap_or("?");
     cx.raise(
         Builtin::UnboundLocalError,
@@ -133,37 +117,29 @@ pub(super) unsafe fn LoadDeref<D: Dispatch>(s: State, i: Instr) -> D::Out {
             // SAFETY: the next instruction of the same frame.
             unsafe { D::go(s.next()) }
         }
-        // SAFETY: this instruction's own slow part.
-        None => unsafe { empty_cell::<D>(s.cx, s.pc, s.regs, s.pool, i.c(), i.x()) },
+        None => {
+            let result = s.apart(i, |s, i| Err(empty_cell(s, i.c(), i.x() != 0)));
+            // SAFETY: the state was saved.
+            unsafe { s.finish::<D>(i, result) }
+        }
     }
 }
 
-#[cold]
-#[inline(never)]
-unsafe fn empty_cell<D: Dispatch>(
-    cx: *mut Ctx,
-    pc: *const Instrs,
-    regs: *mut Word,
-    pool: *const Word,
-    constant: u16,
-    free: u8,
-) -> D::Out {
-    let s = State { cx, pc, regs, pool };
-    s.save();
+/// The error for a variable without a value; `constant` names it.
+fn empty_cell(s: State, constant: u16, free: bool) -> Raised {
     let cx = &*s.cx();
     // SAFETY: constants are traced with the running code.
     let name = unsafe { Value::from_word(s.k(constant)) };
-    let raised = if free == 0 {
-        unbound_local(cx, name)
-    } else {
-        let text = name.as_str().unwrap_or("?");
-        cx.raise(
-            Builtin::NameError,
-            format!("cannot access free variable '{text}' where it is not associated with a value in enclosing scope"),
-        )
-    };
-    // SAFETY: the state was saved.
-    unsafe { super::unwind::raise::<D>(s, raised) }
+    if free { unbound_free(cx, name) } else { unbound_local(cx, name) }
+}
+
+/// The error for a variable of an enclosing function without a value.
+pub(super) fn unbound_free(cx: &Ctx, name: Value<'_>) -> Raised {
+    let text = name.as_str().unwrap_or("?");
+    cx.raise(
+        Builtin::NameError,
+        format!("cannot access free variable '{text}' where it is not associated with a value in enclosing scope"),
+    )
 }
 
 #[inline(always)]
@@ -178,8 +154,9 @@ pub(super) unsafe fn StoreDeref<D: Dispatch>(s: State, i: Instr) -> D::Out {
 pub(super) unsafe fn DeleteDeref<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let (cx, cell) = (&*s.cx(), cell(s, i.a()));
     if cell.value.get(cx).is_none() {
-        // SAFETY: this instruction's own slow part.
-        return unsafe { empty_cell::<D>(s.cx, s.pc, s.regs, s.pool, i.b(), i.x()) };
+        let result = s.apart(i, |s, i| Err(empty_cell(s, i.b(), i.x() != 0)));
+        // SAFETY: the state was saved.
+        return unsafe { s.finish_unit::<D>(result) };
     }
     cell.value.clear(&crate::types::header_of(cell).write(cx));
     // SAFETY: the next instruction of the same frame.

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 
 use argil_compiler::opcode::Instr;
 
-use super::code::Instrs;
+use super::moves::unbound_free;
 use super::{Dispatch, Frame, State};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
@@ -13,7 +13,7 @@ use crate::ops::item;
 use crate::types::cell::{Cell, Global};
 use crate::types::dict::Dict;
 use crate::types::exception::details;
-use crate::value::{Value, Word};
+use crate::value::Value;
 
 /// The cell that a site's cache holds.
 #[inline(always)]
@@ -59,27 +59,19 @@ pub(super) unsafe fn LoadGlobal<D: Dispatch>(s: State, i: Instr) -> D::Out {
         // SAFETY: the next instruction of the same frame.
         return unsafe { D::go(s.next()) };
     }
-    // SAFETY: this instruction's own slow part.
-    unsafe { load_global_slow::<D>(s.cx, s.pc, s.regs, s.pool, i.0) }
+    s.slow::<D>(i, load_global_slow::<D>)
 }
 
-#[cold]
-#[inline(never)]
-unsafe fn load_global_slow<D: Dispatch>(
-    cx: *mut Ctx,
-    pc: *const Instrs,
-    regs: *mut Word,
-    pool: *const Word,
-    word: u64,
-) -> D::Out {
-    let (s, i) = (State { cx, pc, regs, pool }, Instr(word));
-    s.save();
-    let cx = &*s.cx();
-    let result = match find_cell(s, cx, i.b()).resolve(cx) {
-        Some(value) => Ok(value.word()),
-        // SAFETY: the frame is in use.
-        None => Err(name_error(cx, unsafe { Frame(s.regs).code(cx) }.site_name(cx, i.b()))),
-    };
+#[inline(always)]
+fn load_global_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let result = s.apart(i, |s, i| {
+        let cx = &*s.cx();
+        match find_cell(s, cx, i.b()).resolve(cx) {
+            Some(value) => Ok(value.word()),
+            // SAFETY: the frame is in use.
+            None => Err(name_error(cx, unsafe { Frame(s.regs).code(cx) }.site_name(cx, i.b()))),
+        }
+    });
     // SAFETY: the state was saved.
     unsafe { s.finish::<D>(i, result) }
 }
@@ -98,16 +90,17 @@ pub(super) unsafe fn StoreGlobal<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[inline(always)]
 pub(super) unsafe fn DeleteGlobal<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    s.save();
-    let cx = &*s.cx();
-    let cell = find_cell(s, cx, i.b());
-    let result = if cell.value.get(cx).is_some() {
-        cell.value.clear(&crate::types::header_of(cell).write(cx));
-        Ok(())
-    } else {
-        // SAFETY: the frame is in use.
-        Err(name_error(cx, unsafe { Frame(s.regs).code(cx) }.site_name(cx, i.b())))
-    };
+    let result = s.apart(i, |s, i| {
+        let cx = &*s.cx();
+        let cell = find_cell(s, cx, i.b());
+        if cell.value.get(cx).is_some() {
+            cell.value.clear(&crate::types::header_of(cell).write(cx));
+            Ok(())
+        } else {
+            // SAFETY: the frame is in use.
+            Err(name_error(cx, unsafe { Frame(s.regs).code(cx) }.site_name(cx, i.b())))
+        }
+    });
     // SAFETY: the state was saved.
     unsafe { s.finish_unit::<D>(result) }
 }
@@ -132,7 +125,7 @@ fn site_name(s: State, cx: &Ctx, site: u16) -> Slot {
 
 #[inline(always)]
 pub(super) unsafe fn LoadName<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots(|cx| {
+    let result = s.with_slots(i, |cx, s, i| {
         let mapping = cx.root(s.value(i.b()));
         let name = site_name(s, cx, i.c());
         if let Some(found) = lookup_mapping(cx, mapping, name)? {
@@ -150,7 +143,7 @@ pub(super) unsafe fn LoadName<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[inline(always)]
 pub(super) unsafe fn LoadNameDeref<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots(|cx| {
+    let result = s.with_slots(i, |cx, s, i| {
         let mapping = cx.root(s.value(i.b()));
         // SAFETY: constants are traced with the running code.
         let name = cx.root(unsafe { Value::from_word(s.k(i.c())) });
@@ -161,13 +154,7 @@ pub(super) unsafe fn LoadNameDeref<D: Dispatch>(s: State, i: Instr) -> D::Out {
         let cell = s.value(u16::from(i.x())).cast::<Cell>();
         match cell.and_then(|cell| cell.value.get(cx)) {
             Some(value) => Ok(cx.root(value)),
-            None => {
-                let text = cx.get(name).as_str().unwrap_or("?");
-                let message = format!(
-                    "cannot access free variable '{text}' where it is not associated with a value in enclosing scope"
-                );
-                Err(cx.raise(Builtin::NameError, message))
-            }
+            None => Err(unbound_free(cx, cx.get(name))),
         }
     });
     // SAFETY: the state was saved.
@@ -176,7 +163,7 @@ pub(super) unsafe fn LoadNameDeref<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[inline(always)]
 pub(super) unsafe fn StoreName<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots_unit(|cx| {
+    let result = s.with_slots_unit(i, |cx, s, i| {
         let (mapping, value) = (cx.root(s.value(i.b())), cx.root(s.value(i.a())));
         let name = site_name(s, cx, i.c());
         if let Some(dict) = cx.get(mapping).cast::<Dict>()
@@ -193,7 +180,7 @@ pub(super) unsafe fn StoreName<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[inline(always)]
 pub(super) unsafe fn DeleteName<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots_unit(|cx| {
+    let result = s.with_slots_unit(i, |cx, s, i| {
         let mapping = cx.root(s.value(i.b()));
         let name = site_name(s, cx, i.c());
         match item::del_item(cx, mapping, name) {

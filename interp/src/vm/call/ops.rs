@@ -3,12 +3,12 @@
 
 use argil_compiler::opcode::Instr;
 
-use super::super::code::{CodeObject, Instrs};
+use super::super::code::CodeObject;
 use super::super::frame::{Frame, HEADER_WORDS, Then};
 use super::super::{Dispatch, Exit, State, unwind};
 use super::spread::spread;
 use super::{Called, Pending, begin};
-use crate::ctx::Ctx;
+use crate::ctx::{Ctx, Raised};
 use crate::object::Kind;
 use crate::types::function::Function;
 use crate::value::{Value, Word};
@@ -59,8 +59,7 @@ unsafe fn enter_simple<D: Dispatch>(s: State, i: Instr, callee: Word, first: u16
             }
         }
     }
-    // SAFETY: this instruction's own slow part.
-    unsafe { call_slow::<D>(s.cx, s.pc, s.regs, s.pool, i.0) }
+    s.slow::<D>(i, call_slow::<D>)
 }
 
 #[inline(always)]
@@ -78,17 +77,9 @@ pub(in super::super) unsafe fn CallMethod<D: Dispatch>(s: State, i: Instr) -> D:
 }
 
 /// Polls, then calls whatever the instruction calls.
-#[inline(never)]
-unsafe fn call_slow<D: Dispatch>(
-    cx: *mut Ctx,
-    pc: *const Instrs,
-    regs: *mut Word,
-    pool: *const Word,
-    word: u64,
-) -> D::Out {
-    let (s, i) = (State { cx, pc, regs, pool }, Instr(word));
+#[inline(always)]
+fn call_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
     s.save();
-    // SAFETY: `pc` points to an instruction of the running code, of one of four forms.
     let method = matches!(
         i.opcode(),
         Some(argil_compiler::opcode::Opcode::CallMethod | argil_compiler::opcode::Opcode::CallMethodKw)
@@ -108,6 +99,7 @@ unsafe fn call_slow<D: Dispatch>(
 }
 
 /// Polls and performs a call whose result goes into register `a`.
+#[inline(always)]
 unsafe fn perform<D: Dispatch>(s: State, i: Instr, call: Pending) -> D::Out {
     let cx = s.cx();
     let result = match cx.poll() {
@@ -136,14 +128,12 @@ unsafe fn perform<D: Dispatch>(s: State, i: Instr, call: Pending) -> D::Out {
 
 #[inline(always)]
 pub(in super::super) unsafe fn CallKw<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    // SAFETY: this instruction's own slow part.
-    unsafe { call_slow::<D>(s.cx, s.pc, s.regs, s.pool, i.0) }
+    s.slow::<D>(i, call_slow::<D>)
 }
 
 #[inline(always)]
 pub(in super::super) unsafe fn CallMethodKw<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    // SAFETY: this instruction's own slow part.
-    unsafe { call_slow::<D>(s.cx, s.pc, s.regs, s.pool, i.0) }
+    s.slow::<D>(i, call_slow::<D>)
 }
 
 #[inline(always)]
@@ -205,31 +195,23 @@ unsafe fn return_value<D: Dispatch>(s: State, value: Word) -> D::Out {
             s.set(call.a(), value);
             return D::go(s.next());
         }
-        return_specially::<D>(s.cx, s.pc, s.regs, s.pool, value.0)
+        // The value travels where the instruction would.
+        s.slow::<D>(Instr(value.0), return_specially::<D>)
     }
 }
 
-#[inline(never)]
-unsafe fn return_specially<D: Dispatch>(
-    cx: *mut Ctx,
-    pc: *const Instrs,
-    regs: *mut Word,
-    pool: *const Word,
-    value: u64,
-) -> D::Out {
-    let (s, value) = (State { cx, pc, regs, pool }, Word(value));
+#[inline(always)]
+fn return_specially<D: Dispatch>(s: State, value: Instr) -> D::Out {
+    let value = Word(value.0);
     s.save();
-    let (cx, frame) = (s.cx(), Frame(regs));
+    let (cx, frame) = (s.cx(), Frame(s.regs));
     // SAFETY: the frame is in use.
     unsafe {
         if frame.then() == Then::Constructed && value != Word::NONE {
-            let returned: Value<'_> = Value::from_word(value);
-            let class = cx.type_name(returned);
-            let raised = cx.type_error(format!("__init__() should return None, not '{class}'"));
             // CPython blames the call, not the body.
             unwind::pop(cx, frame);
             let caller = State::of(s.cx, frame.caller(), frame.caller().pc());
-            return unwind::raise::<D>(caller, raised);
+            return unwind::raise::<D>(caller, returned_from_init(cx, Value::from_word(value)));
         }
         let then = unwind::pop(cx, frame);
         match then {
@@ -246,6 +228,12 @@ unsafe fn return_specially<D: Dispatch>(
             }
         }
     }
+}
+
+#[cold]
+#[inline(never)]
+fn returned_from_init(cx: &Ctx, value: Value<'_>) -> Raised {
+    cx.type_error(format!("__init__() should return None, not '{}'", cx.type_name(value)))
 }
 
 #[inline(always)]

@@ -4,7 +4,7 @@ pub(super) mod ops;
 
 use std::sync::atomic::Ordering;
 
-use argil_compiler::opcode::{Instr, Opcode};
+use argil_compiler::opcode::Instr;
 
 use super::frame::{Frame, Then};
 use super::{Exit, Flow, Loop, State, TAIL_CALLS, Tail, run, step, unwind};
@@ -16,11 +16,21 @@ use crate::value::{Value, Word};
 
 /// What came of resuming a generator.
 #[derive(Clone, Copy, Debug)]
-pub enum Resumed {
+pub enum Resumed<T> {
     /// It yielded this value.
-    Yielded(Slot),
+    Yielded(T),
     /// It returned this value.
-    Returned(Slot),
+    Returned(T),
+}
+
+impl<T> Resumed<T> {
+    /// The same with another form of the value.
+    fn map<U>(self, f: impl FnOnce(T) -> U) -> Resumed<U> {
+        match self {
+            Resumed::Yielded(value) => Resumed::Yielded(f(value)),
+            Resumed::Returned(value) => Resumed::Returned(f(value)),
+        }
+    }
 }
 
 /// Begins to run a generator in place: its frame's caller is `caller`.
@@ -88,7 +98,7 @@ unsafe fn run_from(looped: impl FnOnce() -> Flow, tail: impl FnOnce() -> Exit) -
 ///
 /// # Errors
 /// What the generator raises; ValueError if it is running.
-pub fn resume_with(cx: &mut Ctx, generator: Slot, sent: Slot, thrown: Option<Slot>) -> Res<Resumed> {
+pub fn resume_with(cx: &mut Ctx, generator: Slot, sent: Slot, thrown: Option<Slot>) -> Res<Resumed<Slot>> {
     cx.check_native_stack("")?;
     let (top, caller) = (cx.top.get(), Frame(cx.frame.get()));
     let exit = {
@@ -113,7 +123,7 @@ pub fn resume_with(cx: &mut Ctx, generator: Slot, sent: Slot, thrown: Option<Slo
             match thrown {
                 Some(exception) => ops::throw_in(s, was, exception),
                 None if was == GeneratorState::Created => run(s),
-                None => resume_at(s, value),
+                None => run(ops::sent_to(s, value)),
             }
         }
     };
@@ -125,19 +135,6 @@ pub fn resume_with(cx: &mut Ctx, generator: Slot, sent: Slot, thrown: Option<Slo
         Exit::Yielded => Ok(Resumed::Yielded(cx.push_word(result))),
         Exit::Returned => Ok(Resumed::Returned(cx.push_word(result))),
         Exit::Raised => Err(cx.raised_already()),
-    }
-}
-
-/// Goes on at a `yield` or `yield from` with what was sent.
-unsafe fn resume_at(s: State, sent: Word) -> Exit {
-    let i = instruction(s.pc);
-    // SAFETY: the caller's promise.
-    unsafe {
-        if i.opcode() == Some(Opcode::YieldFrom) {
-            return run_from(|| ops::delegate::<Loop>(s, i, sent), || ops::delegate::<Tail>(s, i, sent));
-        }
-        s.set(i.a(), sent);
-        run(s.next())
     }
 }
 

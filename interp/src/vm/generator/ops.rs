@@ -3,10 +3,11 @@
 
 use argil_compiler::opcode::{Instr, Opcode};
 
+use super::super::code::Instrs;
 use super::super::frame::{Frame, Then};
 use super::super::iterate::stepped;
 use super::super::{Dispatch, Exit, State, unwind};
-use super::{close, enter, instruction, leave, method, resume_with, run_raising};
+use super::{Resumed, close, enter, instruction, leave, method, resume_with, run_raising};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
@@ -16,7 +17,19 @@ use crate::types::exception::Exception;
 use crate::types::generator::{Generator, State as GeneratorState};
 use crate::value::{Value, Word};
 
+/// Where a suspended generator goes on with what was sent to it: after a `yield`, or at a `yield from`, which passes it on.
+pub(super) fn sent_to(s: State, sent: Word) -> State {
+    let i = instruction(s.pc);
+    if i.opcode() == Some(Opcode::YieldFrom) {
+        s.set(i.c(), sent);
+        return s;
+    }
+    s.set(i.a(), sent);
+    s.next()
+}
+
 /// A `for` loop steps a generator: its frame runs in the same loop.
+#[inline(always)]
 pub(in super::super) unsafe fn iterate<D: Dispatch, const BACK: bool>(s: State, i: Instr) -> D::Out {
     let cx = s.cx();
     if let Err(raised) = cx.poll() {
@@ -24,10 +37,13 @@ pub(in super::super) unsafe fn iterate<D: Dispatch, const BACK: bool>(s: State, 
         return unsafe { unwind::raise::<D>(s, raised) };
     }
     // SAFETY: the state was saved; the register holds a generator.
-    unsafe { resume_nested::<D>(s, s.value(i.b()), Then::Iterate, Word::NONE, |s| stepped::<D, BACK>(s, i, None)) }
+    unsafe {
+        resume_nested::<D>(s, s.value(i.b()), Then::Iterate, Word::NONE, |s| stepped::<D, BACK>(s, i, Word::UNSET))
+    }
 }
 
 /// Runs a generator from another frame; `done` says how that frame goes on if the generator is finished already.
+#[inline(always)]
 unsafe fn resume_nested<D: Dispatch>(
     s: State,
     generator: Value<'_>,
@@ -49,14 +65,8 @@ unsafe fn resume_nested<D: Dispatch>(
                 // SAFETY: the generator's first instruction.
                 return unsafe { D::go(inner) };
             }
-            let i = instruction(inner.pc);
-            if i.opcode() == Some(Opcode::YieldFrom) {
-                // SAFETY: the generator stands at a delegation.
-                return unsafe { delegate::<D>(inner, i, sent) };
-            }
-            inner.set(i.a(), sent);
-            // SAFETY: the instruction after the `yield`.
-            unsafe { D::go(inner.next()) }
+            // SAFETY: the generator stands at a `yield` or `yield from`.
+            unsafe { D::go(sent_to(inner, sent)) }
         }
     }
 }
@@ -68,55 +78,72 @@ pub(in super::super) unsafe fn Yield<D: Dispatch>(s: State, i: Instr) -> D::Out 
 }
 
 /// Suspends the frame of `s`, and those that delegate to it, and hands the value to whoever resumed the outermost.
-unsafe fn yield_value<D: Dispatch>(mut s: State, value: Word) -> D::Out {
-    loop {
-        let (cx, frame) = (s.cx(), Frame(s.regs));
-        // SAFETY: the frame is a generator's and in use.
-        unsafe {
-            frame.set_pc(s.pc);
+#[inline(always)]
+pub(super) unsafe fn yield_value<D: Dispatch>(s: State, value: Word) -> D::Out {
+    // SAFETY: the caller's promise.
+    match unsafe { suspend(s.cx(), Frame(s.regs), s.pc) } {
+        // SAFETY: the caller's frame stands at the loop that resumed the generator.
+        Some(caller) => unsafe { step_caller::<D>(State::of(s.cx, caller, caller.pc()), value) },
+        None => {
+            // SAFETY: the stack has room for a result.
+            unsafe { *s.cx().top.get() = value };
+            D::exit(s, Exit::Yielded)
+        }
+    }
+}
+
+/// Suspends a generator's frame and those that delegate to it; the frame that resumed the outermost, if it is not Rust code.
+///
+/// # Safety
+/// The frame must be a generator's and the running one.
+unsafe fn suspend(cx: &Ctx, mut frame: Frame, pc: *const Instrs) -> Option<Frame> {
+    // SAFETY: the caller's promise; what delegates is a generator's frame that stands at its delegation.
+    unsafe {
+        frame.set_pc(pc);
+        loop {
             let (then, caller) = (frame.then(), frame.caller());
             cx.depth.set(cx.depth.get() - 1);
             leave(cx, Generator::of_registers(frame.0), GeneratorState::Suspended);
             cx.frame.set(caller.0);
             match then {
-                Then::Resumed => {
-                    *cx.top.get() = value;
-                    return D::exit(s, Exit::Yielded);
-                }
-                Then::Delegate => s = State::of(s.cx, caller, caller.pc()),
-                _ => {
-                    let s = State::of(s.cx, caller, caller.pc());
-                    let i = instruction(s.pc);
-                    return match i.opcode() {
-                        Some(Opcode::ForIterBack) => stepped::<D, true>(s, i, Some(value)),
-                        _ => stepped::<D, false>(s, i, Some(value)),
-                    };
-                }
+                Then::Delegate => frame = caller,
+                Then::Resumed => return None,
+                _ => return Some(caller),
             }
+        }
+    }
+}
+
+/// Goes on in a frame that stands at a `for` loop, with an element or UNSET.
+#[inline(always)]
+unsafe fn step_caller<D: Dispatch>(s: State, element: Word) -> D::Out {
+    let i = instruction(s.pc);
+    // SAFETY: the caller's promise.
+    unsafe {
+        match i.opcode() {
+            Some(Opcode::ForIterBack) => stepped::<D, true>(s, i, element),
+            _ => stepped::<D, false>(s, i, element),
         }
     }
 }
 
 /// A nested generator returned: its resumer goes on.
+#[inline(always)]
 pub(in super::super) unsafe fn finished<D: Dispatch>(s: State, caller: Frame, then: Then, value: Word) -> D::Out {
     // SAFETY: the caller's frame stands at the instruction that resumed the generator.
     unsafe {
         let s = State::of(s.cx, caller, caller.pc());
-        let i = instruction(s.pc);
-        match (then, i.opcode()) {
-            (Then::Delegate, _) => {
-                s.set(i.a(), value);
-                D::go(s.next())
-            }
-            (_, Some(Opcode::ForIterBack)) => stepped::<D, true>(s, i, None),
-            _ => stepped::<D, false>(s, i, None),
+        if then == Then::Delegate {
+            s.set(instruction(s.pc).a(), value);
+            return D::go(s.next());
         }
+        step_caller::<D>(s, Word::UNSET)
     }
 }
 
 #[inline(always)]
 pub(in super::super) unsafe fn GetYieldFromIter<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots(|cx| {
+    let result = s.with_slots(i, |cx, s, i| {
         let source = cx.root(s.value(i.b()));
         if cx.get(source).kind() == Some(Kind::Generator) { Ok(source) } else { iter::iter(cx, source) }
     });
@@ -124,15 +151,9 @@ pub(in super::super) unsafe fn GetYieldFromIter<D: Dispatch>(s: State, i: Instr)
     unsafe { s.finish::<D>(i, result) }
 }
 
+/// Passes what was sent, in register `c`, on to the iterator that the generator delegates to.
 #[inline(always)]
 pub(in super::super) unsafe fn YieldFrom<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    s.save();
-    // SAFETY: the state was saved.
-    unsafe { delegate::<D>(s, i, Word::NONE) }
-}
-
-/// Passes a sent value on to the iterator that the generator delegates to.
-pub(super) unsafe fn delegate<D: Dispatch>(s: State, i: Instr, sent: Word) -> D::Out {
     s.save();
     let iterator: Value<'_> = s.value(i.b());
     if iterator.kind() == Some(Kind::Generator) {
@@ -142,20 +163,14 @@ pub(super) unsafe fn delegate<D: Dispatch>(s: State, i: Instr, sent: Word) -> D:
             unsafe { D::go(s.next()) }
         };
         // SAFETY: the state was saved; the register holds a generator.
-        return unsafe { resume_nested::<D>(s, iterator, Then::Delegate, sent, done) };
+        return unsafe { resume_nested::<D>(s, iterator, Then::Delegate, s.get(i.c()), done) };
     }
-    let cx = s.cx();
-    let top = cx.top.get();
-    let (iterator, sent) = (cx.root(s.value(i.b())), cx.push_word(sent));
-    let result = send(cx, iterator, sent).map(|step| step.map(|slot| cx.get(slot).word()));
-    let result = result.or_else(|raised| return_value(cx, raised).map(Err));
-    cx.top.set(top);
     // SAFETY: the state was saved.
     unsafe {
-        match result {
-            Ok(Ok(value)) => yield_value::<D>(s, value),
-            Ok(Err(returned)) => {
-                s.set(i.a(), returned);
+        match s.apart(i, delegate) {
+            Ok(Resumed::Yielded(value)) => yield_value::<D>(s, value),
+            Ok(Resumed::Returned(value)) => {
+                s.set(i.a(), value);
                 D::go(s.next())
             }
             Err(raised) => unwind::raise::<D>(s, raised),
@@ -163,10 +178,24 @@ pub(super) unsafe fn delegate<D: Dispatch>(s: State, i: Instr, sent: Word) -> D:
     }
 }
 
-/// `next` or `send` on an iterator that is no generator; `Err` inside if it was exhausted without a StopIteration object.
-fn send(cx: &mut Ctx, iterator: Slot, sent: Slot) -> Res<Result<Slot, Word>> {
+/// One step of a delegation to an iterator that is no generator.
+fn delegate(s: State, i: Instr) -> Res<Resumed<Word>> {
+    let cx = s.cx();
+    let top = cx.top.get();
+    let (iterator, sent) = (cx.root(s.value(i.b())), cx.root(s.value(i.c())));
+    let result = match send(cx, iterator, sent) {
+        Ok(Some(value)) => Ok(Resumed::Yielded(cx.get(value).word())),
+        Ok(None) => Ok(Resumed::Returned(Word::NONE)),
+        Err(raised) => return_value(cx, raised).map(Resumed::Returned),
+    };
+    cx.top.set(top);
+    result
+}
+
+/// `next` or `send` on an iterator that is no generator; `None` if it was exhausted without a StopIteration object.
+fn send(cx: &mut Ctx, iterator: Slot, sent: Slot) -> Res<Option<Slot>> {
     if !cx.get(sent).is_none() {
-        return cx.call_method(iterator, Name::send, &[sent]).map(Ok);
+        return cx.call_method(iterator, Name::send, &[sent]).map(Some);
     }
     let next = {
         let cx = &*cx;
@@ -179,8 +208,8 @@ fn send(cx: &mut Ctx, iterator: Slot, sent: Slot) -> Res<Result<Slot, Word>> {
     };
     match next {
         // Called itself, so that StopIteration's value is seen.
-        Some(next) => cx.call(next, &[iterator]).map(Ok),
-        None => Ok(iter::next(cx, iterator)?.ok_or(Word::NONE)),
+        Some(next) => cx.call(next, &[iterator]).map(Some),
+        None => iter::next(cx, iterator),
     }
 }
 
@@ -199,16 +228,15 @@ pub(super) unsafe fn throw_in(s: State, was: GeneratorState, exception: Slot) ->
     if delegates {
         let top = cx.top.get();
         let outcome = throw_to_inner(cx, s, i, exception);
-        let outcome = outcome.map(|step| step.map(|slot| cx.get(slot).word()));
         cx.top.set(top);
         // SAFETY: the state was saved.
         return unsafe {
             match outcome {
-                Ok(Ok(value)) => {
+                Ok(Resumed::Yielded(value)) => {
                     super::run_from(|| yield_value::<super::Loop>(s, value), || yield_value::<super::Tail>(s, value))
                 }
-                Ok(Err(returned)) => {
-                    s.set(i.a(), returned);
+                Ok(Resumed::Returned(value)) => {
+                    s.set(i.a(), value);
                     super::run(s.next())
                 }
                 Err(_) => run_raising(s, || s.cx().raised_already()),
@@ -220,9 +248,8 @@ pub(super) unsafe fn throw_in(s: State, was: GeneratorState, exception: Slot) ->
     unsafe { run_raising(s, || s.cx().raise_value(Value::from_word(word))) }
 }
 
-/// Passes an exception on to the iterator that a generator delegates to. The inner result is a yielded value or, in `Err`,
-/// the value that the delegation has.
-fn throw_to_inner(cx: &mut Ctx, s: State, i: Instr, exception: Slot) -> Res<Result<Slot, Word>> {
+/// Passes an exception on to the iterator that a generator delegates to.
+fn throw_to_inner(cx: &mut Ctx, s: State, i: Instr, exception: Slot) -> Res<Resumed<Word>> {
     let inner = cx.root(s.value(i.b()));
     let is_generator = cx.get(inner).kind() == Some(Kind::Generator);
     if cx.is_instance(cx.get(exception), Builtin::GeneratorExit) {
@@ -235,14 +262,12 @@ fn throw_to_inner(cx: &mut Ctx, s: State, i: Instr, exception: Slot) -> Res<Resu
     }
     if is_generator {
         let none = cx.root(Value::NONE);
-        return match resume_with(cx, inner, none, Some(exception))? {
-            super::Resumed::Yielded(value) => Ok(Ok(value)),
-            super::Resumed::Returned(value) => Ok(Err(cx.get(value).word())),
-        };
+        let resumed = resume_with(cx, inner, none, Some(exception))?;
+        return Ok(resumed.map(|value| cx.get(value).word()));
     }
     let Some(throw) = method(cx, inner, Name::throw)? else { return Err(cx.raise_value(cx.get(exception))) };
     match cx.call(throw, &[exception]) {
-        Ok(value) => Ok(Ok(value)),
-        Err(raised) => return_value(cx, raised).map(Err),
+        Ok(value) => Ok(Resumed::Yielded(cx.get(value).word())),
+        Err(raised) => return_value(cx, raised).map(Resumed::Returned),
     }
 }
