@@ -104,7 +104,7 @@ unsafe fn binary<D: Dispatch, const OP: usize, const K: bool>(s: State, i: Instr
             // SAFETY: the next instruction of the same frame.
             unsafe { D::go(s.next()) }
         }
-        None => s.slow::<D>(i, slow::<D, OP, K>),
+        None => slow!(s, i, slow::<D, OP, K>),
     }
 }
 

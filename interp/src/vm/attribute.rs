@@ -112,7 +112,7 @@ pub(super) unsafe fn LoadAttr<D: Dispatch>(s: State, i: Instr) -> D::Out {
             return unsafe { D::go(s.next()) };
         }
     }
-    s.slow::<D>(i, load_attr_slow::<D>)
+    slow!(s, i, load_attr_slow::<D>)
 }
 
 #[inline(always)]
@@ -168,7 +168,7 @@ pub(super) unsafe fn LoadMethod<D: Dispatch>(s: State, i: Instr) -> D::Out {
         // SAFETY: the next instruction of the same frame.
         return unsafe { D::go(s.next()) };
     }
-    s.slow::<D>(i, load_method_slow::<D>)
+    slow!(s, i, load_method_slow::<D>)
 }
 
 #[inline(always)]
@@ -343,7 +343,7 @@ pub(super) unsafe fn StoreAttr<D: Dispatch>(s: State, i: Instr) -> D::Out {
         // SAFETY: the next instruction of the same frame.
         return unsafe { D::go(s.next()) };
     }
-    s.slow::<D>(i, store_attr_slow::<D>)
+    slow!(s, i, store_attr_slow::<D>)
 }
 
 #[inline(always)]

@@ -268,7 +268,7 @@ pub(super) unsafe fn UnpackSequence<D: Dispatch>(s: State, i: Instr) -> D::Out {
         // SAFETY: the next instruction of the same frame.
         return unsafe { D::go(s.next()) };
     }
-    s.slow::<D>(i, unpack_slow::<D>)
+    slow!(s, i, unpack_slow::<D>)
 }
 
 #[inline(always)]

@@ -68,7 +68,7 @@ unsafe fn comparison<D: Dispatch, const OP: usize>(s: State, i: Instr) -> D::Out
             // SAFETY: the next instruction of the same frame.
             unsafe { D::go(s.next()) }
         }
-        None => s.slow::<D>(i, slow::<D, OP>),
+        None => slow!(s, i, slow::<D, OP>),
     }
 }
 
@@ -152,7 +152,7 @@ pub(super) unsafe fn Not<D: Dispatch>(s: State, i: Instr) -> D::Out {
             // SAFETY: the next instruction of the same frame.
             unsafe { D::go(s.next()) }
         }
-        None => s.slow::<D>(i, not_slow::<D>),
+        None => slow!(s, i, not_slow::<D>),
     }
 }
 

@@ -52,7 +52,7 @@ unsafe fn load_item<D: Dispatch, const K: bool>(s: State, i: Instr) -> D::Out {
             // SAFETY: the next instruction of the same frame.
             unsafe { D::go(s.next()) }
         }
-        None => s.slow::<D>(i, load_item_slow::<D, K>),
+        None => slow!(s, i, load_item_slow::<D, K>),
     }
 }
 
@@ -100,7 +100,7 @@ pub(super) unsafe fn StoreItem<D: Dispatch>(s: State, i: Instr) -> D::Out {
             return unsafe { D::go(s.next()) };
         }
     }
-    s.slow::<D>(i, store_item_slow::<D>)
+    slow!(s, i, store_item_slow::<D>)
 }
 
 #[inline(always)]

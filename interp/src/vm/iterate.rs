@@ -58,7 +58,7 @@ pub(super) unsafe fn ForIter<D: Dispatch>(s: State, i: Instr) -> D::Out {
             // SAFETY: the next instruction of the same frame.
             unsafe { D::go(s.next()) }
         }
-        None => s.slow::<D>(i, step_slow::<D, false>),
+        None => slow!(s, i, step_slow::<D, false>),
     }
 }
 
@@ -70,7 +70,7 @@ pub(super) unsafe fn ForIterBack<D: Dispatch>(s: State, i: Instr) -> D::Out {
             // SAFETY: the caller's promise.
             unsafe { jump::<D>(s, isize::from(i.c_signed())) }
         }
-        None => s.slow::<D>(i, step_slow::<D, true>),
+        None => slow!(s, i, step_slow::<D, true>),
     }
 }
 

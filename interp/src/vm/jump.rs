@@ -52,7 +52,7 @@ unsafe fn jump_if<D: Dispatch, const SENSE: bool>(s: State, i: Instr) -> D::Out 
         Some(answer) if answer == SENSE => unsafe { jump::<D>(s, i.bc() as isize) },
         // SAFETY: the next instruction of the same frame.
         Some(_) => unsafe { D::go(s.next()) },
-        None => s.slow::<D>(i, jump_if_slow::<D, SENSE>),
+        None => slow!(s, i, jump_if_slow::<D, SENSE>),
     }
 }
 
@@ -100,7 +100,7 @@ unsafe fn compare_jump<D: Dispatch, const OP: usize, const SENSE: bool, const K:
         Some(answer) if answer == SENSE => unsafe { jump::<D>(s, isize::from(i.c_signed())) },
         // SAFETY: the next instruction of the same frame.
         Some(_) => unsafe { D::go(s.next()) },
-        None => s.slow::<D>(i, compare_jump_slow::<D, OP, SENSE, K>),
+        None => slow!(s, i, compare_jump_slow::<D, OP, SENSE, K>),
     }
 }
 

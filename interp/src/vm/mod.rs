@@ -12,6 +12,17 @@
 //! 5. Registers belong to the thread that runs the frame; they need no atomics and no barrier.
 //! 6. A backward jump and a call are safepoints; nothing else is, unless it calls into script code.
 
+/// Continues in a slow part, out of line: a function of a [`State`] and an [`Instr`] that is marked `inline(always)`, so that
+/// the state is put together only behind the last call that passes it on.
+macro_rules! slow {
+    ($state:expr, $instr:expr, $function:expr) => {{
+        let s: State = $state;
+        $crate::vm::out_of_line(s.cx, s.pc, s.regs, s.pool, $instr.0, |cx, pc, regs, pool, word| {
+            $function(State { cx, pc, regs, pool }, Instr(word))
+        })
+    }};
+}
+
 mod arith;
 mod attribute;
 mod build;
@@ -193,17 +204,13 @@ impl State {
         }
     }
 
-    /// Continues in a slow part, out of line. `f` is a function marked `inline(always)`: a real call of it would not be the last.
-    #[inline(always)]
-    pub(crate) fn slow<D: Dispatch>(self, i: Instr, f: impl Fn(State, Instr) -> D::Out) -> D::Out {
-        out_of_line(self.cx, self.pc, self.regs, self.pool, i.0, f)
-    }
-
     /// Runs a slow part out of line. All that may raise is run like this: what it borrows is gone before the instruction ends.
     #[inline(always)]
     pub(crate) fn apart<T>(self, i: Instr, f: impl Fn(State, Instr) -> Res<T>) -> Res<T> {
         self.save();
-        out_of_line(self.cx, self.pc, self.regs, self.pool, i.0, f)
+        out_of_line(self.cx, self.pc, self.regs, self.pool, i.0, move |cx, pc, regs, pool, word| {
+            f(State { cx, pc, regs, pool }, Instr(word))
+        })
     }
 
     /// The same for a slow part with slots, which are freed afterwards.
@@ -234,7 +241,7 @@ impl State {
 /// Were a state or a closure passed by reference, it would lie in the frame of the instruction's handler, and the compiler
 /// could not let the handler's last call reuse that frame: each execution would leave one on the Rust stack.
 #[inline(never)]
-fn out_of_line<T, F: Fn(State, Instr) -> T>(
+fn out_of_line<T, F: Fn(*mut Ctx, *const Instrs, *mut Word, *const Word, u64) -> T>(
     cx: *mut Ctx,
     pc: *const Instrs,
     regs: *mut Word,
@@ -243,7 +250,7 @@ fn out_of_line<T, F: Fn(State, Instr) -> T>(
     f: F,
 ) -> T {
     const { assert!(size_of::<F>() == 0, "a slow part captures nothing") };
-    f(State { cx, pc, regs, pool }, Instr(word))
+    f(cx, pc, regs, pool, word)
 }
 
 /// The bodies of all instructions, by opcode name.

@@ -59,7 +59,7 @@ pub(super) unsafe fn LoadGlobal<D: Dispatch>(s: State, i: Instr) -> D::Out {
         // SAFETY: the next instruction of the same frame.
         return unsafe { D::go(s.next()) };
     }
-    s.slow::<D>(i, load_global_slow::<D>)
+    slow!(s, i, load_global_slow::<D>)
 }
 
 #[inline(always)]

@@ -59,7 +59,7 @@ unsafe fn enter_simple<D: Dispatch>(s: State, i: Instr, callee: Word, first: u16
             }
         }
     }
-    s.slow::<D>(i, call_slow::<D>)
+    slow!(s, i, call_slow::<D>)
 }
 
 #[inline(always)]
@@ -128,12 +128,12 @@ unsafe fn perform<D: Dispatch>(s: State, i: Instr, call: Pending) -> D::Out {
 
 #[inline(always)]
 pub(in super::super) unsafe fn CallKw<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    s.slow::<D>(i, call_slow::<D>)
+    slow!(s, i, call_slow::<D>)
 }
 
 #[inline(always)]
 pub(in super::super) unsafe fn CallMethodKw<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    s.slow::<D>(i, call_slow::<D>)
+    slow!(s, i, call_slow::<D>)
 }
 
 #[inline(always)]
@@ -196,7 +196,7 @@ unsafe fn return_value<D: Dispatch>(s: State, value: Word) -> D::Out {
             return D::go(s.next());
         }
         // The value travels where the instruction would.
-        s.slow::<D>(Instr(value.0), return_specially::<D>)
+        slow!(s, Instr(value.0), return_specially::<D>)
     }
 }
 
