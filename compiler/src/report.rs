@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::source::{LineIndex, SyntaxError};
+use crate::source::{Carets, LineIndex, SyntaxError};
 use crate::typo;
 
 /// What Python's `lstrip` takes off before a line of source is indented anew. Tabs stay: the carets below must keep in step.
@@ -11,7 +11,12 @@ const INDENTATION: [char; 3] = [' ', '\n', '\x0c'];
 impl SyntaxError {
     /// The error in `text`, the source that was read from `filename`, with a newline at its end.
     pub fn report(&self, filename: &str, text: &str) -> String {
-        typo::with_keyword(self, text).as_ref().unwrap_or(self).render(filename, text)
+        self.report_misspelt(filename, text).unwrap_or_else(|| self.render(filename, text))
+    }
+
+    /// [`SyntaxError::report`], if a keyword is misspelt; it says which was meant.
+    pub fn report_misspelt(&self, filename: &str, text: &str) -> Option<String> {
+        Some(typo::with_keyword(self, text)?.render(filename, text))
     }
 
     fn render(&self, filename: &str, text: &str) -> String {
@@ -23,7 +28,7 @@ impl SyntaxError {
         let shown = line.trim_start_matches(INDENTATION);
         let mut out = format!("  File \"{filename}\", line {}\n    {shown}\n", place.line);
         let cut = line.chars().count() - shown.chars().count();
-        let column = (place.char_column as usize).checked_sub(cut).filter(|_| self.carets);
+        let column = (place.char_column as usize).checked_sub(cut).filter(|_| self.carets != Carets::Never);
         if let Some(column) = column {
             let to_end_of_line = shown.chars().count().saturating_sub(column);
             let marked = text.get(self.span.range()).unwrap_or_default();

@@ -120,6 +120,17 @@ impl SyntaxErrorKind {
     }
 }
 
+/// When the place of a mistake is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Carets {
+    /// Always.
+    Always,
+    /// Only if the text is not that of a file: CPython then still has the last line.
+    UnlessInFile,
+    /// Never.
+    Never,
+}
+
 /// Why a text is not a program: what `SyntaxError` says in Python, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
@@ -129,24 +140,24 @@ pub struct SyntaxError {
     pub message: String,
     /// What the carets mark; empty where CPython marks a single place.
     pub span: Span,
-    /// Whether there are carets; if not, only the line of `span` counts.
-    pub carets: bool,
+    /// When there are carets; if there are none, only the line of `span` counts.
+    pub carets: Carets,
 }
 
 impl SyntaxError {
     /// A plain `SyntaxError` with `message` at `span`.
     pub fn new(message: impl Into<String>, span: Span) -> Self {
-        Self { kind: SyntaxErrorKind::Syntax, message: message.into(), span, carets: true }
+        Self { kind: SyntaxErrorKind::Syntax, message: message.into(), span, carets: Carets::Always }
     }
 
     /// An `IndentationError` with `message` at `span`.
     pub fn indentation(message: impl Into<String>, span: Span) -> Self {
-        Self { kind: SyntaxErrorKind::Indentation, message: message.into(), span, carets: true }
+        Self { kind: SyntaxErrorKind::Indentation, message: message.into(), span, carets: Carets::Always }
     }
 
     /// A `TabError` with `message` at `span`.
     pub fn tab(message: impl Into<String>, span: Span) -> Self {
-        Self { kind: SyntaxErrorKind::Tab, message: message.into(), span, carets: true }
+        Self { kind: SyntaxErrorKind::Tab, message: message.into(), span, carets: Carets::Always }
     }
 }
 

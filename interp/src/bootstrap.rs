@@ -130,7 +130,7 @@ fn make_classes(cx: &Ctx) {
     }
     for &builtin in Builtin::ALL {
         let text = builtin.text();
-        let name = cx.intern(text.rsplit('.').next().unwrap_or(text));
+        let (name, qualname) = (cx.intern(text), cx.intern(text.rsplit('.').next().unwrap_or(text)));
         let bases =
             if builtin == Builtin::Object { cx.tuple(&[]) } else { cx.tuple(&[Value::of(cx.class(builtin.base()))]) };
         let names = Dict::name_space(cx);
@@ -139,7 +139,7 @@ fn make_classes(cx: &Ctx) {
             cx,
             ClassSpec {
                 name,
-                qualname: name,
+                qualname,
                 bases,
                 names,
                 layout: builtin.layout(),
@@ -173,7 +173,7 @@ pub fn define_methods<'h>(cx: &'h Ctx, class: &'h Class, methods: &[&'static Nat
         let function = |kind| NativeFunction::alloc(cx, kind, def, Some(owner));
         let value = match def.kind {
             NativeKind::Function => function(Builtin::MethodDescriptor),
-            NativeKind::Static if def.name() == "__new__" => function(Builtin::NativeFunction),
+            NativeKind::New => function(Builtin::NativeFunction),
             NativeKind::Static => {
                 let function = function(Builtin::NativeFunction);
                 StaticMethod::alloc(cx, Builtin::StaticMethod, function)

@@ -17,7 +17,7 @@ use crate::value::Value;
 
 /// A class that the library defines; scripts may derive from it.
 pub struct NativeClass<'a> {
-    /// Its name.
+    /// Its name, with another module before it than the one that it is defined in if it shall claim to be from there.
     pub name: &'static str,
     /// What it derives from: `Builtin::Object` for a class with native state, or a container that it extends.
     pub base: Builtin,
@@ -66,14 +66,16 @@ impl Ctx {
     }
 
     fn define_class(&self, module: Slot, class: &NativeClass<'_>, layout: Kind) -> Slot {
-        let name = self.intern(class.name);
         let base = self.class(class.base);
+        let defining = self.get(module).cast::<Module>().and_then(|module| module.name(self)).unwrap_or_default();
+        let (shown, plain) = class.name.rsplit_once('.').unwrap_or((defining, class.name));
+        let qualname = self.intern(plain);
         let names = Dict::name_space(self);
         let made = Class::alloc(
             self,
             ClassSpec {
-                name,
-                qualname: name,
+                name: self.intern(&format!("{shown}.{plain}")),
+                qualname,
                 bases: self.tuple(&[Value::of(base)]),
                 names,
                 layout,
@@ -88,9 +90,8 @@ impl Ctx {
             define_methods(self, made, methods);
         }
         if let Some(module) = self.get(module).cast::<Module>() {
-            let module_name = module.name(self).map_or(Value::NONE, |name| self.intern(name));
-            names.set_name(self, self.intern("__module__"), module_name);
-            module.names(self).set_name(self, name, Value::of(made));
+            names.set_name(self, self.intern("__module__"), self.intern(shown));
+            module.names(self).set_name(self, qualname, Value::of(made));
         }
         self.root(Value::of(made))
     }

@@ -141,8 +141,8 @@ fn from_script(tests: &Path, script: PathBuf) -> io::Result<Case> {
             case.modes = modes.split_whitespace().map(Mode::parse).collect::<io::Result<_>>()?;
         } else if let Some(arguments) = line.strip_prefix("# args:") {
             case.arguments = split(arguments);
-        } else if let Some(text) = line.strip_prefix("# stdin: ") {
-            case.stdin += text;
+        } else if let Some(text) = line.strip_prefix("# stdin:") {
+            case.stdin += text.strip_prefix(' ').unwrap_or(text);
             case.stdin.push('\n');
         }
     }

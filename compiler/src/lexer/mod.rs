@@ -17,7 +17,7 @@ mod token;
 pub(crate) use escapes::doubtful_escapes;
 pub(crate) use token::{Token, TokenKind};
 
-use crate::source::{LineIndex, Span, SyntaxError};
+use crate::source::{Carets, LineIndex, Span, SyntaxError};
 use indentation::Indentation;
 use logos::Logos;
 use string::FString;
@@ -123,7 +123,10 @@ impl Lexer<'_> {
     fn run(&mut self) -> Result<(), SyntaxError> {
         if let Some(at) = self.source.find('\0') {
             let at = Span::new(at as u32, at as u32);
-            return Err(SyntaxError { carets: false, ..SyntaxError::new("source code cannot contain null bytes", at) });
+            return Err(SyntaxError {
+                carets: Carets::Never,
+                ..SyntaxError::new("source code cannot contain null bytes", at)
+            });
         }
         if self.source.starts_with('\u{feff}') {
             self.scan.bump('\u{feff}'.len_utf8());

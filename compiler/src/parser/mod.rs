@@ -31,7 +31,7 @@ mod with;
 
 use crate::ast::{Expr, ExprKind, Identifier, Module, Stmt, StmtKind};
 use crate::lexer::{Token, TokenKind, Tokens, tokenize};
-use crate::source::{Span, SyntaxError};
+use crate::source::{Carets, Span, SyntaxError};
 use memo::Memo;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -179,7 +179,8 @@ impl<'s> Parser<'s> {
             (Failure::NoMatch, TokenKind::Indent) => return self.indentation_error("unexpected indent"),
             (Failure::NoMatch, TokenKind::Dedent) => return self.indentation_error("unexpected unindent"),
             (Failure::NoMatch, kind) => {
-                SyntaxError { carets: kind != TokenKind::End, ..SyntaxError::new("invalid syntax", last.span) }
+                let carets = if kind == TokenKind::End { Carets::Never } else { Carets::Always };
+                SyntaxError { carets, ..SyntaxError::new("invalid syntax", last.span) }
             }
         };
         let on_later_line = |bracket: &SyntaxError| {

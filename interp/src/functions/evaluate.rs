@@ -16,7 +16,7 @@ use crate::vm::code::{CodeObject, SourceFile};
 pub fn compile(cx: &mut Ctx, text: &str, mode: Mode, file: &Arc<SourceFile>, globals: Slot) -> Res<Slot> {
     let (code, warnings) = match argil_compiler::compile_with_warnings(text, mode) {
         Ok(compiled) => compiled,
-        Err(error) => return Err(syntax::raise(cx, &error, &file.name, text)),
+        Err(error) => return Err(syntax::raise(cx, &error, file, text)),
     };
     syntax::warn(cx, &warnings, &file.name, text, file.text.is_none());
     let Some(globals) = cx.get(globals).cast::<Dict>() else {

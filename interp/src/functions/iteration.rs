@@ -7,10 +7,9 @@ use crate::object::Kind;
 use crate::ops::compare::{CmpOp, compare_bool};
 use crate::ops::number::{self, BinOp};
 use crate::ops::truth::truth;
-use crate::ops::{item, iter};
+use crate::ops::{attr, item, iter};
 use crate::types::function::is_callable;
 use crate::types::iter::{Iter, IterSpec, Walk};
-use crate::types::list::sort;
 use crate::value::Value;
 use crate::vm::generator;
 
@@ -65,9 +64,16 @@ crate::natives! {
         ///
         /// A custom key function can be supplied to customize the sort order, and the
         /// reverse flag can be set to request the result in descending order.
-        call fn sorted(cx; iterable: Slot; ; key: Option<Slot> = None, reverse: bool = false) -> Slot {
-            let list = iter::collect(cx, iterable)?;
-            sort::sort(cx, list, key, reverse)?;
+        raw fn sorted(cx, args) -> Slot {
+            let given = args.positional(cx);
+            if given != 1 {
+                return Err(cx.type_error(format!("sorted expected 1 argument, got {given}")));
+            }
+            let (args, names) = args.into_slots(cx);
+            let list = iter::collect(cx, args.get(0))?;
+            let name = cx.root(cx.intern("sort"));
+            let sort = attr::get_attr(cx, list, name)?;
+            cx.call_kw(sort, args.skip(1), names)?;
             Ok(list)
         }
 

@@ -100,7 +100,9 @@ fn class_name(cx: &Ctx, class: &Class) -> String {
 /// The last lines: class and message, a suggestion, notes.
 pub fn format_message(cx: &mut Ctx, exception: Slot, out: &mut String) {
     let name = class_name(cx, cx.class_of(cx.get(exception)));
-    if cx.is_instance(cx.get(exception), Builtin::SyntaxError) && syntax::format_place(cx, exception, out) {
+    if let Some(report) = syntax::format_misspelt(cx, exception) {
+        out.push_str(&report);
+    } else if cx.is_instance(cx.get(exception), Builtin::SyntaxError) && syntax::format_place(cx, exception, out) {
         let message = cx.get(exception).cast::<Exception>().map_or(Value::NONE, |e| details::get(cx, e, "msg"));
         let message = cx.root(message);
         let text = to_str(cx, message).unwrap_or_else(|raised| {

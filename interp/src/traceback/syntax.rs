@@ -1,13 +1,19 @@
 //! Syntax errors: raised with their place, shown with a caret below it.
 
-use argil_compiler::source::{LineIndex, SyntaxError, SyntaxErrorKind, SyntaxWarning};
+use argil_compiler::source::{Carets, LineIndex, Span, SyntaxError, SyntaxErrorKind, SyntaxWarning};
 
 use crate::ctx::{Ctx, Raised, Slot};
 use crate::interp::Builtin;
 use crate::types::exception::{Exception, details};
+use crate::types::tuple::Tuple;
+use crate::value::Value;
+use crate::vm::code::SourceFile;
+
+/// The end of what is marked, where nothing is.
+const NO_CARETS: i64 = -1;
 
 /// Raises the exception of a text that does not compile.
-pub fn raise(cx: &Ctx, error: &SyntaxError, filename: &str, text: &str) -> Raised {
+pub fn raise(cx: &Ctx, error: &SyntaxError, file: &SourceFile, text: &str) -> Raised {
     let class = match error.kind {
         SyntaxErrorKind::Syntax => Builtin::SyntaxError,
         SyntaxErrorKind::Indentation => Builtin::IndentationError,
@@ -16,16 +22,36 @@ pub fn raise(cx: &Ctx, error: &SyntaxError, filename: &str, text: &str) -> Raise
     let lines = LineIndex::new(text);
     let (start, end) = (lines.location(text, error.span.start), lines.location(text, error.span.end));
     let line = &text[lines.line_span(text, start.line).range()];
+    let is_marked = match error.carets {
+        Carets::Always => true,
+        Carets::UnlessInFile => file.text.is_some(),
+        Carets::Never => false,
+    };
     let number = |n: u32| cx.uint(u64::from(n));
     let place = cx.tuple(&[
-        cx.str(filename),
+        cx.str(&file.name),
         number(start.line),
         number(start.char_column + 1),
         cx.str(&format!("{line}\n")),
         number(end.line),
-        number(end.char_column + 1),
+        if is_marked { number(end.char_column + 1) } else { cx.int(NO_CARETS) },
     ]);
-    cx.raise_with(class, &[cx.str(&error.message), place])
+    let args = Tuple::from_values(cx, &[cx.str(&error.message), place]);
+    let exception = Exception::build(cx, class, args);
+    details::set(cx, exception, "_metadata", cx.tuple(&[cx.int(0), cx.int(0), cx.str(text)]));
+    cx.raise_value(Value::of(exception))
+}
+
+/// How a syntax error is shown that may come from a misspelt keyword; like CPython, only when it is shown.
+pub fn format_misspelt(cx: &Ctx, exception: Slot) -> Option<String> {
+    let exception = cx.get(exception).cast::<Exception>()?;
+    let field = |name: &str| details::get(cx, exception, name);
+    let text = field("_metadata").cast::<Tuple>()?.get(cx, 2)?.as_str()?;
+    let line = LineIndex::new(text).line_span(text, u32::try_from(field("lineno").as_small_int()?).ok()?);
+    let column = usize::try_from(field("offset").as_small_int()?.checked_sub(1)?).ok()?;
+    let before = text[line.range()].char_indices().nth(column).map_or(line.end, |(at, _)| line.start + at as u32);
+    let error = SyntaxError::new(field("msg").as_str()?, Span::new(before, before));
+    error.report_misspelt(field("filename").as_str()?, text)
 }
 
 /// Prints what the compiler warns of, with the source lines where `show_lines` says so.
@@ -57,6 +83,9 @@ pub fn format_place(cx: &Ctx, exception: Slot, out: &mut String) -> bool {
     out.push_str(&format!("    {shown}\n"));
     let Some(offset) = field("offset").as_small_int() else { return true };
     let length = whole.chars().count() as i64;
+    if field("end_offset").as_small_int() == Some(NO_CARETS) {
+        return true;
+    }
     let end = match (field("end_lineno").as_small_int(), field("end_offset").as_small_int()) {
         (end_line, Some(end)) if end_line == Some(line) && end != 0 => end,
         (end_line, _) if end_line.is_none_or(|end_line| end_line == line) => offset,

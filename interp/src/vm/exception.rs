@@ -12,16 +12,18 @@ use crate::types::exception::Exception;
 use crate::types::tuple::Tuple;
 use crate::value::{Value, Word};
 
+/// Whether a value is an exception, or a class of exceptions.
+pub(crate) fn can_be_raised(cx: &Ctx, value: Value<'_>) -> bool {
+    let class = value.cast::<Class>().unwrap_or_else(|| cx.class_of(value));
+    class.is_subclass(cx, cx.class(Builtin::BaseException))
+}
+
 /// The exception object that `raise value` means: an instance, or a class that is called.
 pub(crate) fn exception_of(cx: &mut Ctx, value: Slot) -> Res<Slot> {
     if cx.get(value).cast::<Exception>().is_some() {
         return Ok(value);
     }
-    let is_exception_class = {
-        let cx = &*cx;
-        cx.get(value).cast::<Class>().is_some_and(|class| class.is_subclass(cx, cx.class(Builtin::BaseException)))
-    };
-    if !is_exception_class {
+    if !can_be_raised(cx, cx.get(value)) {
         return Err(cx.type_error("exceptions must derive from BaseException"));
     }
     let made = cx.call(value, &[])?;

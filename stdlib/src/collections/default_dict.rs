@@ -68,7 +68,7 @@ natives! {
             let plain = cx.root(Value::of(Dict::alloc(cx)));
             mapping::dict_update(cx, plain, self_)?;
             let entries = repr::repr(cx, plain)?;
-            Ok(format!("{}({factory}, {entries})", cx.type_name(cx.get(self_))))
+            Ok(format!("{}({factory}, {entries})", cx.class_of(cx.get(self_)).plain_name(cx)))
         }
 
         /// D.copy() -> a shallow copy of D.

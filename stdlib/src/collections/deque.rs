@@ -449,7 +449,7 @@ natives! {
             if !shown {
                 return Ok("[...]".to_owned());
             }
-            let name = cx.type_name(cx.get(self_));
+            let name = cx.class_of(cx.get(self_)).plain_name(cx);
             Ok(match cx.state::<Deque>(self_)?.most() {
                 Some(most) => format!("{name}({list}, maxlen={most})"),
                 None => format!("{name}({list})"),

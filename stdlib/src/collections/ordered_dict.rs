@@ -66,12 +66,12 @@ natives! {
 
         call fn __repr__(cx; self_: Slot) -> String {
             if item::len(cx, self_)? == 0 {
-                return Ok(format!("{}()", cx.type_name(cx.get(self_))));
+                return Ok(format!("{}()", cx.class_of(cx.get(self_)).plain_name(cx)));
             }
             let plain = cx.root(Value::of(Dict::alloc(cx)));
             mapping::dict_update(cx, plain, self_)?;
             let entries = repr::repr(cx, plain)?;
-            Ok(format!("{}({entries})", cx.type_name(cx.get(self_))))
+            Ok(format!("{}({entries})", cx.class_of(cx.get(self_)).plain_name(cx)))
         }
     }
 }

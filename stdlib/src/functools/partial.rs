@@ -113,7 +113,7 @@ natives! {
         call fn __repr__(cx; self_: Slot) -> String {
             let (function, args, keywords) = parts(cx, self_)?;
             let shown = repr::repr(cx, function)?;
-            let mut text = format!("functools.{}({shown}", cx.type_name(cx.get(self_)));
+            let mut text = format!("functools.{}({shown}", cx.class_of(cx.get(self_)).plain_name(cx));
             let args = iter::collect(cx, args)?;
             let args = cx.root_all(cx.get(args).cast::<List>().map_or_else(Vec::new, |list| list.to_vec(cx)));
             for arg in args.iter() {

@@ -144,9 +144,16 @@ fn next_permutation(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
 
 natives! {
     pub static PERMUTATIONS = {
-        static call fn __new__(cx; cls: Slot; iterable: Slot, r: Option<i64> = None) -> Slot {
+        static call fn __new__(cx; cls: Slot; iterable: Slot, r: Option<Slot> = None) -> Slot {
             let (pool, count) = pool_of(cx, iterable)?;
-            let size = check_size(cx, r.unwrap_or(count as i64))?;
+            let size = match r {
+                Some(r) => match cx.get(r).as_int() {
+                    Some(r) => r.to_i64().unwrap_or(i64::MAX),
+                    None => return Err(cx.type_error("Expected int as r")),
+                },
+                None => count as i64,
+            };
+            let size = check_size(cx, size)?;
             let first = (size <= count).then(|| Rotation {
                 indices: (0..count).collect(),
                 cycles: (0..size).map(|place| count - place).collect(),

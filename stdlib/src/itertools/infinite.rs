@@ -4,8 +4,10 @@ use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
 use argil_interp::Tracer;
 use argil_interp::ctx::{Ctx, Res, Slot};
+use argil_interp::names::Name;
 use argil_interp::natives;
 use argil_interp::object::Field;
+use argil_interp::ops::attr::find_special;
 use argil_interp::ops::number::{self, BinOp};
 use argil_interp::ops::{iter, repr};
 use argil_interp::types::list::List;
@@ -52,8 +54,9 @@ natives! {
         static call fn __new__(cx; cls: Slot; start: Option<Slot> = None, step: Option<Slot> = None) -> Slot {
             let number = |slot: Option<Slot>, default: i64| slot.map_or(cx.int(default), |slot| cx.get(slot));
             let (current, step) = (number(start, 0), number(step, 1));
+            let converts = [Name::__index__, Name::__float__, Name::__int__, Name::__complex__];
             for value in [current, step] {
-                if value.as_int().is_none() && value.as_float().is_none() && value.header().is_none() {
+                if !converts.into_iter().any(|special| find_special(cx, value, special).is_some()) {
                     return Err(cx.type_error("a number is required"));
                 }
             }

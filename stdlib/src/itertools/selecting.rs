@@ -247,12 +247,13 @@ fn bound(cx: &Ctx, value: Value<'_>, default: i64, message: &str) -> Res<i64> {
 
 natives! {
     pub static SLICE = {
-        static call fn __new__(cx; cls: Slot, iterable: Slot; *bounds) -> Slot {
-            let count = bounds.len();
-            if !(1..=3).contains(&count) {
-                let (how, limit) = if count == 0 { ("at least", 2) } else { ("at most", 4) };
-                return Err(cx.type_error(format!("islice expected {how} {limit} arguments, got {}", count + 1)));
+        static call fn __new__(cx; cls: Slot; *args) -> Slot {
+            let given = args.len();
+            if !(2..=4).contains(&given) {
+                let (how, limit) = if given < 2 { ("at least", 2) } else { ("at most", 4) };
+                return Err(cx.type_error(format!("islice expected {how} {limit} arguments, got {given}")));
             }
+            let (iterable, bounds, count) = (args.get(0), args.skip(1), given - 1);
             let at = |index: usize| cx.get(bounds.get(index));
             let message = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
             let stop_message = "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.";

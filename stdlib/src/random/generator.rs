@@ -307,7 +307,7 @@ natives! {
         }
 
         /// Return a random integer below n.
-        call fn _randbelow(cx; self_: Slot, n: Slot) -> Slot {
+        call fn _randbelow(cx; ; self_: Slot, n: Slot) -> Slot {
             let bound = integer(cx, n)?;
             if bound <= IBig::ZERO {
                 return Ok(cx.root(cx.int(0)));
@@ -317,13 +317,13 @@ natives! {
 
         /// Choose a random item from range(stop) or range(start, stop[, step]).
         call fn randrange(
-            cx; self_: Slot; start: Slot, stop: Option<Slot> = None, step: Option<Slot> = None
+            cx; ; self_: Slot, start: Slot, stop: Option<Slot> = None, step: Option<Slot> = None
         ) -> Slot {
             random_range(cx, self_, start, stop, step)
         }
 
         /// Return a random integer in range [a, b].
-        call fn randint(cx; self_: Slot; a: Slot, b: Slot) -> Slot {
+        call fn randint(cx; ; self_: Slot, a: Slot, b: Slot) -> Slot {
             if let Some(result) = small_range(cx, self_, a, b, true) {
                 return result;
             }
@@ -336,7 +336,7 @@ natives! {
         }
 
         /// Choose a random element from a sequence that is not empty.
-        call fn choice(cx; self_: Slot; seq: Slot) -> Slot {
+        call fn choice(cx; ; self_: Slot, seq: Slot) -> Slot {
             let len = item::len(cx, seq)?;
             if len == 0 {
                 return Err(cx.raise(Builtin::IndexError, "Cannot choose from an empty sequence"));
@@ -347,7 +347,7 @@ natives! {
         }
 
         /// Shuffle a mutable sequence in place.
-        call fn shuffle(cx; self_: Slot; x: Slot) -> () {
+        call fn shuffle(cx; ; self_: Slot, x: Slot) -> () {
             shuffle(cx, self_, x)
         }
 

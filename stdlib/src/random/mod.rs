@@ -14,6 +14,6 @@ pub const MODULE: ModuleDef = ModuleDef {
 };
 
 fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
-    cx.define_native_class::<generator::Generator>(module, &NativeClass::new("_Random", &[generator::METHODS]));
+    cx.define_native_class::<generator::Generator>(module, &NativeClass::new("_random.Random", &[generator::METHODS]));
     Ok(())
 }

@@ -1,6 +1,6 @@
 """Random variable generators: integers, sequences and distributions on the real line and the circle."""
 
-# The native part of this module defines `_Random`: the Mersenne Twister, seeding, random(), getrandbits(), randrange(),
+# The native part of this module defines a class `Random`, from which the one here derives: the Mersenne Twister, seeding, random(), getrandbits(), randrange(),
 # randint(), choice() and shuffle(). Each distribution draws from random() in a fixed order, so that a seed gives the same
 # numbers as in CPython.
 
@@ -26,7 +26,7 @@ BPF = 53
 RECIP_BPF = 2 ** -BPF
 
 
-class Random(_Random):
+class Random(Random):
     """A random number generator with a state of its own."""
 
     VERSION = 3

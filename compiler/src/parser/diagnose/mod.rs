@@ -20,7 +20,7 @@ mod suite;
 use super::{Failure, Parse, Parser};
 use crate::ast::{CmpOperator, Constant, Expr, ExprKind};
 use crate::lexer::{Token, TokenKind};
-use crate::source::{LineIndex, Span, SyntaxError};
+use crate::source::{Carets, LineIndex, Span, SyntaxError};
 
 /// What a target is for, which decides what it may be.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,15 +60,19 @@ impl Parser<'_> {
     /// An error that marks the furthest token that was looked at.
     pub(super) fn error_at_furthest<T>(&self, message: impl Into<String>) -> Parse<T> {
         let token = self.tokens[self.furthest];
-        Err(SyntaxError { carets: !self.is_placeless(token), ..SyntaxError::new(message, token.span) }.into())
+        Err(SyntaxError { carets: self.carets(token), ..SyntaxError::new(message, token.span) }.into())
     }
 
-    /// Whether `token` is a dedent to the start of a line, which has no character before it to mark.
-    fn is_placeless(&self, token: Token) -> bool {
+    /// When `token` can be marked. A dedent to the start of a line has no character before it, the end none after it.
+    fn carets(&self, token: Token) -> Carets {
         let (before, after) = self.source.split_at(token.span.start as usize);
         let at_line_start = before.is_empty() || before.ends_with(['\n', '\r']);
         let at_end = after.trim_end_matches(['\n', '\r']).is_empty();
-        token.kind == TokenKind::Dedent && at_line_start && !at_end
+        match token.kind {
+            TokenKind::Dedent | TokenKind::End if at_end => Carets::UnlessInFile,
+            TokenKind::Dedent if at_line_start => Carets::Never,
+            _ => Carets::Always,
+        }
     }
 
     /// An error that marks the next token.
@@ -87,7 +91,7 @@ impl Parser<'_> {
     /// An `IndentationError` that marks the furthest token that was looked at.
     pub(super) fn indentation_error(&self, message: impl Into<String>) -> SyntaxError {
         let token = self.tokens[self.furthest];
-        SyntaxError { carets: !self.is_placeless(token), ..SyntaxError::indentation(message, token.span) }
+        SyntaxError { carets: self.carets(token), ..SyntaxError::indentation(message, token.span) }
     }
 
     /// The error for a line that begins a block where no indented line follows; `what` begins at `start`.

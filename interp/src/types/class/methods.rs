@@ -120,10 +120,7 @@ natives! {
             Ok(Union::of(cx, other, self_).unwrap_or(Value::NOT_IMPLEMENTED))
         }
         /// The name.
-        get fn __name__(cx; self_: &'h Class) -> String {
-            let name = self_.name(cx);
-            Ok(if self_.flags().heap { name } else { name.rsplit('.').next().unwrap_or(name) }.to_owned())
-        }
+        get fn __name__(cx; self_: &'h Class) -> String { Ok(self_.plain_name(cx).to_owned()) }
         /// Changes the name.
         set fn __name__(cx; self_: &'h Class, value: Value<'h>) -> () {
             check_assignable(cx, self_, "__name__")?;

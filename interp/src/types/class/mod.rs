@@ -175,9 +175,15 @@ impl Class {
         self.is_builtin().then_some(self.builtin)
     }
 
-    /// The name.
+    /// The name as messages show it: that of a class defined in Rust outside `builtins` has the module before it.
     pub fn name<'h>(&'h self, cx: &'h Ctx) -> &'h str {
         self.name.get(cx).and_then(Value::as_str).unwrap_or("?")
+    }
+
+    /// `__name__`: the name without a module.
+    pub fn plain_name<'h>(&'h self, cx: &'h Ctx) -> &'h str {
+        let name = self.name(cx);
+        if self.flags.heap { name } else { name.rsplit('.').next().unwrap_or(name) }
     }
 
     /// The name space, without that of the bases.

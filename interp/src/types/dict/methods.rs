@@ -13,7 +13,7 @@ use crate::value::Value;
 crate::natives! {
     pub static METHODS = {
         static raw fn __new__(cx, args) -> Slot {
-            let class = args.class(cx, Builtin::Dict)?;
+            let class = args.class(cx);
             Ok(cx.root(Value::of(Dict::build(cx, class.birth().0))))
         }
 

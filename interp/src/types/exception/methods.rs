@@ -56,7 +56,7 @@ attributes! {
     ATTRIBUTE_ERROR: name obj;
     NAME_ERROR: name;
     IMPORT_ERROR_ATTRS: msg name path name_from;
-    SYNTAX_ERROR_ATTRS: msg filename lineno offset text end_lineno end_offset print_file_and_line;
+    SYNTAX_ERROR_ATTRS: msg filename lineno offset text end_lineno end_offset print_file_and_line _metadata;
     UNICODE_ERROR_ATTRS: encoding object start end reason;
 }
 

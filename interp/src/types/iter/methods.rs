@@ -7,8 +7,9 @@ use crate::native::Args;
 use crate::object::Kind;
 use crate::ops::attr::{call_special, find_special};
 use crate::ops::truth::is_overridden;
-use crate::ops::{item, iter};
+use crate::ops::{item, iter, number};
 use crate::types::dict::Dict;
+use crate::types::int::Int;
 use crate::types::iter::{Iter, IterSpec, Walk};
 use crate::types::list::List;
 use crate::types::range::Range;
@@ -19,8 +20,12 @@ use crate::value::Value;
 crate::natives! {
     /// `enumerate`.
     pub static ENUMERATE = {
-        static call fn __new__(cx; cls: Slot; iterable: Slot, start: i64 = 0) -> Slot {
+        static raw fn __new__(cx, args) -> Slot {
+            let [iterable, start] = enumerated(cx, args)?;
             let source = iter::iter(cx, iterable)?;
+            let start = number::index(cx, start)?;
+            let start = cx.get(start).as_int().and_then(Int::to_i64);
+            let start = start.ok_or_else(|| cx.overflow_error("Python int too large to convert to C ssize_t"))?;
             let spec = IterSpec { index: start, ..IterSpec::new(Walk::Enumerate, cx.get(source)) };
             Ok(cx.root(Value::of(Iter::alloc(cx, Builtin::Enumerate, spec))))
         }
@@ -83,6 +88,34 @@ crate::natives! {
         fn __length_hint__(cx; self_: &'h Iter) -> usize {
             Ok(length_hint(cx, self_))
         }
+    }
+}
+
+/// The iterable and the start of an `enumerate`, whose errors are its own.
+fn enumerated(cx: &mut Ctx, args: Args) -> Res<[Slot; 2]> {
+    let total = args.len() - 1;
+    let (given, (args, names)) = (args.positional(cx) - 1, args.into_slots(cx));
+    if total > 2 {
+        return Err(cx.type_error(format!("enumerate() takes at most 2 arguments ({total} given)")));
+    }
+    let mut bound = [None, None];
+    for (place, arg) in bound.iter_mut().zip(args.skip(1).iter().take(given)) {
+        *place = Some(arg);
+    }
+    let names = names.and_then(|names| cx.get(names).cast::<Tuple>()).into_iter().flat_map(|names| names.iter(cx));
+    for (name, arg) in names.zip(args.skip(1 + given).iter()) {
+        let place = ["iterable", "start"].iter().position(|known| name.as_str() == Some(known));
+        match place.filter(|&place| bound[place].is_none() && (place == 0 || total == 2)) {
+            Some(place) => bound[place] = Some(arg),
+            None => {
+                let name = name.as_str().unwrap_or("?");
+                return Err(cx.type_error(format!("'{name}' is an invalid keyword argument for enumerate()")));
+            }
+        }
+    }
+    match bound {
+        [Some(iterable), start] => Ok([iterable, start.unwrap_or_else(|| cx.root(cx.int(0)))]),
+        [None, _] => Err(cx.type_error("enumerate() missing required argument 'iterable'")),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::value::Value;
 crate::natives! {
     pub static METHODS = {
         static raw fn __new__(cx, args) -> Slot {
-            let class = args.class(cx, Builtin::List)?;
+            let class = args.class(cx);
             Ok(cx.root(Value::of(List::build(cx, class.birth().0))))
         }
 

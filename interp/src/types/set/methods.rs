@@ -94,7 +94,7 @@ crate::natives! {
     /// What only sets have.
     pub static MUTABLE = {
         static raw fn __new__(cx, args) -> Slot {
-            let class = args.class(cx, Builtin::Set)?;
+            let class = args.class(cx);
             Ok(cx.root(Value::of(Set::alloc(cx, class.birth().0))))
         }
 
@@ -173,7 +173,6 @@ crate::natives! {
     /// What only frozensets have.
     pub static FROZEN = {
         static raw fn __new__(cx, args) -> Slot {
-            args.class(cx, Builtin::FrozenSet)?;
             let args = Args::constructor(args, cx, "frozenset", 0, 1)?;
             let class = cx.get(args.get(0)).cast::<Class>();
             let exact = class.is_some_and(|class| class.is(Builtin::FrozenSet));

@@ -14,7 +14,6 @@ use crate::value::Value;
 crate::natives! {
     pub static METHODS = {
         static raw fn __new__(cx, args) -> Slot {
-            args.class(cx, Builtin::Tuple)?;
             let args = Args::constructor(args, cx, "tuple", 0, 1)?;
             let iterable = if args.len() > 1 { Some(args.get(1)) } else { None };
             make(cx, args.get(0), iterable)

@@ -5,7 +5,6 @@ use argil_compiler::code::Code;
 use super::super::frame::{Frame, Then};
 use super::{Called, Pending, new_generator, push};
 use crate::ctx::{Ctx, Raised, Res};
-use crate::object::HeapType;
 use crate::types::dict::Dict;
 use crate::types::function::Function;
 use crate::types::tuple::Tuple;
@@ -100,7 +99,10 @@ fn bind_all<'h>(
         bind_names(cx, function, source, names.iter(cx).zip(values), kwargs, registers)?;
     }
     if given > positional && !source.flags.var_args {
-        return Err(too_many(cx, function, source, given, registers));
+        let named = &registers[positional..positional + keyword_only];
+        let named = named.iter().filter(|word| !word.is_unset()).count();
+        let defaults = function.defaults.get(cx).and_then(Value::cast::<Tuple>).map_or(0, Tuple::len);
+        return Err(too_many(cx, function.qualname(cx), positional, defaults, given, named));
     }
     let defaults = function.defaults.get(cx).and_then(Value::cast::<Tuple>);
     let first_default = positional - defaults.map_or(0, Tuple::len);
@@ -114,7 +116,7 @@ fn bind_all<'h>(
         }
     }
     if !missing.is_empty() {
-        return Err(missing_error(cx, function, "positional", &missing));
+        return Err(missing_error(cx, function.qualname(cx), "positional", &missing));
     }
     let kw_defaults = function.kw_defaults.get(cx).and_then(Value::cast::<Dict>);
     for (register, name) in registers[positional..star].iter_mut().zip(&source.locals[positional..star]) {
@@ -126,7 +128,7 @@ fn bind_all<'h>(
             }
         }
     }
-    if missing.is_empty() { Ok(()) } else { Err(missing_error(cx, function, "keyword-only", &missing)) }
+    if missing.is_empty() { Ok(()) } else { Err(missing_error(cx, function.qualname(cx), "keyword-only", &missing)) }
 }
 
 fn bind_names<'h, 'a>(
@@ -175,8 +177,9 @@ fn bind_names<'h, 'a>(
     )))
 }
 
+/// The TypeError for a call without arguments for these parameters of a `kind`.
 #[cold]
-fn missing_error(cx: &Ctx, function: &Function, kind: &str, missing: &[&str]) -> Raised {
+pub(crate) fn missing_error(cx: &Ctx, function: &str, kind: &str, missing: &[&str]) -> Raised {
     let quoted: Vec<String> = missing.iter().map(|name| format!("'{name}'")).collect();
     let list = match quoted.as_slice() {
         [only] => only.clone(),
@@ -185,20 +188,16 @@ fn missing_error(cx: &Ctx, function: &Function, kind: &str, missing: &[&str]) ->
         [] => String::new(),
     };
     let plural = if missing.len() == 1 { "" } else { "s" };
-    cx.type_error(format!(
-        "{}() missing {} required {kind} argument{plural}: {list}",
-        function.qualname(cx),
-        missing.len()
-    ))
+    let count = missing.len();
+    cx.type_error(format!("{function}() missing {count} required {kind} argument{plural}: {list}"))
 }
 
+/// The TypeError for more than the `most` arguments by position, of which the last `defaults` need not be given. `named`
+/// counts the keyword-only arguments beside them.
 #[cold]
-fn too_many(cx: &Ctx, function: &Function, source: &Code, given: usize, registers: &[Word]) -> Raised {
-    let most = usize::from(source.positional);
-    let defaults = function.defaults.get(cx).and_then(Value::cast::<Tuple>).map_or(0, Tuple::len);
+pub(crate) fn too_many(cx: &Ctx, function: &str, most: usize, defaults: usize, given: usize, named: usize) -> Raised {
     let takes = if defaults > 0 { format!("from {} to {most}", most - defaults) } else { most.to_string() };
     let plural = if most == 1 && defaults == 0 { "" } else { "s" };
-    let named = registers[most..most + usize::from(source.keyword_only)].iter().filter(|w| !w.is_unset()).count();
     let extra = if named > 0 {
         let (s, k) = (if given == 1 { "" } else { "s" }, if named == 1 { "" } else { "s" });
         format!(" positional argument{s} (and {named} keyword-only argument{k})")
@@ -206,7 +205,5 @@ fn too_many(cx: &Ctx, function: &Function, source: &Code, given: usize, register
         String::new()
     };
     let verb = if given == 1 && named == 0 { "was" } else { "were" };
-    debug_assert!(function.header().kind() == crate::object::Kind::Function);
-    let function = function.qualname(cx);
     cx.type_error(format!("{function}() takes {takes} positional argument{plural} but {given}{extra} {verb} given"))
 }

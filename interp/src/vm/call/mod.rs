@@ -3,7 +3,7 @@
 //! A call to script code pushes a frame and stays in the loop; only Rust code that calls script code (`ops/call.rs`) enters
 //! the loop anew. A receiver found on the way takes the word before the arguments, where the callee lay.
 
-pub(super) mod bind;
+pub(crate) mod bind;
 pub(super) mod ops;
 pub(super) mod spread;
 
@@ -11,7 +11,7 @@ use super::frame::{Frame, HEADER_WORDS, Then};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res};
 use crate::names::Name;
-use crate::native::Args;
+use crate::native::{Args, NativeKind, check_new};
 use crate::object::{HeapType, Kind};
 use crate::types::class::Class;
 use crate::types::function::{BoundMethod, Function, NativeFunction};
@@ -81,10 +81,14 @@ pub(crate) unsafe fn begin(cx: &mut Ctx, mut call: Pending, caller: Frame, then:
             // SAFETY: the caller's promise.
             Some(Kind::Function) => return unsafe { bind::enter(cx, call, caller, then) },
             Some(Kind::NativeFunction) => {
-                let def = callee.cast::<NativeFunction>().expect("the kind was checked").def;
+                let function = callee.cast::<NativeFunction>().expect("the kind was checked");
                 // SAFETY: the caller's promise.
                 let args = unsafe { Args::new(call.args, call.count, call.names) };
-                return call_native(cx, def.call, args).map(Called::Value);
+                if function.def.kind == NativeKind::New {
+                    check_new(cx, function, &args)?;
+                }
+                let code = function.def.call;
+                return call_native(cx, code, args).map(Called::Value);
             }
             Some(Kind::BoundMethod) => {
                 let method = callee.cast::<BoundMethod>().expect("the kind was checked");

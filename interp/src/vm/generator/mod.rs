@@ -228,6 +228,11 @@ crate::natives! {
         /// throw(value) -> raise exception in generator, return next yielded value or raise StopIteration.
         call fn throw(cx; self_: Slot, kind: Slot, value: Option<Slot> = None, traceback: Option<Slot> = None) -> Slot {
             let _ = traceback;
+            if !super::exception::can_be_raised(cx, cx.get(kind)) {
+                let got = cx.type_name(cx.get(kind));
+                let message = format!("exceptions must be classes or instances deriving from BaseException, not {got}");
+                return Err(cx.type_error(message));
+            }
             let exception = match value {
                 Some(value) if cx.get(value).kind() == Some(crate::object::Kind::Exception) => value,
                 Some(value) => cx.call(kind, &[value])?,

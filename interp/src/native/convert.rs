@@ -1,0 +1,290 @@
+//! From arguments to Rust types, and from Rust types to results.
+
+use super::{NativeDef, ParamKind};
+use crate::ctx::{Ctx, Raised, Res, Slot};
+use crate::object::HeapType;
+use crate::types::int::Int;
+use crate::value::{Value, Word};
+
+/// A Rust type that an argument converts to without running script code.
+pub trait FromArg<'h>: Sized {
+    /// Converts an argument; a TypeError names the function `def` and the position `index`.
+    fn from_arg(cx: &'h Ctx, value: Value<'h>, def: &'static NativeDef, index: usize) -> Res<Self>;
+}
+
+/// The TypeError for an argument of the wrong type.
+pub fn wrong_type(cx: &Ctx, value: Value<'_>, def: &'static NativeDef, index: usize, wanted: &str) -> Raised {
+    let receiver = def.receivers();
+    let (function, got) = (def.name(), if value.is_none() { "None" } else { cx.type_name(value) });
+    if index < receiver {
+        return cx
+            .type_error(format!("descriptor '{function}' for '{wanted}' objects doesn't apply to a '{got}' object"));
+    }
+    let params = def.params.len() - receiver;
+    let param = &def.params[index];
+    if param.kind != ParamKind::Positional {
+        cx.type_error(format!("{function}() argument '{}' must be {wanted}, not {got}", param.name()))
+    } else if params == 1 && !def.rest {
+        cx.type_error(format!("{function}() argument must be {wanted}, not {got}"))
+    } else {
+        cx.type_error(format!("{function}() argument {} must be {wanted}, not {got}", index + 1 - receiver))
+    }
+}
+
+impl<'h> FromArg<'h> for Value<'h> {
+    #[inline(always)]
+    fn from_arg(_cx: &'h Ctx, value: Value<'h>, _def: &'static NativeDef, _index: usize) -> Res<Self> {
+        Ok(value)
+    }
+}
+
+impl<'h, T: FromArg<'h>> FromArg<'h> for Option<T> {
+    #[inline(always)]
+    fn from_arg(cx: &'h Ctx, value: Value<'h>, def: &'static NativeDef, index: usize) -> Res<Self> {
+        if value.is_none() { Ok(None) } else { T::from_arg(cx, value, def, index).map(Some) }
+    }
+}
+
+impl<'h> FromArg<'h> for &'h str {
+    #[inline]
+    fn from_arg(cx: &'h Ctx, value: Value<'h>, def: &'static NativeDef, index: usize) -> Res<Self> {
+        value.as_str().ok_or_else(|| wrong_type(cx, value, def, index, "str"))
+    }
+}
+
+impl<'h> FromArg<'h> for &'h [u8] {
+    fn from_arg(cx: &'h Ctx, value: Value<'h>, _def: &'static NativeDef, _index: usize) -> Res<Self> {
+        value
+            .as_bytes()
+            .ok_or_else(|| cx.type_error(format!("a bytes-like object is required, not '{}'", cx.type_name(value))))
+    }
+}
+
+impl<'h> FromArg<'h> for char {
+    fn from_arg(cx: &'h Ctx, value: Value<'h>, _def: &'static NativeDef, _index: usize) -> Res<Self> {
+        let text = value.as_str().ok_or_else(|| {
+            cx.type_error(format!("The fill character must be a unicode character, not {}", cx.type_name(value)))
+        })?;
+        let mut chars = text.chars();
+        match (chars.next(), chars.next()) {
+            (Some(c), None) => Ok(c),
+            _ => Err(cx.type_error("The fill character must be exactly one character long")),
+        }
+    }
+}
+
+impl<'h> FromArg<'h> for Int<'h> {
+    fn from_arg(cx: &'h Ctx, value: Value<'h>, _def: &'static NativeDef, _index: usize) -> Res<Self> {
+        cx.index(value)
+    }
+}
+
+impl<'h> FromArg<'h> for i64 {
+    #[inline]
+    fn from_arg(cx: &'h Ctx, value: Value<'h>, _def: &'static NativeDef, _index: usize) -> Res<Self> {
+        if let Some(small) = value.as_small_int() {
+            return Ok(small);
+        }
+        cx.index(value)?.to_i64().ok_or_else(|| cx.overflow_error("Python int too large to convert to C ssize_t"))
+    }
+}
+
+/// The start or end of a part of a sequence, as slices give it; what is out of range is clipped.
+pub struct Bound(pub Option<i64>);
+
+impl<'h> FromArg<'h> for Bound {
+    #[inline]
+    fn from_arg(cx: &'h Ctx, value: Value<'h>, _def: &'static NativeDef, _index: usize) -> Res<Self> {
+        if value.is_none() {
+            return Ok(Bound(None));
+        }
+        let Some(int) = value.as_int() else {
+            return Err(cx.type_error("slice indices must be integers or None or have an __index__ method"));
+        };
+        let farthest = if crate::ops::number::int::is_negative(int) { i64::MIN } else { i64::MAX };
+        // A little less, so that adding a length does not overflow.
+        Ok(Bound(Some(int.to_i64().unwrap_or(farthest).clamp(i64::MIN / 2, i64::MAX / 2))))
+    }
+}
+
+impl<'h> FromArg<'h> for f64 {
+    #[inline]
+    fn from_arg(cx: &'h Ctx, value: Value<'h>, _def: &'static NativeDef, _index: usize) -> Res<Self> {
+        cx.real(value)
+    }
+}
+
+impl<'h> FromArg<'h> for bool {
+    fn from_arg(cx: &'h Ctx, value: Value<'h>, def: &'static NativeDef, index: usize) -> Res<Self> {
+        crate::ops::truth::truth_leaf(cx, value).ok_or_else(|| wrong_type(cx, value, def, index, "bool"))
+    }
+}
+
+impl<'h, T: HeapType> FromArg<'h> for &'h T {
+    #[inline]
+    fn from_arg(cx: &'h Ctx, value: Value<'h>, def: &'static NativeDef, index: usize) -> Res<Self> {
+        value.cast::<T>().ok_or_else(|| {
+            let wanted = format!("{:?}", T::KIND).to_lowercase();
+            wrong_type(cx, value, def, index, &wanted)
+        })
+    }
+}
+
+/// A Rust type that an argument in a slot converts to.
+pub trait FromSlot: Sized {
+    /// Converts an argument; may run script code.
+    fn from_slot(cx: &mut Ctx, slot: Slot, def: &'static NativeDef, index: usize) -> Res<Self>;
+}
+
+impl FromSlot for Slot {
+    #[inline(always)]
+    fn from_slot(_cx: &mut Ctx, slot: Slot, _def: &'static NativeDef, _index: usize) -> Res<Self> {
+        Ok(slot)
+    }
+}
+
+/// An argument that may be missing, where `None` the object is an argument like any other.
+pub struct GivenSlot(pub Option<Slot>);
+
+impl FromSlot for GivenSlot {
+    fn from_slot(_cx: &mut Ctx, slot: Slot, _def: &'static NativeDef, _index: usize) -> Res<Self> {
+        Ok(GivenSlot(Some(slot)))
+    }
+}
+
+impl<T: FromSlot> FromSlot for Option<T> {
+    fn from_slot(cx: &mut Ctx, slot: Slot, def: &'static NativeDef, index: usize) -> Res<Self> {
+        if cx.get(slot).is_none() { Ok(None) } else { T::from_slot(cx, slot, def, index).map(Some) }
+    }
+}
+
+macro_rules! from_slot_by_arg {
+    ($($type:ty)*) => {
+        $(impl FromSlot for $type {
+            fn from_slot(cx: &mut Ctx, slot: Slot, def: &'static NativeDef, index: usize) -> Res<Self> {
+                let cx: &Ctx = cx;
+                FromArg::from_arg(cx, cx.get(slot), def, index)
+            }
+        })*
+    };
+}
+from_slot_by_arg! { char }
+
+impl FromSlot for f64 {
+    fn from_slot(cx: &mut Ctx, slot: Slot, _def: &'static NativeDef, _index: usize) -> Res<Self> {
+        crate::ops::number::to_float(cx, slot)
+    }
+}
+
+impl FromSlot for i64 {
+    fn from_slot(cx: &mut Ctx, slot: Slot, def: &'static NativeDef, index: usize) -> Res<Self> {
+        let number = crate::ops::number::index(cx, slot)?;
+        let cx: &Ctx = cx;
+        FromArg::from_arg(cx, cx.get(number), def, index)
+    }
+}
+
+impl FromSlot for bool {
+    fn from_slot(cx: &mut Ctx, slot: Slot, _def: &'static NativeDef, _index: usize) -> Res<Self> {
+        crate::ops::truth::truth(cx, slot)
+    }
+}
+
+impl FromSlot for String {
+    fn from_slot(cx: &mut Ctx, slot: Slot, def: &'static NativeDef, index: usize) -> Res<Self> {
+        let cx: &Ctx = cx;
+        <&str>::from_arg(cx, cx.get(slot), def, index).map(str::to_owned)
+    }
+}
+
+/// A Rust type that a native function returns.
+pub trait IntoWord {
+    /// The value's bits; the caller roots them before the next safepoint.
+    fn into_word(self, cx: &Ctx) -> Word;
+}
+
+impl IntoWord for Value<'_> {
+    #[inline(always)]
+    fn into_word(self, _cx: &Ctx) -> Word {
+        self.word()
+    }
+}
+
+impl IntoWord for Slot {
+    #[inline(always)]
+    fn into_word(self, cx: &Ctx) -> Word {
+        cx.get(self).word()
+    }
+}
+
+impl IntoWord for () {
+    fn into_word(self, _cx: &Ctx) -> Word {
+        Word::NONE
+    }
+}
+
+impl IntoWord for bool {
+    fn into_word(self, _cx: &Ctx) -> Word {
+        Word::bool(self)
+    }
+}
+
+impl IntoWord for i64 {
+    fn into_word(self, cx: &Ctx) -> Word {
+        cx.int(self).word()
+    }
+}
+
+impl IntoWord for usize {
+    fn into_word(self, cx: &Ctx) -> Word {
+        cx.uint(self as u64).word()
+    }
+}
+
+impl IntoWord for f64 {
+    fn into_word(self, cx: &Ctx) -> Word {
+        cx.float(self).word()
+    }
+}
+
+impl IntoWord for String {
+    fn into_word(self, cx: &Ctx) -> Word {
+        cx.str(&self).word()
+    }
+}
+
+impl IntoWord for &str {
+    fn into_word(self, cx: &Ctx) -> Word {
+        cx.str(self).word()
+    }
+}
+
+impl IntoWord for char {
+    fn into_word(self, cx: &Ctx) -> Word {
+        cx.char(self).word()
+    }
+}
+
+impl IntoWord for dashu_int::IBig {
+    fn into_word(self, cx: &Ctx) -> Word {
+        cx.big_int(self).word()
+    }
+}
+
+impl IntoWord for Vec<u8> {
+    fn into_word(self, cx: &Ctx) -> Word {
+        cx.bytes(&self).word()
+    }
+}
+
+impl<T: HeapType> IntoWord for &T {
+    fn into_word(self, _cx: &Ctx) -> Word {
+        Value::of(self).word()
+    }
+}
+
+impl<T: IntoWord> IntoWord for Option<T> {
+    fn into_word(self, cx: &Ctx) -> Word {
+        self.map_or(Word::NONE, |value| value.into_word(cx))
+    }
+}
