@@ -13,7 +13,6 @@ fn compare(folder: &Path, args: &[&str]) -> Done {
 }
 
 #[test]
-#[ignore = "needs the interpreter"]
 fn a_row_for_each_mode_and_a_sentence() {
     let folder = with_script("compare_rows", "import sys\nprint(sys.argv[1:])\n");
     let done = compare(&folder, &["script.py", "--json", "runs.json", "--", "--runs", "x"]);
@@ -39,7 +38,6 @@ fn a_row_for_each_mode_and_a_sentence() {
 }
 
 #[test]
-#[ignore = "needs the interpreter"]
 fn worker_counts_are_filled_in() {
     let folder = with_script("compare_workers", "import sys\nprint(sys.argv[1:])\n");
     let done = compare(
@@ -61,7 +59,6 @@ fn worker_counts_are_filled_in() {
 }
 
 #[test]
-#[ignore = "needs the interpreter"]
 fn modes_that_print_differently_are_told() {
     let folder = with_script("compare_differ", "import sys\nprint('same')\nprint(sys._is_gil_enabled())\n");
     let done = compare(&folder, &["--modes", "gil,none", "script.py"]);
@@ -71,7 +68,6 @@ fn modes_that_print_differently_are_told() {
 }
 
 #[test]
-#[ignore = "needs the interpreter"]
 fn a_script_that_fails_in_one_mode() {
     let folder = with_script("compare_fails", "import sys\nif not sys._is_gil_enabled(): [][1]\n");
     let done = compare(&folder, &["--modes", "gil,none", "script.py"]);
@@ -90,7 +86,6 @@ fn a_script_that_cannot_be_compiled() {
 }
 
 #[test]
-#[ignore = "needs the interpreter"]
 fn a_script_that_hangs() {
     let text = "import multiprocessing, threading, time\n\
                 def hang():\n    while True: pass\n\

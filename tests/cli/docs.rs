@@ -37,7 +37,6 @@ fn pages() -> Vec<PathBuf> {
 }
 
 #[test]
-#[ignore = "needs the interpreter"]
 fn python_in_the_documentation_runs() {
     for page in pages() {
         let blocks = blocks(&fs::read_to_string(&page).expect("pages are UTF-8"));

@@ -29,7 +29,6 @@ fn help_and_version() {
 }
 
 #[test]
-#[ignore = "needs the interpreter"]
 fn arguments_are_the_scripts() {
     let folder = folder("argv");
     fs::write(folder.join("script.py"), SHOW_ARGV).expect("the folder can be written");
@@ -43,7 +42,6 @@ fn arguments_are_the_scripts() {
 }
 
 #[test]
-#[ignore = "needs the interpreter"]
 fn scripts_called_like_subcommands() {
     let folder = folder("subcommand_names");
     for name in ["compare", "dis"] {
@@ -53,7 +51,6 @@ fn scripts_called_like_subcommands() {
 }
 
 #[test]
-#[ignore = "needs the interpreter"]
 fn the_mode_comes_from_the_flag_then_from_the_environment() {
     let folder = folder("mode");
     let code = "import sys; print(sys._is_gil_enabled())";
@@ -71,7 +68,6 @@ fn the_mode_comes_from_the_flag_then_from_the_environment() {
 }
 
 #[test]
-#[ignore = "needs the interpreter"]
 fn modules_are_found_beside_the_script() {
     let folder = folder("beside");
     fs::create_dir(folder.join("tools")).expect("the folder can be written");
@@ -85,7 +81,6 @@ fn modules_are_found_beside_the_script() {
 }
 
 #[test]
-#[ignore = "needs the interpreter"]
 fn a_folder_with_a_main_is_a_script() {
     let folder = folder("main_module");
     fs::write(folder.join("__main__.py"), "print(__name__)\n").expect("the folder can be written");
@@ -93,7 +88,6 @@ fn a_folder_with_a_main_is_a_script() {
 }
 
 #[test]
-#[ignore = "needs the interpreter"]
 fn exit_statuses_are_pythons() {
     for (name, code, status, stderr) in [
         ("exit_0", "", 0, ""),
@@ -113,7 +107,6 @@ fn exit_statuses_are_pythons() {
 }
 
 #[test]
-#[ignore = "needs the interpreter"]
 fn an_interrupt_ends_it_by_the_signal() {
     let folder = folder("interrupt");
     for mode in ["gil", "none", "process"] {
@@ -134,7 +127,6 @@ fn an_interrupt_ends_it_by_the_signal() {
 }
 
 #[test]
-#[ignore = "needs the interpreter"]
 fn output_that_cannot_be_written_is_told() {
     let folder = folder("full");
     let full = File::options().write(true).open("/dev/full").expect("Linux has it");
