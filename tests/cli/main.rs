@@ -23,7 +23,7 @@ fn folder(name: &str) -> PathBuf {
 /// `argil` with these arguments, in this folder.
 fn argil(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_argil"));
-    command.args(args).current_dir(folder).env_remove("ARGIL_LOCK");
+    command.args(args).current_dir(folder).env_remove("ARGIL_LOCK").env_remove("PYTHONUNBUFFERED");
     command
 }
 

@@ -19,7 +19,7 @@ pub const MODULE: ModuleDef = ModuleDef {
 };
 
 fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
-    cx.define_native_class::<state::Socket>(module, &NativeClass::new("_Socket", &[methods::METHODS]));
+    cx.define_native_class::<state::Socket>(module, &NativeClass::new("_socket.socket", &[methods::METHODS]));
     let constants = [
         ("AF_UNSPEC", libc::AF_UNSPEC),
         ("AF_UNIX", libc::AF_UNIX),

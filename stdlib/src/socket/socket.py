@@ -1,7 +1,7 @@
 """Sockets: connections between programs, on this machine or across a network."""
 
-# The native part of this module defines `_Socket`, with every call of the system, and the constants. A plain integer stands
-# where CPython has a member of an enumeration.
+# The native part of this module defines a `socket` of its own, the base of the one here, with every call of the system, and
+# the constants. A plain integer stands where CPython has a member of an enumeration.
 
 error = OSError
 timeout = TimeoutError
@@ -35,7 +35,7 @@ def setdefaulttimeout(timeout):
     _default_timeout = timeout
 
 
-class socket(_Socket):
+class socket(socket):
     """One end of a connection, or a place where connections arrive."""
 
     def __init__(self, family=-1, type=-1, proto=-1, fileno=None):
