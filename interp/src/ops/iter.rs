@@ -556,6 +556,9 @@ fn collect_leaf<'h>(cx: &'h Ctx, value: Value<'h>) -> Option<Value<'h>> {
             list.copy_range(cx, 0, list.len(cx))
         }
         Kind::Tuple => List::from_exact(cx, value.cast::<Tuple>()?.iter(cx)),
+        // One table is read from its beginning to its end, whatever other threads add meanwhile.
+        Kind::Dict => List::from_values(cx, &value.cast::<Dict>()?.iter(cx).map(|(key, _)| key).collect::<Vec<_>>()),
+        Kind::Set => List::from_values(cx, &value.cast::<Set>()?.iter(cx).collect::<Vec<_>>()),
         _ => return None,
     };
     Some(Value::of(list))

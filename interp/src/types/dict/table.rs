@@ -145,8 +145,10 @@ impl Table {
 
     #[inline(always)]
     fn place(&self, hash: i64) -> usize {
-        // Fibonacci hashing: the high bits of a product are well mixed even where hashes are consecutive.
-        ((hash as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - self.bits)) as usize
+        // The low bits as they are, so that consecutive numbers stay neighbours in memory. The high bits are spread over the
+        // whole table (Fibonacci hashing), so that numbers a power of two apart do not meet.
+        let spread = ((hash as u64) >> self.bits).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - self.bits);
+        (hash as u64).wrapping_add(spread) as usize & ((1 << self.bits) - 1)
     }
 
     /// Finds a key; entries below `after` that asked before are taken as different.
