@@ -120,6 +120,7 @@ pub(crate) fn bootstrap(cx: &mut Ctx) {
         define_functions(cx, builtins, family);
     }
     modules.set_name(cx, cx.intern("builtins"), Value::of(builtins));
+    functions::quitter::define(cx, builtins);
 }
 
 /// Makes the built-in classes, whose root shapes get the classes' own numbers.

@@ -95,8 +95,44 @@ pub fn uncaught(cx: &mut Ctx, exception: Slot) -> Ending {
         return Ending::Status(exit_status(cx, exception));
     }
     cx.interp_arc().files.flush();
-    crate::traceback::print(cx, exception);
+    if let Some(ending) = show(cx, exception) {
+        return ending;
+    }
     if cx.is_instance(cx.get(exception), Builtin::KeyboardInterrupt) { Ending::Interrupted } else { Ending::Status(1) }
+}
+
+/// Shows an exception by `sys.excepthook`. How the program ends if the hook says so by a SystemExit.
+fn show(cx: &mut Ctx, exception: Slot) -> Option<Ending> {
+    let Some(sys) = cx.interp().modules(cx).get_name(cx, cx.intern("sys")).and_then(Value::cast::<Module>) else {
+        // Nothing has imported `sys`, so nobody has changed the hook.
+        crate::traceback::print(cx, exception);
+        return None;
+    };
+    let names = sys.names(cx);
+    let value = cx.get(exception);
+    let traceback = value.cast::<Exception>().map_or(Value::NONE, |e| e.traceback.get_or_none(cx));
+    let class = Value::of(cx.class_of(value));
+    for (name, last) in
+        [("last_exc", value), ("last_type", class), ("last_value", value), ("last_traceback", traceback)]
+    {
+        names.set_name(cx, cx.intern(name), last);
+    }
+    let Some(hook) = names.get_name(cx, cx.intern("excepthook")).map(|hook| cx.root(hook)) else {
+        crate::traceback::write_stderr(cx, "sys.excepthook is missing\n");
+        crate::traceback::print(cx, exception);
+        return None;
+    };
+    let args = [cx.root(class), exception, cx.root(traceback)];
+    let raised = cx.call(hook, &args).err()?;
+    let second = cx.root(cx.take_raised(raised));
+    if cx.is_instance(cx.get(second), Builtin::SystemExit) {
+        return Some(Ending::Status(exit_status(cx, second)));
+    }
+    crate::traceback::write_stderr(cx, "Error in sys.excepthook:\n");
+    crate::traceback::print(cx, second);
+    crate::traceback::write_stderr(cx, "\nOriginal exception was:\n");
+    crate::traceback::print(cx, exception);
+    None
 }
 
 /// The exit status that a SystemExit asks for; a message goes to stderr and means 1.

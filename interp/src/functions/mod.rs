@@ -6,3 +6,4 @@ pub mod io;
 pub mod iteration;
 pub mod numbers;
 pub mod objects;
+pub mod quitter;

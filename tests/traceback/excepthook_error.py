@@ -1,0 +1,15 @@
+import sys
+
+
+def hook(t, v, tb):
+    {}["x"]
+
+
+sys.excepthook = hook
+
+
+def f():
+    raise ValueError("original")
+
+
+f()
