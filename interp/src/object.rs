@@ -10,6 +10,7 @@ use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::lock::domain;
 use crate::lock::object_lock::ObjectLock;
+use crate::lock::slot;
 use crate::value::{Value, Word};
 
 macro_rules! kinds {
@@ -212,12 +213,17 @@ impl Header {
     #[cold]
     #[inline(never)]
     fn write_foreign<'a>(&'a self, cx: &'a Ctx) -> WriteGuard<'a> {
-        if domain::before_foreign_write(cx, self) {
+        domain::before_foreign_write(cx, self);
+        self.steady(cx)
+    }
+
+    /// Keeps the layout as it is while the caller looks at it, which the owner need not ask for.
+    pub fn steady<'a>(&'a self, cx: &'a Ctx) -> WriteGuard<'a> {
+        if self.is_shared() {
             self.lock.lock();
-            WriteGuard { cx, locked: Some(&self.lock), publish: true }
-        } else {
-            WriteGuard { cx, locked: None, publish: false }
+            return WriteGuard { cx, locked: Some(&self.lock), publish: true };
         }
+        WriteGuard { cx, locked: None, publish: false }
     }
 
     /// Announces that `value` is about to be stored into an existing slot of this object: no lock is needed, but what a
@@ -306,7 +312,39 @@ impl Field {
         self.store(Word::UNSET);
     }
 
-    /// Stores into a slot of `owner`, which already has it.
+    /// Takes a slot out of use; what it held. See `lock/slot.rs`.
+    #[inline]
+    pub(crate) fn take(&self, guard: &WriteGuard<'_>) -> Word {
+        if guard.is_shared() {
+            return Word(slot::take(&self.0, Word::UNSET.0));
+        }
+        let word = self.load();
+        self.store(Word::UNSET);
+        word
+    }
+
+    /// Puts `value` in if the field still holds `expected`; whether it did. The caller has passed the owner's barrier.
+    pub(crate) fn compare_exchange(&self, expected: Word, value: Word) -> bool {
+        self.0.compare_exchange(expected.0, value.0, Ordering::AcqRel, Ordering::Acquire).is_ok()
+    }
+
+    /// Stores into a slot of `owner` that is in use; false if another thread has taken it out of use. See `lock/slot.rs`.
+    #[inline(always)]
+    pub(crate) fn replace(&self, cx: &Ctx, owner: &Header, value: Value<'_>) -> bool {
+        if owner.domain() == cx.domain() {
+            self.store(value.word());
+            return true;
+        }
+        self.replace_foreign(cx, owner, value)
+    }
+
+    #[inline(never)]
+    fn replace_foreign(&self, cx: &Ctx, owner: &Header, value: Value<'_>) -> bool {
+        owner.barrier(cx, value);
+        slot::replace(&self.0, Word::UNSET.0, value.word().0)
+    }
+
+    /// Stores into a field that `owner` has for ever.
     #[inline(always)]
     pub fn set_in(&self, cx: &Ctx, owner: &Header, value: Value<'_>) {
         owner.barrier(cx, value);
@@ -321,11 +359,6 @@ impl Field {
     #[inline(always)]
     pub(crate) fn store(&self, word: Word) {
         self.0.store(word.0, Ordering::Release);
-    }
-
-    /// Puts `value` in if the field still holds `expected`; whether it did. The caller has passed the owner's barrier.
-    pub(crate) fn compare_exchange(&self, expected: Word, value: Word) -> bool {
-        self.0.compare_exchange(expected.0, value.0, Ordering::AcqRel, Ordering::Acquire).is_ok()
     }
 }
 

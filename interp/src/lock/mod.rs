@@ -6,6 +6,7 @@
 pub mod domain;
 pub(crate) mod gil;
 pub mod object_lock;
+pub(crate) mod slot;
 pub(crate) mod world;
 
 use std::str::FromStr;

@@ -80,7 +80,7 @@ pub fn overflow_field(header: &Header) -> Option<&Field> {
     }
 }
 
-/// The field of a slot; `None` if the storage does not reach so far (another thread is adding it).
+/// The field of a slot; `None` if another thread has moved the attributes elsewhere.
 #[inline]
 pub(crate) fn slot_field<'h>(cx: &'h Ctx, header: &'h Header, inline: u8, slot: u32) -> Option<&'h Field> {
     if slot < u32::from(inline) {
@@ -93,53 +93,76 @@ pub(crate) fn slot_field<'h>(cx: &'h Ctx, header: &'h Header, inline: u8, slot: 
 
 /// An attribute that the object itself has.
 pub fn get_own<'h>(cx: &'h Ctx, header: &'h Header, name: Value<'h>) -> Option<Value<'h>> {
+    match look(cx, header, name) {
+        Own::Attr(value) => value,
+        // Another thread took the slot out of use.
+        Own::Taken => {
+            let _steady = header.steady(cx);
+            match look(cx, header, name) {
+                Own::Attr(value) => value,
+                Own::Taken => None,
+            }
+        }
+    }
+}
+
+/// What a look without a lock tells of an object's own attribute.
+enum Own<'h> {
+    /// The attribute, if the object has it.
+    Attr(Option<Value<'h>>),
+    /// It was in a slot that is not in use any more.
+    Taken,
+}
+
+fn look<'h>(cx: &'h Ctx, header: &'h Header, name: Value<'h>) -> Own<'h> {
     let shape = cx.interp().shape(header.shape());
     if shape.kind() == ShapeKind::Dict {
-        return overflow_field(header)?.get(cx)?.cast::<Dict>()?.get_name(cx, name);
+        return Own::Attr(overflow_dict(cx, header).and_then(|dict| dict.get_name(cx, name)));
     }
-    slot_field(cx, header, shape.inline(), shape.find(cx.interp(), name)?)?.get(cx)
+    let Some(slot) = shape.find(cx.interp(), name) else { return Own::Attr(None) };
+    match slot_field(cx, header, shape.inline(), slot).and_then(|field| field.get(cx)) {
+        Some(value) => Own::Attr(Some(value)),
+        None => Own::Taken,
+    }
+}
+
+/// The dict of an object whose shape says that it has one.
+fn overflow_dict<'h>(cx: &'h Ctx, header: &'h Header) -> Option<&'h Dict> {
+    overflow_field(header)?.get(cx)?.cast::<Dict>()
 }
 
 /// Gives the object itself an attribute. The object has an overflow field.
 pub fn set_own<'h>(cx: &'h Ctx, header: &'h Header, name: Value<'h>, value: Value<'h>) {
     let shape = cx.interp().shape(header.shape());
     if shape.kind() != ShapeKind::Dict {
-        if let Some(slot) = shape.find(cx.interp(), name) {
-            store_slot(cx, header, shape.inline(), slot, value);
+        let slot = shape.find(cx.interp(), name);
+        if slot.is_some_and(|slot| replace_slot(cx, header, shape.inline(), slot, value)) {
             return;
         }
         let guard = header.write(cx);
         let shape = cx.interp().shape(header.shape());
-        if shape.kind() != ShapeKind::Dict
-            && shape.find(cx.interp(), name).is_none()
-            && let Some(child) = shape.child(cx.interp(), name, true)
-        {
-            append_slot(cx, header, &guard, shape, child, value);
-            return;
-        }
-        drop(guard);
-        if shape.kind() != ShapeKind::Dict && shape.find(cx.interp(), name).is_some() {
-            return set_own(cx, header, name, value);
+        if shape.kind() != ShapeKind::Dict {
+            if let Some(slot) = shape.find(cx.interp(), name) {
+                if let Some(field) = slot_field(cx, header, shape.inline(), slot) {
+                    guard.set(field, value);
+                }
+                return;
+            }
+            match shape.child(cx.interp(), name, true) {
+                Some(child) => return append_slot(cx, header, &guard, shape, child, value),
+                None => move_to_dict(cx, header, &guard, shape),
+            }
         }
     }
-    if let Some(dict) = dict_of(cx, header) {
+    if let Some(dict) = overflow_dict(cx, header) {
         dict.set_name(cx, name, value);
     }
 }
 
-/// Stores into a slot that the object has.
+/// Stores into a slot that the shape says the object has; false if another thread has taken it out of use.
 #[inline]
-pub(crate) fn store_slot<'h>(cx: &'h Ctx, header: &'h Header, inline: u8, slot: u32, value: Value<'h>) {
-    if slot < u32::from(inline) {
-        if let Some(field) = slot_field(cx, header, inline, slot) {
-            field.set_in(cx, header, value);
-        }
-        return;
-    }
-    let storage = || overflow_field(header)?.get(cx)?.cast::<Storage>();
-    if let Some(now) = storage() {
-        now.store_unlocked(cx, header, (slot - u32::from(inline)) as usize, value, || storage().unwrap_or(now));
-    }
+pub(crate) fn replace_slot<'h>(cx: &'h Ctx, header: &'h Header, inline: u8, slot: u32, value: Value<'h>) -> bool {
+    slot_field(cx, header, inline, slot).is_some_and(|field| field.replace(cx, header, value))
 }
 
 /// Adds the slot that `child` has more than `shape`, under the object's guard.
@@ -181,69 +204,92 @@ pub fn delete_own<'h>(cx: &'h Ctx, header: &'h Header, name: Value<'h>) -> bool 
         let shape = cx.interp().shape(header.shape());
         if shape.kind() != ShapeKind::Dict {
             let Some(slot) = shape.find(cx.interp(), name) else { return false };
-            if let Some(child) = shape.child(cx.interp(), name, false) {
-                header.set_shape(child);
-                if let Some(field) = slot_field(cx, header, shape.inline(), slot) {
-                    field.clear(&guard);
+            match shape.child(cx.interp(), name, false) {
+                Some(child) => {
+                    header.set_shape(child);
+                    if let Some(field) = slot_field(cx, header, shape.inline(), slot) {
+                        field.take(&guard);
+                    }
+                    return true;
                 }
-                return true;
+                None => move_to_dict(cx, header, &guard, shape),
             }
         }
     }
-    dict_of(cx, header).is_some_and(|dict| matches!(dict.remove(cx, name), Ok(Some(_))))
+    overflow_dict(cx, header).is_some_and(|dict| matches!(dict.remove(cx, name), Ok(Some(_))))
 }
 
 /// The attributes that the object itself has, in order.
 pub fn own_attrs<'h>(cx: &'h Ctx, header: &'h Header) -> Vec<(Value<'h>, Value<'h>)> {
+    let steady = header.steady(cx);
     let shape = cx.interp().shape(header.shape());
-    if shape.kind() == ShapeKind::Dict {
-        let dict = overflow_field(header).and_then(|field| field.get(cx)).and_then(Value::cast::<Dict>);
-        return dict.map_or_else(Vec::new, |dict| dict.iter(cx).collect());
+    if shape.kind() != ShapeKind::Dict {
+        return slots_in_use(cx, header, shape).filter_map(|(name, field)| Some((name, field.get(cx)?))).collect();
     }
-    let names = shape.names(cx.interp()).into_iter();
-    names
-        .filter_map(|(name, slot)| {
-            // SAFETY: names in shapes are interned, so they live as long as the interpreter.
-            let name = unsafe { Value::from_word(name) };
-            Some((name, slot_field(cx, header, shape.inline(), slot)?.get(cx)?))
-        })
-        .collect()
+    drop(steady);
+    overflow_dict(cx, header).map_or_else(Vec::new, |dict| dict.iter(cx).collect())
+}
+
+/// The names and slots of an object of this shape, in order.
+fn slots_in_use<'h>(
+    cx: &'h Ctx,
+    header: &'h Header,
+    shape: &Shape,
+) -> impl Iterator<Item = (Value<'h>, &'h Field)> + use<'h> {
+    let inline = shape.inline();
+    shape.names(cx.interp()).into_iter().filter_map(move |(name, slot)| {
+        // SAFETY: names in shapes are interned, so they live as long as the interpreter.
+        let name = unsafe { Value::from_word(name) };
+        Some((name, slot_field(cx, header, inline, slot)?))
+    })
+}
+
+/// Moves the attributes to a dict, which holds them from now on.
+fn move_to_dict<'h>(cx: &'h Ctx, header: &'h Header, guard: &WriteGuard<'_>, shape: &Shape) {
+    let dict = Dict::alloc(cx);
+    for (name, field) in slots_in_use(cx, header, shape) {
+        // SAFETY: a slot in use holds a value, and no safepoint is reached during `'h`.
+        dict.set_name(cx, name, unsafe { Value::from_word(field.take(guard)) });
+    }
+    install_dict(cx, header, guard, dict);
 }
 
 /// The object's `__dict__`: from now on it holds the attributes. `None` if the object cannot have any.
 pub fn dict_of<'h>(cx: &'h Ctx, header: &'h Header) -> Option<&'h Dict> {
-    let overflow = overflow_field(header)?;
-    let shape = cx.interp().shape(header.shape());
-    if shape.kind() == ShapeKind::Dict {
-        return overflow.get(cx)?.cast::<Dict>();
+    overflow_field(header)?;
+    if cx.interp().shape(header.shape()).kind() != ShapeKind::Dict {
+        let guard = header.write(cx);
+        let shape = cx.interp().shape(header.shape());
+        if shape.kind() != ShapeKind::Dict {
+            move_to_dict(cx, header, &guard, shape);
+        }
     }
-    let attrs = own_attrs(cx, header);
-    let dict = Dict::alloc(cx);
-    for (name, value) in attrs {
-        dict.set_name(cx, name, value);
-    }
-    replace_dict(cx, header, dict);
-    Some(dict)
+    overflow_dict(cx, header)
 }
 
 /// Makes a dict the holder of the object's attributes.
 pub fn replace_dict<'h>(cx: &'h Ctx, header: &'h Header, dict: &'h Dict) {
+    let guard = header.write(cx);
+    let shape = cx.interp().shape(header.shape());
+    for (_, field) in slots_in_use(cx, header, shape) {
+        field.take(&guard);
+    }
+    install_dict(cx, header, &guard, dict);
+}
+
+fn install_dict<'h>(cx: &'h Ctx, header: &'h Header, guard: &WriteGuard<'_>, dict: &'h Dict) {
     let Some(overflow) = overflow_field(header) else { return };
     let shape = cx.interp().shape(header.shape());
     let dict_shape = shape.class().dict_shape(cx, shape.inline());
-    let guard = header.write(cx);
     guard.set(overflow, Value::of(dict));
     header.set_shape(dict_shape);
 }
 
 /// Makes the object an instance of another class of the same layout; its attributes stay.
 pub fn change_class<'h>(cx: &'h Ctx, header: &'h Header, class: &'h Class) {
-    let Some(dict) = dict_of(cx, header) else { return };
-    let inline = cx.interp().shape(header.shape()).inline();
-    let dict_shape = class.dict_shape(cx, inline);
-    let guard = header.write(cx);
-    if let Some(overflow) = overflow_field(header) {
-        guard.set(overflow, Value::of(dict));
+    if dict_of(cx, header).is_some() {
+        let dict_shape = class.dict_shape(cx, cx.interp().shape(header.shape()).inline());
+        let _guard = header.write(cx);
         header.set_shape(dict_shape);
     }
 }

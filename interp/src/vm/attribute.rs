@@ -338,8 +338,8 @@ fn fill<'h>(s: State, cx: &'h Ctx, object: Value<'h>, site: u16, found: &Found<'
 pub(super) unsafe fn StoreAttr<D: Dispatch>(s: State, i: Instr) -> D::Out {
     if let Some((header, entry)) = hit(s, s.get(i.a()), i.c())
         && entry.kind() == INLINE
+        && inline_slot(header, entry.index()).replace(s.cx(), header, s.value(i.b()))
     {
-        inline_slot(header, entry.index()).set_in(s.cx(), header, s.value(i.b()));
         // SAFETY: the next instruction of the same frame.
         return unsafe { D::go(s.next()) };
     }
@@ -372,11 +372,7 @@ fn store_cached(s: State, i: Instr) -> bool {
     let Some((header, entry)) = hit(s, s.get(i.a()), i.c()) else { return false };
     let (cx, value) = (&*s.cx(), s.value(i.b()));
     match entry.kind() {
-        OVERFLOW => {
-            let inline = cx.interp().shape(entry.shape()).inline();
-            instance::store_slot(cx, header, inline, u32::from(inline) + entry.index() as u32, value);
-            true
-        }
+        OVERFLOW => overflow_slot(cx, header, entry.index()).is_some_and(|field| field.replace(cx, header, value)),
         ADD => {
             let after = entry.index() as u32;
             let shape = cx.interp().shape(entry.shape());

@@ -1,8 +1,12 @@
 //! The entries of a dict, in order of insertion, with an open-addressed index of them.
 //!
 //! An entry's key is written before the entry is published in the index and never changes in that table, so lookups take no
-//! lock. Deleting empties the entry's value; the key stays until the table is rebuilt. Growing or compacting builds a new
-//! table under the dict's lock, with the `moving` protocol of `storage.rs` for values stored meanwhile.
+//! lock. Deleting empties the entry's value; the key stays until the table is rebuilt.
+//!
+//! Growing or compacting copies the entries to a new table under the dict's lock, and leaves the old table as it is for those
+//! who still read it. A value may be stored meanwhile, without the lock, so the copier raises `moving` before it copies, and a
+//! writer looks at `moving` after it has stored (both sequentially consistent). Either the writer sees `moving`, and
+//! repeats its store in the new table under the lock, or its store came before the copy and was copied.
 
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering, fence};
 
@@ -218,7 +222,7 @@ impl Table {
         self.bounds().filter_map(move |i| Some((self.key(cx, i)?, self.value(cx, i)?)))
     }
 
-    /// Replaces the value of an entry that has one; `false` if it was deleted meanwhile. Takes no lock: see `storage.rs`.
+    /// Replaces the value of an entry that has one; `false` if it was deleted meanwhile. Takes no lock: see the module's head.
     #[inline]
     pub fn store_value<'h>(
         &'h self,

@@ -6,7 +6,7 @@ pub mod sort;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::interp::Builtin;
-use crate::object::{Field, Header, HeapType, Kind};
+use crate::object::{Field, Header, HeapType, Kind, WriteGuard};
 use crate::shape::Birth;
 use crate::types::storage::Storage;
 use crate::value::Value;
@@ -69,12 +69,33 @@ impl List {
 
     /// A new list of the elements from one index up to another.
     pub fn copy_range<'h>(&'h self, cx: &'h Ctx, start: usize, stop: usize) -> &'h List {
-        let Some(storage) = self.storage(cx) else { return List::alloc(cx) };
+        if self.header.is_shared() {
+            return List::from_values(cx, &self.snapshot(cx, start, stop));
+        }
+        List::from_exact(cx, self.used(cx, start, stop).iter().map(|slot| slot.get_or_none(cx)))
+    }
+
+    /// The slots in use from one index up to another.
+    fn used<'h>(&'h self, cx: &'h Ctx, start: usize, stop: usize) -> &'h [Field] {
+        let Some(storage) = self.storage(cx) else { return &[] };
         let slots = &storage.slots()[..storage.len()];
-        let slots = slots.get(start..stop.min(slots.len())).unwrap_or_default();
-        // An element that another thread pops meanwhile leaves an empty slot: the list then ends there.
-        let filled = slots.iter().take_while(|slot| slot.get(cx).is_some()).count();
-        List::from_exact(cx, slots[..filled].iter().map(|slot| slot.get_or_none(cx)))
+        slots.get(start..stop.min(slots.len())).unwrap_or_default()
+    }
+
+    /// The elements from one index up to another at one moment, although other threads store meanwhile: what two readings
+    /// in a row agree on. Where writers leave no such pause, the list gets new storage, from which they are kept away.
+    #[cold]
+    fn snapshot<'h>(&'h self, cx: &'h Ctx, start: usize, stop: usize) -> Vec<Value<'h>> {
+        let read = || self.used(cx, start, stop).iter().map(|slot| slot.get(cx)).collect::<Option<Vec<_>>>();
+        let mut last = read();
+        for _ in 0..8 {
+            let now = read();
+            match now {
+                Some(elements) if last.as_ref() == Some(&elements) => return elements,
+                now => last = now,
+            }
+        }
+        self.rebuild(cx, |elements| elements.get(start..stop.min(elements.len())).unwrap_or_default().to_vec())
     }
 
     /// Adds the elements of a list that nothing else refers to.
@@ -87,13 +108,13 @@ impl List {
             Some(old) => self.install(&guard, old.grown(cx, &guard, (len + more).max(old.capacity() * 3 / 2))),
             None => self.install(&guard, Storage::alloc(cx, more)),
         };
+        storage.set_len(&guard, len + more);
         for (to, from) in storage.slots()[len..].iter().zip(&from.slots()[..more]) {
             guard.set(to, from.get_or_none(cx));
         }
-        storage.set_len(&guard, len + more);
     }
 
-    fn install<'h>(&self, guard: &crate::object::WriteGuard<'_>, storage: &'h Storage) -> &'h Storage {
+    fn install<'h>(&self, guard: &WriteGuard<'_>, storage: &'h Storage) -> &'h Storage {
         guard.set(&self.storage, Value::of(storage));
         storage
     }
@@ -118,18 +139,38 @@ impl List {
     #[inline(always)]
     pub fn get<'h>(&'h self, cx: &'h Ctx, index: usize) -> Option<Value<'h>> {
         let storage = self.storage(cx)?;
-        if index < storage.len() { storage.slots()[index].get(cx) } else { None }
+        if index >= storage.len() {
+            return None;
+        }
+        match storage.slots()[index].get(cx) {
+            None => self.get_settled(cx, index),
+            element => element,
+        }
+    }
+
+    /// [`List::get`] after another thread took the slot out of use.
+    #[cold]
+    #[inline(never)]
+    fn get_settled<'h>(&'h self, cx: &'h Ctx, index: usize) -> Option<Value<'h>> {
+        let _steady = self.header.steady(cx);
+        self.used(cx, index, usize::MAX).first()?.get(cx)
     }
 
     /// Replaces the element at `index`; whether there was one.
     #[inline(always)]
     pub fn set<'h>(&'h self, cx: &'h Ctx, index: usize, value: Value<'h>) -> bool {
         let Some(storage) = self.storage(cx) else { return false };
-        if index >= storage.len() {
-            return false;
-        }
-        storage.store_unlocked(cx, &self.header, index, value, || self.storage(cx).unwrap_or(storage));
-        true
+        index < storage.len()
+            && (storage.slots()[index].replace(cx, &self.header, value) || self.set_settled(cx, index, value))
+    }
+
+    /// [`List::set`] after another thread took the slot out of use.
+    #[cold]
+    #[inline(never)]
+    fn set_settled<'h>(&'h self, cx: &'h Ctx, index: usize, value: Value<'h>) -> bool {
+        let guard = self.header.write(cx);
+        let slot = self.used(cx, index, usize::MAX).first();
+        slot.map(|slot| guard.set(slot, value)).is_some()
     }
 
     /// Adds an element at the end.
@@ -141,18 +182,13 @@ impl List {
             storage => self.grow(cx, &guard, storage),
         };
         let len = storage.len();
-        guard.set(&storage.slots()[len], value);
         storage.set_len(&guard, len + 1);
+        guard.set(&storage.slots()[len], value);
     }
 
     #[cold]
     #[inline(never)]
-    fn grow<'h>(
-        &'h self,
-        cx: &'h Ctx,
-        guard: &crate::object::WriteGuard<'_>,
-        storage: Option<&'h Storage>,
-    ) -> &'h Storage {
+    fn grow<'h>(&'h self, cx: &'h Ctx, guard: &WriteGuard<'_>, storage: Option<&'h Storage>) -> &'h Storage {
         let new = match storage {
             Some(old) => old.grown(cx, guard, (old.capacity() * 2).max(4)),
             None => Storage::alloc(cx, 4),
@@ -167,43 +203,43 @@ impl List {
         let guard = self.header.write(cx);
         let storage = self.storage(cx)?;
         let last = storage.len().checked_sub(1)?;
-        let slot = &storage.slots()[last];
-        let value = slot.get(cx);
         storage.set_len(&guard, last);
-        slot.clear(&guard);
-        value
+        let word = storage.slots()[last].take(&guard);
+        // SAFETY: the slot was in use, and no safepoint is reached during `'h`.
+        Some(unsafe { Value::from_word(word) })
     }
 
     /// The elements, as they are now.
     pub fn to_vec<'h>(&'h self, cx: &'h Ctx) -> Vec<Value<'h>> {
-        match self.storage(cx) {
-            Some(storage) => storage.slots()[..storage.len()].iter().map_while(|slot| slot.get(cx)).collect(),
-            None => Vec::new(),
+        if self.header.is_shared() {
+            return self.snapshot(cx, 0, usize::MAX);
         }
+        self.used(cx, 0, usize::MAX).iter().map(|slot| slot.get_or_none(cx)).collect()
     }
 
     /// Changes the elements as a whole, atomically for other threads: `change` edits a copy, which replaces the contents.
     /// Private lists pay the copy too; use it where the whole list changes anyway.
     pub fn rebuild<'h, R>(&'h self, cx: &'h Ctx, change: impl FnOnce(&mut Vec<Value<'h>>) -> R) -> R {
         let guard = self.header.write(cx);
-        let mut values = self.to_vec(cx);
+        let mut values = self.take_values(cx, &guard);
         let result = change(&mut values);
         let storage = match self.storage(cx) {
             Some(storage) if !guard.is_shared() && values.len() <= storage.capacity() => storage,
             _ => Storage::alloc(cx, values.len()),
         };
-        if guard.is_shared() {
-            storage.header().set_domain(crate::lock::domain::SHARED);
-        }
         for (slot, &value) in storage.slots().iter().zip(&values) {
             guard.set(slot, value);
-        }
-        for slot in storage.slots().iter().skip(values.len()).take(storage.len().saturating_sub(values.len())) {
-            slot.clear(&guard);
         }
         storage.set_len(&guard, values.len());
         self.install(&guard, storage);
         result
+    }
+
+    /// Takes all slots out of use; what they held.
+    fn take_values<'h>(&'h self, cx: &'h Ctx, guard: &WriteGuard<'_>) -> Vec<Value<'h>> {
+        let words = self.used(cx, 0, usize::MAX).iter().map(|slot| slot.take(guard));
+        // SAFETY: the slots were in use, and no safepoint is reached during `'h`.
+        words.map(|word| unsafe { Value::from_word(word) }).collect()
     }
 
     /// Removes all elements.
@@ -213,12 +249,15 @@ impl List {
 
     /// Takes all elements out, into a new list.
     pub fn take_all<'h>(&'h self, cx: &'h Ctx) -> &'h List {
-        let taken = List::alloc(cx);
         let guard = self.header.write(cx);
-        if let Some(storage) = self.storage(cx) {
-            taken.header.write(cx).set(&taken.storage, Value::of(storage));
-            self.storage.clear(&guard);
-        }
+        let taken = if guard.is_shared() {
+            List::from_values(cx, &self.take_values(cx, &guard))
+        } else {
+            let taken = List::alloc(cx);
+            taken.storage.store(self.storage.load());
+            taken
+        };
+        self.storage.clear(&guard);
         taken
     }
 
