@@ -1,6 +1,8 @@
 //! The way into the interpreter.
 
+use std::io;
 use std::process::ExitCode;
+use std::thread;
 
 use argil_interp::interp::{Config, Interpreter};
 use argil_interp::lock::LockMode;
@@ -14,15 +16,14 @@ const NATIVE_STACK: usize = 64 << 20;
 
 /// Runs a program to its end. The exit status is Python's.
 pub fn run(program: Program, lock: LockMode, argv: Vec<String>) -> ExitCode {
-    let main = std::thread::Builder::new().name("main".into()).stack_size(NATIVE_STACK);
-    let running = main.spawn(move || {
+    let running = on_main_thread(move || {
         let path = vec![program.import_root.to_string_lossy().into_owned()];
         let config = Config { lock, argv, path, library: argil_stdlib::LIBRARY };
         let mut cx = Interpreter::start(config, NATIVE_STACK);
         let in_file = !program.filename.starts_with('<');
         program::run_main(&mut cx, program.text, &program.filename, in_file)
     });
-    match running.map(std::thread::JoinHandle::join) {
+    match running {
         Ok(Ok(Ending::Status(status))) => ExitCode::from(status as u8),
         Ok(Ok(Ending::Interrupted)) => interrupted(),
         Ok(Err(_)) => ExitCode::from(70),
@@ -41,10 +42,16 @@ fn interrupted() -> ExitCode {
 
 /// Serves as a worker of process mode until its parent is done with it.
 pub fn worker() -> ExitCode {
-    let main = std::thread::Builder::new().name("main".into()).stack_size(NATIVE_STACK);
-    let serving = main.spawn(|| argil_interp::process::serve(argil_stdlib::LIBRARY, NATIVE_STACK));
-    match serving.map(std::thread::JoinHandle::join) {
+    match on_main_thread(|| argil_interp::process::serve(argil_stdlib::LIBRARY, NATIVE_STACK)) {
         Ok(Ok(status)) => ExitCode::from(status as u8),
         _ => ExitCode::FAILURE,
     }
+}
+
+/// Runs `f` on a new thread, which is the one that Ctrl-C is for: the initial thread only waits for it, so the signal must not
+/// end there.
+fn on_main_thread<R: Send + 'static>(f: impl FnOnce() -> R + Send + 'static) -> io::Result<thread::Result<R>> {
+    argil_interp::signals::block_interrupts();
+    let main = thread::Builder::new().name("main".into()).stack_size(NATIVE_STACK);
+    main.spawn(f).map(thread::JoinHandle::join)
 }

@@ -6,7 +6,7 @@ use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res};
 use crate::lock::{COLLECT, GIVE_UP_LOCK, LockMode, SIGNAL, STOP, STRESS};
 
-/// Set by the signal handler (Release), taken by the main thread's safepoint (AcqRel).
+/// Set by the signal handler (Release), taken by the main thread's safepoint (AcqRel), read by the next signal (Acquire).
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
 /// Serves every reason in the thread's poll word.
@@ -57,4 +57,9 @@ fn stress(cx: &mut Ctx) {
 /// Notes that the user asked to interrupt; async-signal-safe.
 pub fn note_interrupt() {
     INTERRUPTED.store(true, Ordering::Release);
+}
+
+/// Whether the main thread has yet to take an interrupt.
+pub(crate) fn is_interrupted() -> bool {
+    INTERRUPTED.load(Ordering::Acquire)
 }

@@ -1,32 +1,89 @@
 //! Ctrl-C: SIGINT becomes a KeyboardInterrupt at the main thread's next safepoint.
 //!
-//! Every other thread blocks the signal, so that the kernel interrupts the main thread's system call, if it is in one.
+//! Every other thread blocks the signal, so that the kernel interrupts the main thread's system call, if it is in one. A
+//! signal that comes just before such a call would not end it; therefore it repeats until a safepoint has taken it, and
+//! whoever waits needs no time limit of its own to notice.
 
 use std::sync::atomic::{AtomicPtr, Ordering};
 
 use crate::lock::{PollWord, SIGNAL};
 use crate::safepoint;
 
-/// The main thread's poll word. Set once when the handler is installed (Release), read by the handler (Acquire).
-static MAIN: AtomicPtr<PollWord> = AtomicPtr::new(std::ptr::null_mut());
+/// Whom SIGINT is for.
+struct Target {
+    poll: PollWord,
+    again: Option<Again>,
+}
 
-extern "C" fn on_interrupt(_signal: libc::c_int) {
+/// The main thread of the interpreter that asked last. Set when it is installed (Release), read by the handler (Acquire); never
+/// freed, because the handler may be reading it.
+static MAIN: AtomicPtr<Target> = AtomicPtr::new(std::ptr::null_mut());
+
+extern "C" fn on_interrupt(_signal: libc::c_int, info: *mut libc::siginfo_t, _context: *mut libc::c_void) {
+    // SAFETY: the kernel passes a valid description.
+    let repeated = unsafe { (*info).si_code } == BY_TIMER;
+    if repeated && !safepoint::is_interrupted() {
+        return;
+    }
     safepoint::note_interrupt();
     let main = MAIN.load(Ordering::Acquire);
-    // SAFETY: the word was leaked when the handler was installed; setting a bit of it is all that happens.
+    // SAFETY: the target was leaked when the handler was installed. Setting a bit and a timer is async-signal-safe.
     if let Some(main) = unsafe { main.as_ref() } {
-        main.request(SIGNAL);
+        main.poll.request(SIGNAL);
+        main.again.iter().for_each(Again::arm);
     }
+}
+
+/// `SI_TIMER`, the origin of a signal that a timer sent.
+const BY_TIMER: libc::c_int = -2;
+
+/// A timer that sends a thread SIGINT.
+struct Again {
+    #[cfg(target_os = "linux")]
+    timer: libc::timer_t,
+}
+
+#[cfg(target_os = "linux")]
+impl Again {
+    /// How soon the signal is sent again.
+    const PAUSE: libc::timespec = libc::timespec { tv_sec: 0, tv_nsec: 10_000_000 };
+
+    fn for_this_thread() -> Option<Again> {
+        // SAFETY: all zeroes is a valid event, and the timer is written before it is read.
+        unsafe {
+            let mut event: libc::sigevent = std::mem::zeroed();
+            event.sigev_notify = libc::SIGEV_THREAD_ID;
+            event.sigev_signo = libc::SIGINT;
+            event.sigev_notify_thread_id = libc::gettid();
+            let mut timer = std::mem::MaybeUninit::uninit();
+            let made = libc::timer_create(libc::CLOCK_MONOTONIC, &mut event, timer.as_mut_ptr()) == 0;
+            made.then(|| Again { timer: timer.assume_init() })
+        }
+    }
+
+    fn arm(&self) {
+        let once = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+        let when = libc::itimerspec { it_interval: once, it_value: Self::PAUSE };
+        // SAFETY: the timer lives as long as the process.
+        unsafe { libc::timer_settime(self.timer, 0, &when, std::ptr::null_mut()) };
+    }
+}
+
+/// Elsewhere there are no timers for one thread: a signal that comes just before a wait is noticed when the next one comes.
+#[cfg(not(target_os = "linux"))]
+impl Again {
+    fn for_this_thread() -> Option<Again> {
+        None
+    }
+
+    fn arm(&self) {}
 }
 
 /// Makes SIGINT interrupt the calling thread's script, unless the process was told to ignore it.
 pub(crate) fn install(poll: &PollWord) {
-    let word = Box::into_raw(Box::new(poll.clone()));
-    if !MAIN.swap(word, Ordering::AcqRel).is_null() {
-        // An earlier interpreter of this process has had the signal; its word may still be read, so it is not freed.
-        return;
-    }
-    // SAFETY: the handler only touches atomics; the structures are zeroed or written by the calls.
+    let target = Target { poll: poll.clone(), again: Again::for_this_thread() };
+    MAIN.store(Box::into_raw(Box::new(target)), Ordering::Release);
+    // SAFETY: the handler only does what is async-signal-safe; the structures are zeroed or written by the calls.
     unsafe {
         let mut old: libc::sigaction = std::mem::zeroed();
         libc::sigaction(libc::SIGINT, std::ptr::null(), &mut old);
@@ -35,30 +92,29 @@ pub(crate) fn install(poll: &PollWord) {
         }
         let mut action: libc::sigaction = std::mem::zeroed();
         action.sa_sigaction = on_interrupt as *const () as usize;
+        action.sa_flags = libc::SA_SIGINFO;
         libc::sigemptyset(&mut action.sa_mask);
         libc::sigaction(libc::SIGINT, &action, std::ptr::null_mut());
     }
 }
 
-/// Keeps SIGINT away from the calling thread.
+/// Keeps SIGINT away from the calling thread and those that it starts.
 pub fn block_interrupts() {
+    mask_interrupts(libc::SIG_BLOCK);
+}
+
+/// Lets SIGINT reach the calling thread again.
+pub(crate) fn unblock_interrupts() {
+    mask_interrupts(libc::SIG_UNBLOCK);
+}
+
+fn mask_interrupts(how: libc::c_int) {
     // SAFETY: the set is initialised by `sigemptyset`.
     unsafe {
         let mut set: libc::sigset_t = std::mem::zeroed();
         libc::sigemptyset(&mut set);
         libc::sigaddset(&mut set, libc::SIGINT);
-        libc::pthread_sigmask(libc::SIG_BLOCK, &set, std::ptr::null_mut());
-    }
-}
-
-/// Lets SIGINT reach the calling thread again.
-pub(crate) fn unblock_interrupts() {
-    // SAFETY: as above.
-    unsafe {
-        let mut set: libc::sigset_t = std::mem::zeroed();
-        libc::sigemptyset(&mut set);
-        libc::sigaddset(&mut set, libc::SIGINT);
-        libc::pthread_sigmask(libc::SIG_UNBLOCK, &set, std::ptr::null_mut());
+        libc::pthread_sigmask(how, &set, std::ptr::null_mut());
     }
 }
 

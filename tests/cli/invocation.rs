@@ -1,12 +1,7 @@
 //! Ways to start a script, and ways in which it ends.
 
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader};
 use std::os::unix::fs::symlink;
-use std::os::unix::process::ExitStatusExt;
-use std::process::Stdio;
-
-use rustix::process::{Pid, Signal, kill_process};
 
 use crate::{Done, argil, folder, run, run_script, run_with, with_script};
 
@@ -104,26 +99,6 @@ fn exit_statuses_are_pythons() {
     let done = run_script("uncaught", "print('a')\n1 / 0\n");
     assert_eq!((done.status, done.stdout.as_str()), (1, "a\n"));
     assert!(done.stderr.ends_with("ZeroDivisionError: division by zero\n"), "{}", done.stderr);
-}
-
-#[test]
-fn an_interrupt_ends_it_by_the_signal() {
-    let folder = folder("interrupt");
-    for mode in ["gil", "none", "process"] {
-        for busy in ["while True: pass", "import time; time.sleep(100)"] {
-            let code = format!("print('ready', flush=True)\n{busy}");
-            let mut command = argil(&folder, &["--lock", mode, "-c", &code]);
-            let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("argil starts");
-            let mut line = String::new();
-            let stdout = child.stdout.take().expect("it is piped");
-            BufReader::new(stdout).read_line(&mut line).expect("it prints a line");
-            assert_eq!(line, "ready\n");
-            kill_process(Pid::from_child(&child), Signal::INT).expect("it runs");
-            let output = child.wait_with_output().expect("it ends");
-            assert_eq!(output.status.signal(), Some(2), "{mode}: {output:?}");
-            assert!(output.stderr.ends_with(b"KeyboardInterrupt\n"), "{mode}: {output:?}");
-        }
-    }
 }
 
 #[test]

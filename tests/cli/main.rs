@@ -5,6 +5,7 @@
 mod bad_input;
 mod compare;
 mod docs;
+mod ends;
 mod invocation;
 
 use std::fs;

@@ -20,13 +20,14 @@ use crate::types::tuple::Tuple;
 use crate::value::Value;
 
 /// Serves the parent, whose socket is standard input, to the end; the exit status.
+///
+/// Ctrl-C is the parent's business until this process is told that it is one of its own, so all of its threads, this one too,
+/// are to be started with [`signals::block_interrupts`] in force.
 pub fn serve(library: &'static [ModuleDef], native_stack: usize) -> i32 {
     let Ok(socket) = parent() else { return refuse("it has no parent") };
     // A parent that is gone already wants to hear nothing.
     let Ok((Frame::SetUp, content)) = frame::read(&socket) else { return 1 };
     let Ok(config) = config(&content, library) else { return refuse("it does not understand its parent") };
-    // Until it is told that it is a process of its own, Ctrl-C is its parent's business.
-    signals::block_interrupts();
     let mut cx = Interpreter::start(config, native_stack);
     cx.interp().workers.note_others();
     let Ok(frames) = listen(&socket) else { return refuse("it cannot start a thread") };

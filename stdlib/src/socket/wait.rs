@@ -14,9 +14,6 @@ use rustix::io::{Errno, Result};
 use super::failed;
 use super::state::Open;
 
-/// A waiting thread looks this often whether it must stop: a signal that comes just before the wait does not end it.
-const LOOK_UP: Duration = Duration::from_millis(250);
-
 /// How long a call may still wait.
 #[derive(Clone, Copy)]
 pub enum Patience {
@@ -38,11 +35,12 @@ impl Patience {
         }
     }
 
-    fn left(self) -> Duration {
+    /// How long that is from now; `None` for ever.
+    fn left(self) -> Option<Duration> {
         match self {
-            Patience::None => Duration::ZERO,
-            Patience::Until(end) => end.saturating_duration_since(Instant::now()),
-            Patience::Endless => Duration::MAX,
+            Patience::None => Some(Duration::ZERO),
+            Patience::Until(end) => Some(end.saturating_duration_since(Instant::now())),
+            Patience::Endless => None,
         }
     }
 }
@@ -61,12 +59,10 @@ fn step<R>(
 ) -> Step<R> {
     let waits = !matches!(patience, Patience::None);
     if waits {
-        let left = patience.left();
-        let limit = left.min(LOOK_UP);
-        let limit = Timespec { tv_sec: limit.as_secs() as i64, tv_nsec: limit.subsec_nanos().into() };
-        match poll(&mut [PollFd::new(link, events)], Some(&limit)) {
-            Ok(0) if left <= LOOK_UP => return Step::TimedOut,
-            Ok(0) | Err(Errno::INTR) => return Step::Again,
+        let limit = patience.left().and_then(|left| Timespec::try_from(left).ok());
+        match poll(&mut [PollFd::new(link, events)], limit.as_ref()) {
+            Ok(0) => return Step::TimedOut,
+            Err(Errno::INTR) => return Step::Again,
             Ok(_) => {}
             Err(error) => return Step::Done(Err(error)),
         }

@@ -10,7 +10,8 @@ use argil_interp::value::Value;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
-use rustix::time::{ClockId, clock_gettime};
+use rustix::thread::nanosleep;
+use rustix::time::{ClockId, Timespec, clock_gettime};
 
 /// The module.
 pub const MODULE: ModuleDef = ModuleDef {
@@ -18,8 +19,8 @@ pub const MODULE: ModuleDef = ModuleDef {
     source: ModuleSource::Mixed { functions: FUNCTIONS, init, script: include_str!("time.py") },
 };
 
-/// A sleeping thread looks this often whether the user interrupted it.
-const LOOK_UP: Duration = Duration::from_millis(50);
+/// The longest that the system is asked to sleep at once.
+const LONGEST: Duration = Duration::from_secs(1 << 30);
 
 fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     let now = Zoned::now();
@@ -51,10 +52,12 @@ fn wall() -> i64 {
 fn sleep(cx: &mut Ctx, length: Duration) -> Res<()> {
     let end = Instant::now().checked_add(length);
     loop {
-        let left = end.map_or(LOOK_UP, |end| end.saturating_duration_since(Instant::now()));
-        cx.detached(|| if left.is_zero() { std::thread::yield_now() } else { std::thread::sleep(left.min(LOOK_UP)) });
+        let left = end.map_or(LONGEST, |end| end.saturating_duration_since(Instant::now()).min(LONGEST));
+        let time = Timespec { tv_sec: left.as_secs() as i64, tv_nsec: left.subsec_nanos().into() };
+        // A signal ends it early.
+        cx.detached(|| if left.is_zero() { std::thread::yield_now() } else { _ = nanosleep(&time) });
         cx.poll()?;
-        if left <= LOOK_UP && end.is_some() {
+        if end.is_some_and(|end| Instant::now() >= end) {
             return Ok(());
         }
     }
