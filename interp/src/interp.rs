@@ -102,7 +102,7 @@ pub struct Interpreter {
     /// What crossed, so that it is recognised when it comes back.
     pub(crate) homes: Homes,
     /// Its worker processes.
-    pub(crate) workers: Workers,
+    pub(crate) workers: Arc<Workers>,
     /// Counts structural changes of classes (Release); class-level caches compare it (Acquire).
     class_epoch: AtomicU32,
     /// How many decimal digits an integer's text may have, 0 for any number (Relaxed: a plain setting).
@@ -144,7 +144,7 @@ impl Interpreter {
             native_classes: Mutex::default(),
             crossings: Mutex::default(),
             homes: Homes::new(),
-            workers: Workers::default(),
+            workers: Arc::default(),
             class_epoch: AtomicU32::new(1),
             max_str_digits: AtomicUsize::new(crate::ops::number::parse::MAX_DIGITS),
             recursion_limit: AtomicU32::new(1000),

@@ -97,6 +97,14 @@ impl SyncCell {
         self.sleep(cx, word, expected, deadline, longest)
     }
 
+    /// The same for what only this process's threads change.
+    ///
+    /// # Errors
+    /// KeyboardInterrupt, or whatever else a safepoint raises.
+    pub fn wait_for_own(&self, cx: &mut Ctx, word: usize, expected: u32, deadline: Option<Instant>) -> Res<Waited> {
+        self.sleep(cx, word, expected, deadline, LOOK)
+    }
+
     /// Waits until word 0 is not zero, or until `deadline`; whether it is not. For what only this process's threads change.
     ///
     /// # Errors
@@ -106,7 +114,7 @@ impl SyncCell {
             if self.word(0).load(Ordering::Acquire) != 0 {
                 return Ok(true);
             }
-            if self.sleep(cx, 0, 0, deadline, LOOK)? == Waited::TimedOut {
+            if self.wait_for_own(cx, 0, 0, deadline)? == Waited::TimedOut {
                 return Ok(self.word(0).load(Ordering::Acquire) != 0);
             }
         }

@@ -1,7 +1,7 @@
 //! Process mode: object graphs that travel, and the processes they travel between.
 //!
-//! `codec/` turns a graph into bytes and back. `worker.rs` starts processes of this same program and follows them to their
-//! end; `serve.rs` is what such a process does; `frame.rs` is what goes over the wire between them. `arena.rs` is the memory that
+//! `codec/` turns a graph into bytes and back. `worker.rs` starts a process of this same program and follows it to its
+//! end, `workers.rs` keeps those of an interpreter; `serve.rs` is what such a process does; `frame.rs` is what goes over the wire between them. `arena.rs` is the memory that
 //! all of them share, where locks and queues lie: `mailbox.rs` is a queue.
 
 mod arena;
@@ -10,10 +10,10 @@ mod frame;
 pub mod mailbox;
 mod serve;
 mod worker;
+mod workers;
 
 pub(crate) use arena::{Arena, WORDS, lock_output};
 pub use serve::serve;
-pub use worker::{
-    Kind, Reply, Worker, Workers, call_message, finish, join, reply_value, start, start_pool_worker, warm,
-};
-pub(crate) use worker::{has_others, report_deaths};
+pub use worker::{Reply, Worker};
+pub use workers::{Kind, Spawner, Workers, call_message, finish, join, reply_value, start, warm};
+pub(crate) use workers::{has_others, report_deaths};

@@ -7,7 +7,7 @@ use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::interp::{ModuleDef, ModuleSource};
 use argil_interp::library::NativeClass;
 use argil_interp::natives;
-use argil_interp::process::Kind;
+use argil_interp::process::{self, Kind};
 
 use crate::threading::worker;
 
@@ -19,6 +19,7 @@ pub const MODULE: ModuleDef = ModuleDef {
 
 fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     cx.define_native_class::<tasks::Tasks>(module, &NativeClass::new("_Tasks", &[tasks::METHODS]));
+    process::warm(cx);
     Ok(())
 }
 

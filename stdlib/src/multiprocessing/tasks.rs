@@ -2,12 +2,14 @@
 //! and never touch the heap, so they need no attaching.
 
 use std::collections::{HashMap, VecDeque};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
 
-use argil_interp::ctx::Slot;
+use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::natives;
-use argil_interp::process::{self, Reply, Worker};
+use argil_interp::process::{self, Reply, Spawner, Worker};
+use argil_interp::sync_cell::{SyncCell, Waited};
+use argil_interp::types::exception::os_error;
 use argil_interp::types::native::NativeData;
 use argil_interp::value::Value;
 use rustix::process::Signal;
@@ -16,18 +18,26 @@ use rustix::process::Signal;
 struct State {
     waiting: VecDeque<(i64, Vec<u8>)>,
     replies: HashMap<i64, Reply>,
-    /// Workers that still take calls.
-    alive: usize,
+    /// The workers, each in its thread's place.
+    workers: Vec<Arc<Worker>>,
+    /// Threads that still hand out calls.
+    serving: usize,
     /// Whether no more calls will come.
     closed: bool,
+    /// Whether the workers were told to end at once.
+    ended: bool,
     /// How the last worker that crashed ended.
     crash: i32,
 }
 
-#[derive(Default)]
 struct Shared {
+    spawner: Spawner,
     state: Mutex<State>,
-    changed: Condvar,
+    /// A call has come, or none will come any more.
+    called: Condvar,
+    /// Word 0 counts what scripts wait for: replies, and threads that end. Counted up under the mutex (Release), read before
+    /// the state is looked at (Acquire).
+    answered: SyncCell,
 }
 
 impl Shared {
@@ -36,132 +46,157 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn wait<'a>(&'a self, state: MutexGuard<'a, State>, deadline: Option<Instant>) -> MutexGuard<'a, State> {
-        let Some(deadline) = deadline else { return self.changed.wait(state).unwrap_or_else(PoisonError::into_inner) };
-        let left = deadline.saturating_duration_since(Instant::now());
-        self.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0
+    fn tell(&self) {
+        self.answered.word(0).fetch_add(1, Ordering::Release);
+        self.answered.wake(0, u32::MAX);
     }
 
-    /// Hands a worker one call after another until there are no more.
-    fn serve(&self, worker: &Worker) {
+    fn close(&self, now: bool) {
+        let mut state = self.lock();
+        state.closed = true;
+        if now {
+            state.ended = true;
+            state.waiting.clear();
+            state.workers.iter().for_each(|worker| worker.signal(Signal::TERM));
+        }
+        self.called.notify_all();
+    }
+
+    /// Hands the worker of this place one call after another until there are no more.
+    fn serve(&self, place: usize) {
         let mut state = self.lock();
         loop {
             let Some((id, message)) = state.waiting.pop_front() else {
                 if state.closed {
                     break;
                 }
-                state = self.wait(state, None);
+                state = self.called.wait(state).unwrap_or_else(PoisonError::into_inner);
                 continue;
             };
+            let worker = Arc::clone(&state.workers[place]);
             drop(state);
+            // One that died since it answered last has taken no call with it.
+            let worker = if worker.has_ended() { self.replace(place, worker) } else { worker };
             let reply = worker.call(&message);
-            let crash = if let Reply::Crashed(code) = reply { Some(code) } else { None };
             state = self.lock();
-            state.replies.insert(id, reply);
-            self.changed.notify_all();
-            if let Some(code) = crash {
+            if let Reply::Crashed(code) = reply {
                 state.crash = code;
-                break;
             }
+            state.replies.insert(id, reply);
+            self.tell();
         }
-        state.alive -= 1;
-        self.changed.notify_all();
+        state.serving -= 1;
+        self.tell();
+        let worker = Arc::clone(&state.workers[place]);
         drop(state);
         worker.close();
         worker.wait(None);
+    }
+
+    /// The worker in the place of one that died: a new one if the system grants it.
+    fn replace(&self, place: usize, dead: Arc<Worker>) -> Arc<Worker> {
+        let Ok(worker) = self.spawner.pool_worker() else { return dead };
+        let mut state = self.lock();
+        state.workers[place] = Arc::clone(&worker);
+        if state.ended {
+            worker.signal(Signal::TERM);
+        }
+        worker
+    }
+
+    /// The reply to a call, or that there will be none.
+    fn take_reply(&self, id: i64) -> Option<Reply> {
+        let mut state = self.lock();
+        let crash = (state.serving == 0).then_some(state.crash);
+        state.replies.remove(&id).or(crash.map(Reply::Crashed))
     }
 }
 
 /// The workers of a pool and their calls.
 pub struct Tasks {
     shared: Arc<Shared>,
-    workers: Vec<Arc<Worker>>,
 }
 
 impl NativeData for Tasks {}
 
 impl Drop for Tasks {
     fn drop(&mut self) {
-        self.shared.lock().closed = true;
-        self.shared.changed.notify_all();
+        self.shared.close(false);
     }
+}
+
+fn shared(cx: &Ctx, tasks: Slot) -> Res<Arc<Shared>> {
+    Ok(Arc::clone(&cx.state::<Tasks>(tasks)?.shared))
 }
 
 natives! {
     /// Methods of pools' tasks.
     pub static METHODS = {
         static call fn __new__(cx; cls: Slot, count: i64) -> Slot {
-            let shared = Arc::new(Shared::default());
-            let mut workers = Vec::new();
-            for _ in 0..count {
-                let worker = process::start_pool_worker(cx)?;
-                let (ours, theirs) = (Arc::clone(&shared), Arc::clone(&worker));
-                shared.lock().alive += 1;
-                let thread = std::thread::Builder::new().name("pool".into()).spawn(move || ours.serve(&theirs));
+            let (spawner, answered) = (Spawner::new(cx), SyncCell::alloc(cx)?);
+            let shared = Arc::new(Shared { spawner, state: Mutex::default(), called: Condvar::new(), answered });
+            // From now on its end closes the pool, whatever fails.
+            let tasks = cx.new_native(cls, Tasks { shared: Arc::clone(&shared) });
+            for place in 0..count as usize {
+                let worker = cx.detached(|| shared.spawner.pool_worker()).map_err(|error| os_error::raise(cx, &error, None))?;
+                let ours = Arc::clone(&shared);
+                let mut state = shared.lock();
+                state.workers.push(worker);
+                let thread = std::thread::Builder::new().name("pool".into()).spawn(move || ours.serve(place));
                 if thread.is_err() {
                     return Err(cx.runtime_error("can't start new thread"));
                 }
-                workers.push(worker);
+                state.serving += 1;
             }
-            Ok(cx.new_native(cls, Tasks { shared, workers }))
+            Ok(tasks)
         }
         /// Queue a call: a tuple of a callable, its arguments and its keywords.
         call fn submit(cx; self_: Slot, id: i64, task: Slot) -> () {
             let message = process::call_message(cx, task)?;
-            let shared = &cx.state::<Tasks>(self_)?.shared;
+            let shared = shared(cx, self_)?;
             shared.lock().waiting.push_back((id, message));
-            shared.changed.notify_all();
+            shared.called.notify_one();
             Ok(())
         }
         /// Wait for the reply to a call: None if the time is up, or whether it returned, and what (or, of an exception, it and
         /// its traceback).
         call fn reply(cx; self_: Slot, id: i64, timeout: Option<f64>) -> Slot {
-            let shared = Arc::clone(&cx.state::<Tasks>(self_)?.shared);
+            let shared = shared(cx, self_)?;
             let deadline = crate::threading::deadline(cx, timeout)?;
-            let reply = cx.detached(|| {
-                let mut state = shared.lock();
-                loop {
-                    if let Some(reply) = state.replies.remove(&id) {
-                        return Some(reply);
-                    }
-                    if state.alive == 0 {
-                        return Some(Reply::Crashed(state.crash));
-                    }
-                    if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
-                        return None;
-                    }
-                    state = shared.wait(state, deadline);
+            let reply = loop {
+                let seen = shared.answered.word(0).load(Ordering::Acquire);
+                if let Some(reply) = shared.take_reply(id) {
+                    break reply;
                 }
-            });
-            let Some(reply) = reply else { return Ok(cx.root(Value::NONE)) };
+                if shared.answered.wait_for_own(cx, 0, seen, deadline)? == Waited::TimedOut {
+                    return Ok(cx.root(Value::NONE));
+                }
+            };
             let (returned, value) = process::reply_value(cx, &reply)?;
             Ok(cx.root(cx.tuple(&[Value::bool(returned), cx.get(value)])))
         }
         /// Take no more calls; the workers end when none is left.
         call fn close(cx; self_: Slot) -> () {
-            let shared = &cx.state::<Tasks>(self_)?.shared;
-            shared.lock().closed = true;
-            shared.changed.notify_all();
+            shared(cx, self_)?.close(false);
             Ok(())
         }
         /// End the workers at once.
         call fn terminate(cx; self_: Slot) -> () {
-            let tasks = cx.state::<Tasks>(self_)?;
-            let mut state = tasks.shared.lock();
-            state.closed = true;
-            state.waiting.clear();
-            drop(state);
-            tasks.shared.changed.notify_all();
-            tasks.workers.iter().for_each(|worker| worker.signal(Signal::TERM));
+            shared(cx, self_)?.close(true);
             Ok(())
         }
         /// Wait until every worker has ended.
         call fn join(cx; self_: Slot) -> () {
-            let workers = cx.state::<Tasks>(self_)?.workers.clone();
-            cx.detached(|| workers.iter().for_each(|worker| {
-                worker.wait(None);
-            }));
-            Ok(())
+            let shared = shared(cx, self_)?;
+            loop {
+                let seen = shared.answered.word(0).load(Ordering::Acquire);
+                if shared.lock().serving == 0 {
+                    break;
+                }
+                shared.answered.wait_for_own(cx, 0, seen, None)?;
+            }
+            let workers = shared.lock().workers.clone();
+            workers.iter().try_for_each(|worker| process::join(cx, worker, None).map(|_| ()))
         }
     }
 }

@@ -37,7 +37,7 @@ use argil_interp::library::NativeClass;
 use argil_interp::lock::LockMode;
 use argil_interp::native::NativeDef;
 use argil_interp::natives;
-use argil_interp::process::Kind;
+use argil_interp::process::{self, Kind};
 use argil_interp::sync_cell::SyncCell;
 use argil_interp::threads;
 use argil_interp::types::native::NativeData;
@@ -58,6 +58,9 @@ fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     define::<Handle>(cx, module, "_Handle", HANDLE);
     define::<worker::Handle>(cx, module, "_Worker", worker::METHODS);
     cx.define(module, "TIMEOUT_MAX", cx.float(lock::TIMEOUT_MAX));
+    if cx.interp().mode() == LockMode::Process {
+        process::warm(cx);
+    }
     Ok(())
 }
 
