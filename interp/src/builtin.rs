@@ -85,6 +85,8 @@ builtins! {
     StrIterator "str_iterator" Object Iter,
     StrAsciiIterator "str_ascii_iterator" Object Iter,
     BytesIterator "bytes_iterator" Object Iter,
+    ByteArrayIterator "bytearray_iterator" Object Iter,
+    MemoryIterator "memory_iterator" Object Iter,
     DictKeyIterator "dict_keyiterator" Object Iter,
     DictValueIterator "dict_valueiterator" Object Iter,
     DictItemIterator "dict_itemiterator" Object Iter,

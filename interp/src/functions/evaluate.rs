@@ -5,6 +5,7 @@ use std::sync::Arc;
 use argil_compiler::Mode;
 
 use crate::ctx::{Ctx, Res, Slot};
+use crate::names::Name;
 use crate::natives;
 use crate::traceback::syntax;
 use crate::types::dict::Dict;
@@ -86,6 +87,12 @@ fn evaluate(cx: &mut Ctx, source: Slot, globals: Option<Slot>, locals: Option<Sl
     if is_name_space && locals.is_none() {
         return run(cx, &text, mode, &file, target);
     }
+    if let Some(globals) = cx.get(target).cast::<Dict>().filter(|_| globals.is_some())
+        && globals.get_name(cx, cx.name(Name::__builtins__)).is_none()
+    {
+        let builtins = Value::of(cx.interp().builtins(cx).names(cx));
+        globals.set_name(cx, cx.name(Name::__builtins__), builtins);
+    }
     let names = cx.root(Value::of(Dict::name_space(cx)));
     copy_names(cx, target, names);
     if let Some(locals) = locals {
@@ -105,7 +112,7 @@ fn copy_names(cx: &Ctx, from: Slot, to: Slot) {
     }
 }
 
-/// What the text bound goes to `locals` if there are any, else to `globals`.
+/// What the text bound goes to `locals` if there are any, else to `globals`, from which what it deleted goes.
 fn copy_back(cx: &Ctx, names: Slot, globals: Slot, locals: Option<Slot>) {
     let dict = |slot: Slot| cx.get(slot).cast::<Dict>();
     let (Some(names), Some(outer)) = (dict(names), dict(globals)) else { return };
@@ -113,6 +120,14 @@ fn copy_back(cx: &Ctx, names: Slot, globals: Slot, locals: Option<Slot>) {
     for (name, value) in names.iter(cx) {
         if locals.is_none() || outer.get_name(cx, name) != Some(value) {
             target.set_name(cx, name, value);
+        }
+    }
+    if locals.is_none() {
+        let gone: Vec<_> =
+            outer.iter(cx).map(|(name, _)| name).filter(|name| names.get_name(cx, *name).is_none()).collect();
+        for name in gone.into_iter().filter(|name| name.as_str().is_some()) {
+            let removed = outer.remove(cx, name);
+            debug_assert!(removed.is_ok(), "a name is a string");
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::types::dict::Dict;
 use crate::types::dict::views::DictView;
 use crate::types::int::Int;
 use crate::types::list::List;
+use crate::types::memory_view::MemoryView;
 use crate::types::range::Range;
 use crate::types::set::Set;
 use crate::types::slice::Slice;
@@ -22,7 +23,7 @@ use crate::value::Value;
 
 /// Where an index leads in a sequence of `len` elements: counted from the end if it is negative.
 #[inline]
-fn position(index: i64, len: usize) -> Option<usize> {
+pub(crate) fn position(index: i64, len: usize) -> Option<usize> {
     let index = if index < 0 { index + len as i64 } else { index };
     usize::try_from(index).ok().filter(|&index| index < len)
 }
@@ -158,7 +159,7 @@ pub fn builtin_get_item(cx: &mut Ctx, container: Slot, key: Slot) -> Res<Slot> {
 }
 
 /// A subscript of a sequence as an integer or as a slice of integers.
-fn index_or_slice(cx: &mut Ctx, container: Slot, key: Slot) -> Res<Slot> {
+pub(crate) fn index_or_slice(cx: &mut Ctx, container: Slot, key: Slot) -> Res<Slot> {
     let value = cx.get(key);
     if value.cast::<Slice>().is_some() {
         return slicing::resolve(cx, key);
@@ -179,6 +180,10 @@ fn wrong_index(cx: &Ctx, container: Value<'_>, key: Value<'_>) -> Raised {
         Some(Kind::List) => "list",
         Some(Kind::Tuple) => "tuple",
         Some(Kind::Bytes) => "byte",
+        Some(Kind::Native) if container.native::<MemoryView>().is_some() => {
+            return cx.type_error("memoryview: invalid slice key");
+        }
+        Some(Kind::Native) => "bytearray",
         _ => "range",
     };
     cx.type_error(format!("{what} indices must be integers or slices, not {got}"))

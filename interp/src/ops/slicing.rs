@@ -4,7 +4,8 @@ use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
 use crate::object::Kind;
 use crate::ops::attr::find_special;
-use crate::ops::{iter, number};
+use crate::ops::{item, iter, number};
+use crate::types::int::Int;
 use crate::types::list::List;
 use crate::types::range::Range;
 use crate::types::slice::{Indices, Slice};
@@ -54,6 +55,23 @@ pub fn resolve(cx: &mut Ctx, slice: Slot) -> Res<Slot> {
     }
     let [start, stop, step] = [0, 1, 2].map(|i| cx.get(parts.get(i)));
     Ok(cx.root(Value::of(Slice::alloc(cx, start, stop, step))))
+}
+
+/// What a subscript selects.
+pub enum Selected {
+    /// The element at this index.
+    One(usize),
+    /// These elements.
+    Many(Indices),
+}
+
+/// What an integer or a slice of integers selects from `len` elements; `None` if the index is out of range.
+pub fn select(cx: &Ctx, key: Value<'_>, len: usize) -> Res<Option<Selected>> {
+    if let Some(slice) = key.cast::<Slice>() {
+        return indices_leaf(cx, slice, len).map(|indices| indices.map(Selected::Many)).transpose();
+    }
+    let index = key.as_int().and_then(Int::to_i64);
+    Ok(index.and_then(|index| item::position(index, len)).map(Selected::One))
 }
 
 /// `sequence[slice]` for the built-in sequences, whatever their class says; `None` if it is another value or a bound asks.

@@ -19,6 +19,7 @@ pub mod int;
 pub mod iter;
 pub mod list;
 pub mod mapping_proxy;
+pub mod memory_view;
 pub mod module;
 pub mod native;
 pub mod object;

@@ -217,7 +217,7 @@ fn names_of(builtin: Builtin) -> &'static [&'static str] {
         Complex => &[NUMBER, EQUALITY],
         Str => &[SEQUENCE, COMPARE, "__hash__ __str__ __format__ __mod__ __rmod__"],
         Bytes => &[SEQUENCE, COMPARE, "__hash__ __mod__ __rmod__"],
-        ByteArray => &[SEQUENCE, COMPARE, CHANGE, "__iadd__ __imul__"],
+        ByteArray => &["__add__ __mul__ __rmul__ __mod__ __rmod__ __iadd__ __repr__"],
         List => &[SEQUENCE, COMPARE, CHANGE, "__iadd__ __imul__"],
         Tuple => &[SEQUENCE, COMPARE, "__hash__"],
         Range => &["__len__ __getitem__ __contains__ __iter__ __repr__ __hash__ __bool__", EQUALITY],

@@ -104,7 +104,7 @@ fn receive_into(
 ) -> Res<(i64, Option<SocketAddrAny>)> {
     let socket = open(cx, socket)?;
     let room = match cx.get(buffer).native::<ByteArray>() {
-        Some(array) => array.change(|bytes| bytes.len()) as i64,
+        Some(array) => array.with(<[u8]>::len) as i64,
         None => {
             let got = cx.type_name(cx.get(buffer));
             return Err(
@@ -119,13 +119,12 @@ fn receive_into(
         return Err(cx.value_error("buffer too small for requested bytes"));
     }
     let (bytes, sender) = receive(cx, &socket, if size == 0 { room } else { size }, flags, function)?;
-    if let Some(array) = cx.get(buffer).native::<ByteArray>() {
+    ByteArray::write(cx, buffer, |target| {
         // Another thread may have made it shorter meanwhile.
-        array.change(|target| {
-            let count = bytes.len().min(target.len());
-            target[..count].copy_from_slice(&bytes[..count]);
-        });
-    }
+        let count = bytes.len().min(target.len());
+        target[..count].copy_from_slice(&bytes[..count]);
+        Ok(())
+    })?;
     Ok((bytes.len() as i64, sender))
 }
 

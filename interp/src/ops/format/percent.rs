@@ -24,10 +24,12 @@ pub fn percent(cx: &mut Ctx, fmt: Slot, args: Slot) -> Res<Slot> {
 
 /// `fmt % args` for a bytes object.
 pub fn percent_bytes(cx: &mut Ctx, fmt: Slot, args: Slot) -> Res<Slot> {
-    let template: String = cx.get(fmt).as_bytes().unwrap_or(b"").iter().copied().map(char::from).collect();
+    let is_array = cx.get(fmt).native::<ByteArray>().is_some();
+    let template: String =
+        ByteArray::contents(cx.get(fmt)).unwrap_or_default().iter().copied().map(char::from).collect();
     let text = Formatter::new(cx, &template, args, true).run(cx)?;
     let bytes: Vec<u8> = text.chars().map(|c| c as u8).collect();
-    Ok(cx.root(cx.bytes(&bytes)))
+    Ok(cx.root(if is_array { ByteArray::alloc(cx, bytes) } else { cx.bytes(&bytes) }))
 }
 
 struct Formatter<'t> {

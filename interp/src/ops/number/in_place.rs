@@ -60,8 +60,12 @@ fn change_set(cx: &mut Ctx, op: BinOp, a: Slot, b: Slot) -> Res<Option<Slot>> {
 }
 
 fn extend_bytes(cx: &mut Ctx, a: Slot, b: Slot) -> Res<Option<Slot>> {
-    let Some(target) = cx.get(a).native::<ByteArray>() else { return Ok(None) };
+    if cx.get(a).native::<ByteArray>().is_none() {
+        return Ok(None);
+    }
     let Some(more) = ByteArray::contents(cx.get(b)) else { return Ok(None) };
-    target.change(|bytes| bytes.extend_from_slice(&more));
-    Ok(Some(a))
+    ByteArray::write(cx, a, |bytes| {
+        bytes.extend_from_slice(&more);
+        Ok(Some(a))
+    })
 }

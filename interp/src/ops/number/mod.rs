@@ -22,6 +22,7 @@ use crate::names::Name;
 use crate::object::Kind;
 use crate::ops::attr::call_special;
 use crate::ops::mapping;
+use crate::types::bytearray::ByteArray;
 use crate::types::dict::Dict;
 use crate::types::int::Int;
 use crate::types::set::algebra::{self, SetOp};
@@ -225,6 +226,9 @@ fn builtin(cx: &mut Ctx, op: BinOp, a: Slot, b: Slot) -> Res<Option<Slot>> {
     match (left, op) {
         (Some(Kind::Str), BinOp::Mod) => crate::ops::format::percent(cx, a, b).map(Some),
         (Some(Kind::Bytes), BinOp::Mod) => crate::ops::format::percent_bytes(cx, a, b).map(Some),
+        (Some(Kind::Native), BinOp::Mod) if cx.get(a).native::<ByteArray>().is_some() => {
+            crate::ops::format::percent_bytes(cx, a, b).map(Some)
+        }
         (Some(Kind::Set), _) if right == Some(Kind::Set) => match set_operator(op) {
             Some(op) => algebra::binary(cx, op, a, b).map(Some),
             None => Ok(None),

@@ -10,7 +10,7 @@ mod text;
 
 pub use float::{float_repr, layout, push_exponent, push_float, push_shortest, shortest_digits};
 pub use object::default_repr;
-pub use text::{bytes_repr, push_escape, str_repr};
+pub use text::{bytearray_repr, bytes_repr, push_escape, str_repr};
 
 use dashu_int::IBig;
 use dashu_int::ops::{BitTest, UnsignedAbs};
@@ -162,7 +162,7 @@ fn push_leaf(cx: &Ctx, out: &mut String, value: Value<'_>) -> Res<bool> {
     } else if let Some(bytes) = value.as_bytes() {
         out.push_str(&bytes_repr(bytes));
     } else if let Some(array) = value.native::<ByteArray>() {
-        out.push_str(&format!("bytearray({})", array.change(|bytes| bytes_repr(bytes))));
+        out.push_str(&format!("bytearray({})", array.with(bytearray_repr)));
     } else if value == Value::ELLIPSIS {
         out.push_str("Ellipsis");
     } else if value == Value::NOT_IMPLEMENTED {

@@ -79,6 +79,12 @@ pub fn bytes_repr(bytes: &[u8]) -> String {
     result
 }
 
+/// The bytes in a bytearray as its `repr` shows them: a single quote is escaped even within double quotes.
+pub fn bytearray_repr(bytes: &[u8]) -> String {
+    let shown = bytes_repr(bytes);
+    if shown.starts_with("b\"") { shown.replace('\'', "\\'") } else { shown }
+}
+
 /// Turns a `repr` into that of `ascii()`: what is not ASCII is escaped.
 pub fn escape_non_ascii(text: String) -> String {
     if text.is_ascii() {

@@ -542,7 +542,7 @@ impl<'h> Encoder<'h> {
 
     fn native(&mut self, value: Value<'h>) -> Res<()> {
         if let Some(array) = value.native::<ByteArray>() {
-            let bytes = array.change(|bytes| bytes.clone());
+            let bytes = array.with(<[u8]>::to_vec);
             return self.of_class(Tag::ByteArray, value, |out| out.bytes(&bytes), Vec::new());
         }
         if let Some(property) = value.native::<Property>() {

@@ -21,8 +21,8 @@ pub fn byte(cx: &mut Ctx, v: Slot, error: &str) -> Res<u8> {
     number.and_then(|number| u8::try_from(number).ok()).ok_or_else(|| cx.value_error(error))
 }
 
-/// The bytes of a bytes-like object or an iterable of integers.
-pub fn bytes_of(cx: &mut Ctx, source: Slot, error: &str) -> Res<Vec<u8>> {
+/// The bytes of a bytes-like object or an iterable of integers, to be made into an object of the class `into`.
+pub fn bytes_of(cx: &mut Ctx, source: Slot, into: &str) -> Res<Vec<u8>> {
     if let Some(bytes) = ByteArray::contents(cx.get(source)) {
         return Ok(bytes.into_owned());
     }
@@ -30,8 +30,9 @@ pub fn bytes_of(cx: &mut Ctx, source: Slot, error: &str) -> Res<Vec<u8>> {
     let iterable = class.special(cx, Name::__iter__).is_some() || class.special(cx, Name::__getitem__).is_some();
     if cx.get(source).as_str().is_some() || !iterable {
         let class = cx.type_name(cx.get(source));
-        return Err(cx.type_error(format!("cannot convert '{class}' object to bytes")));
+        return Err(cx.type_error(format!("cannot convert '{class}' object to {into}")));
     }
+    let error = if into == "bytes" { "bytes must be in range(0, 256)" } else { "byte must be in range(0, 256)" };
     let mut bytes = Vec::new();
     iter::for_each(cx, source, |cx, element| {
         bytes.push(byte(cx, element, error)?);
@@ -40,13 +41,13 @@ pub fn bytes_of(cx: &mut Ctx, source: Slot, error: &str) -> Res<Vec<u8>> {
     Ok(bytes)
 }
 
-/// What `bytes(source, encoding, errors)` holds.
+/// What `bytes(source, encoding, errors)` holds, or `bytearray` if that is the class `into`.
 fn contents(
     cx: &mut Ctx,
     source: Option<Slot>,
     encoding: Option<String>,
     errors: Option<String>,
-    error: &str,
+    into: &str,
 ) -> Res<Vec<u8>> {
     let Some(source) = source else {
         return match encoding.or(errors) {
@@ -83,7 +84,7 @@ fn contents(
             Err(_) => Err(cx.value_error("negative count")),
         };
     }
-    bytes_of(cx, source, error)
+    bytes_of(cx, source, into)
 }
 
 natives! {
@@ -94,7 +95,7 @@ natives! {
             cx; cls: Slot;
             source: GivenSlot = GivenSlot(None), encoding: Option<String> = None, errors: Option<String> = None
         ) -> Slot {
-            let bytes = contents(cx, source.0, encoding, errors, "bytes must be in range(0, 256)")?;
+            let bytes = contents(cx, source.0, encoding, errors, "bytes")?;
             let cx: &Ctx = cx;
             Ok(match cx.get(cls).cast::<Class>() {
                 Some(class) if !class.is(Builtin::Bytes) => {
@@ -119,7 +120,7 @@ natives! {
             cx; cls: Slot;
             source: GivenSlot = GivenSlot(None), encoding: Option<String> = None, errors: Option<String> = None
         ) -> Slot {
-            let bytes = contents(cx, source.0, encoding, errors, "byte must be in range(0, 256)")?;
+            let bytes = contents(cx, source.0, encoding, errors, "bytearray")?;
             let cx: &Ctx = cx;
             let birth = match cx.get(cls).cast::<Class>() {
                 Some(class) if !class.is(Builtin::ByteArray) => class.birth().0,

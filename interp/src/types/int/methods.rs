@@ -274,7 +274,7 @@ natives! {
             cx; cls: Slot; bytes: Slot, byteorder: String = "big".to_owned(); signed: bool = false
         ) -> Slot {
             let big = is_big_endian(cx, &byteorder)?;
-            let mut bytes = bytes_of(cx, bytes, "bytes must be in range(0, 256)")?;
+            let mut bytes = bytes_of(cx, bytes, "bytes")?;
             if big {
                 bytes.reverse();
             }
