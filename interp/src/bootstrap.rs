@@ -7,7 +7,7 @@ use crate::import;
 use crate::names::Name;
 use crate::native::{NativeDef, NativeKind};
 use crate::object::HeapType;
-use crate::types::class::{Class, ClassFlags, ClassSpec};
+use crate::types::class::{Class, ClassFlags, ClassSpec, mro};
 use crate::types::descriptor::{ClassMethod, GetSet, StaticMethod};
 use crate::types::dict::Dict;
 use crate::types::function::NativeFunction;
@@ -135,8 +135,7 @@ fn make_classes(cx: &Ctx) {
     for &builtin in Builtin::ALL {
         let text = builtin.text();
         let (name, qualname) = (cx.intern(text), cx.intern(text.rsplit('.').next().unwrap_or(text)));
-        let bases =
-            if builtin == Builtin::Object { cx.tuple(&[]) } else { cx.tuple(&[Value::of(cx.class(builtin.base()))]) };
+        let bases: Vec<_> = builtin.bases().iter().map(|&base| cx.class(base)).collect();
         let names = Dict::name_space(cx);
         let flags = ClassFlags { heap: false, has_dict: builtin.has_dict(), is_final: builtin.is_final() };
         let class = Class::alloc(
@@ -144,7 +143,7 @@ fn make_classes(cx: &Ctx) {
             ClassSpec {
                 name,
                 qualname,
-                bases,
+                bases: cx.tuple(&bases.iter().copied().map(Value::of).collect::<Vec<_>>()),
                 names,
                 layout: builtin.layout(),
                 flags,
@@ -152,11 +151,8 @@ fn make_classes(cx: &Ctx) {
                 metaclass: Word::UNSET,
             },
         );
-        let mut mro = vec![Value::of(class)];
-        if builtin != Builtin::Object {
-            mro.extend(cx.class(builtin.base()).mro(cx).map(Value::of));
-        }
-        class.mro.set_in(cx, class.header(), cx.tuple(&mro));
+        let order = mro::linearise(cx, &bases).unwrap_or_else(|_| panic!("the built-in classes have an order"));
+        class.mro.set_in(cx, class.header(), mro::with_class(cx, class, order));
         cx.interp().set_class(builtin, class);
         cx.interp().settle_shape(builtin.shape(), class);
     }
@@ -176,7 +172,7 @@ pub fn define_methods<'h>(cx: &'h Ctx, class: &'h Class, methods: &[&'static Nat
         let name = cx.intern(def.name());
         let function = |kind| NativeFunction::alloc(cx, kind, def, Some(owner));
         let value = match def.kind {
-            NativeKind::Function => function(Builtin::MethodDescriptor),
+            NativeKind::Function | NativeKind::Wrapper => function(Builtin::MethodDescriptor),
             NativeKind::New => function(Builtin::NativeFunction),
             NativeKind::Static => {
                 let function = function(Builtin::NativeFunction);

@@ -21,7 +21,7 @@ macro_rules! builtins {
                 match self { $(Builtin::$name => $text,)* }
             }
 
-            /// The base class; `object` is its own.
+            /// The base class that gives it its layout; `object` is its own.
             pub fn base(self) -> Builtin {
                 match self { $(Builtin::$name => Builtin::$base,)* }
             }
@@ -233,6 +233,15 @@ impl Builtin {
                     | Map
                     | Filter
             )
+    }
+
+    /// Its bases.
+    pub fn bases(self) -> Vec<Builtin> {
+        match self {
+            Builtin::Object => Vec::new(),
+            Builtin::ExceptionGroup => vec![Builtin::BaseExceptionGroup, Builtin::Exception],
+            _ => vec![self.base()],
+        }
     }
 
     /// Whether scripts may derive from it.

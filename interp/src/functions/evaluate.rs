@@ -84,6 +84,10 @@ fn evaluate(cx: &mut Ctx, source: Slot, globals: Option<Slot>, locals: Option<Sl
     let text = if mode == Mode::Eval { text.trim_start_matches([' ', '\t']).to_owned() } else { text };
     let file = Arc::new(SourceFile { name: "<string>".to_owned(), text: Some(text.clone()) });
     let is_name_space = cx.get(target).cast::<Dict>().and_then(|dict| dict.table(cx)).is_some_and(|t| t.has_cells());
+    let locals = match (globals, locals) {
+        (None, None) => crate::vm::current_locals(cx).filter(|own| *own != cx.get(target)).map(|own| cx.root(own)),
+        (_, locals) => locals,
+    };
     if is_name_space && locals.is_none() {
         return run(cx, &text, mode, &file, target);
     }

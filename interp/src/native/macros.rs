@@ -18,6 +18,12 @@ macro_rules! natives {
     (@items $done:tt $(#[doc = $doc:literal])* raw fn $($rest:tt)*) => {
         $crate::natives!(@take $done [$($doc)*] Function raw $($rest)*)
     };
+    (@items $done:tt $(#[doc = $doc:literal])* slot fn $($rest:tt)*) => {
+        $crate::natives!(@take $done [$($doc)*] Wrapper plain $($rest)*)
+    };
+    (@items $done:tt $(#[doc = $doc:literal])* slot call fn $($rest:tt)*) => {
+        $crate::natives!(@take $done [$($doc)*] Wrapper calling $($rest)*)
+    };
     (@items $done:tt $(#[doc = $doc:literal])* get fn $($rest:tt)*) => {
         $crate::natives!(@take $done [$($doc)*] Getter plain $($rest)*)
     };
@@ -68,6 +74,9 @@ macro_rules! native_def {
     ($kind:ident raw [$($doc:literal)*] $name:ident ($cx:ident, $args:ident) $ret:ty, $body:block) => {{
         fn code($cx: &mut $crate::ctx::Ctx, $args: $crate::native::Args) -> $crate::ctx::Res<$ret> $body
         fn call(cx: &mut $crate::ctx::Ctx, args: $crate::native::Args) -> $crate::ctx::Res<$crate::value::Word> {
+            if args.is_empty() {
+                DEF.check_receiver(cx, &args)?;
+            }
             let result = code(cx, args)?;
             Ok($crate::native::IntoWord::into_word(result, cx))
         }

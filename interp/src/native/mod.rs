@@ -20,7 +20,7 @@
 //! ```
 //! Parameters before the second `;` are positional only, those after it may be named, those after a third must be.
 //! `*rest` at the end of the first section takes the remaining positional arguments. Before `fn`: `get` and `set` make an
-//! attribute, `class` passes the class instead of the instance, `static` passes neither. `raw fn` binds nothing itself.
+//! attribute, `slot` a special method whose instance is checked, `class` passes the class instead of the instance, `static` passes neither. `raw fn` binds nothing itself.
 //! A method's instance is the parameter `self_`. If that may be named too, the function stands for one that CPython
 //! defines in Python, and its errors read accordingly.
 
@@ -65,6 +65,8 @@ pub struct Param {
 pub enum NativeKind {
     /// A function, or a method that takes the instance first.
     Function,
+    /// A special method that does what an operator does. It goes by the layout of its instance, so that is checked.
+    Wrapper,
     /// A method that takes the class first.
     Class,
     /// A constructor: takes the class, which is or derives from that which defines the constructor.
@@ -114,11 +116,30 @@ impl Param {
     }
 }
 
+/// A TypeError unless a function of a class got what it takes first: a constructor a class, a special method an instance.
+///
+/// Every call of either comes through here.
+pub(crate) fn check_first(cx: &Ctx, function: &NativeFunction, args: &Args) -> Res<()> {
+    if function.def.kind == NativeKind::New {
+        return check_new(cx, function, args);
+    }
+    let Some(owner) = function.owner.get(cx).and_then(Value::cast::<Class>) else { return Ok(()) };
+    let (name, shown) = (function.def.name(), owner.name(cx));
+    match args.first(cx) {
+        None => Err(cx.type_error(format!("descriptor '{name}' of '{shown}' object needs an argument"))),
+        Some(first) if cx.class_of(first).is_subclass(cx, owner) => Ok(()),
+        Some(first) => {
+            let got = cx.type_name(first);
+            Err(cx.type_error(format!("descriptor '{name}' requires a '{shown}' object but received a '{got}'")))
+        }
+    }
+}
+
 /// A TypeError unless a constructor got a class that may be given to it, first.
 ///
-/// Every call of a constructor comes through here: what it makes has the layout of the class that defines it, so it must not
+/// What it makes has the layout of the class that defines it, so it must not
 /// be told that the new object is of any other.
-pub(crate) fn check_new(cx: &Ctx, new: &NativeFunction, args: &Args) -> Res<()> {
+fn check_new(cx: &Ctx, new: &NativeFunction, args: &Args) -> Res<()> {
     let Some(owner) = new.owner.get(cx).and_then(Value::cast::<Class>) else { return Ok(()) };
     let first = args.first(cx);
     if first.and_then(Value::cast::<Class>).is_some_and(|class| class.is_subclass(cx, owner)) {

@@ -6,7 +6,7 @@
 
 use super::{Args, NativeDef, NativeKind, ParamKind};
 use crate::builtin::Builtin;
-use crate::ctx::{Ctx, Raised};
+use crate::ctx::{Ctx, Raised, Res};
 use crate::ops::suggest;
 use crate::types::class::Class;
 use crate::types::function::NativeFunction;
@@ -61,6 +61,14 @@ impl NativeDef {
         cx.type_error(message)
     }
 
+    /// The TypeError for a method that binds its arguments itself and got none, not even its instance.
+    pub fn check_receiver(&'static self, cx: &Ctx, args: &Args) -> Res<()> {
+        match self.kind == NativeKind::Function && self.owning_class(cx, args).is_some() {
+            true => Err(cx.type_error(format!("unbound method {}() needs an argument", self.dotted(cx, args)))),
+            false => Ok(()),
+        }
+    }
+
     /// How many parameters are counted by messages, of those that fit.
     fn count(&self, fits: impl Fn(&super::Param) -> bool) -> usize {
         self.params.iter().skip(self.receivers()).filter(|param| fits(param)).count()
@@ -74,6 +82,10 @@ impl NativeDef {
         let (dotted, name) = (self.dotted(cx, args), self.shown_name(cx, args));
         if args.len() > args.positional(cx) {
             return format!("{}() takes no keyword arguments", if is_constructor { name } else { dotted });
+        }
+        if self.kind == NativeKind::Wrapper {
+            let counts = if least == most { most.to_string() } else { format!("{least} or {most}") };
+            return format!("expected {counts} argument{}, got {given}", plural(most));
         }
         match (least, most) {
             (0, 0) if !self.rest && !is_constructor => format!("{dotted}() takes no arguments ({given} given)"),
@@ -174,7 +186,7 @@ impl NativeDef {
 
     /// The class whose method this is.
     fn owning_class<'h>(&'static self, cx: &'h Ctx, args: &Args) -> Option<&'h Class> {
-        if self.receivers() == 0 && self.name != "__init__" {
+        if self.receivers() == 0 && !self.raw && self.name != "__init__" {
             return None;
         }
         let first = args.first(cx);

@@ -66,6 +66,11 @@ natives! {
             let mapping = mapping(cx, self_)?;
             compare::compare(cx, compare::CmpOp::Eq, mapping, other)
         }
+        /// Return str(self).
+        call fn __str__(cx; self_: Slot) -> String {
+            let mapping = mapping(cx, self_)?;
+            crate::ops::repr::to_str(cx, mapping)
+        }
         /// Return repr(self).
         call fn __repr__(cx; self_: Slot) -> String {
             let mapping = mapping(cx, self_)?;

@@ -102,7 +102,7 @@ natives! {
             Ok(())
         }
         /// Return getattr(self, name).
-        call fn __getattribute__(cx; self_: Slot, name: Slot) -> Slot {
+        slot call fn __getattribute__(cx; self_: Slot, name: Slot) -> Slot {
             check_name(cx, name)?;
             match get::get_default(cx, self_, name)? {
                 Some(value) => Ok(value),
@@ -110,25 +110,25 @@ natives! {
             }
         }
         /// Implement setattr(self, name, value).
-        call fn __setattr__(cx; self_: Slot, name: Slot, value: Slot) -> () {
+        slot call fn __setattr__(cx; self_: Slot, name: Slot, value: Slot) -> () {
             check_name(cx, name)?;
             set::set_default(cx, self_, name, Some(value))
         }
         /// Implement delattr(self, name).
-        call fn __delattr__(cx; self_: Slot, name: Slot) -> () {
+        slot call fn __delattr__(cx; self_: Slot, name: Slot) -> () {
             check_name(cx, name)?;
             set::set_default(cx, self_, name, None)
         }
         /// Return repr(self).
-        fn __repr__(cx; self_: Value<'h>) -> String { Ok(default_repr(cx, self_)) }
+        slot fn __repr__(cx; self_: Value<'h>) -> String { Ok(default_repr(cx, self_)) }
         /// Return str(self).
-        call fn __str__(cx; self_: Slot) -> String { crate::ops::repr::repr(cx, self_) }
+        slot call fn __str__(cx; self_: Slot) -> String { crate::ops::repr::repr(cx, self_) }
         /// Return self==value.
-        fn __eq__(cx; self_: Value<'h>, other: Value<'h>) -> Value<'h> {
+        slot fn __eq__(cx; self_: Value<'h>, other: Value<'h>) -> Value<'h> {
             Ok(if self_ == other { Value::TRUE } else { Value::NOT_IMPLEMENTED })
         }
         /// Return self!=value.
-        call fn __ne__(cx; self_: Slot, other: Slot) -> Slot {
+        slot call fn __ne__(cx; self_: Slot, other: Slot) -> Slot {
             match attr::call_special(cx, self_, Name::__eq__, &[other])? {
                 Some(equal) if cx.get(equal) != Value::NOT_IMPLEMENTED => {
                     let equal = crate::ops::truth::truth(cx, equal)?;
@@ -138,15 +138,15 @@ natives! {
             }
         }
         /// Return self<value.
-        fn __lt__(cx; self_: Value<'h>, _other: Value<'h>) -> Value<'h> { not_implemented(self_) }
+        slot fn __lt__(cx; self_: Value<'h>, _other: Value<'h>) -> Value<'h> { not_implemented(self_) }
         /// Return self<=value.
-        fn __le__(cx; self_: Value<'h>, _other: Value<'h>) -> Value<'h> { not_implemented(self_) }
+        slot fn __le__(cx; self_: Value<'h>, _other: Value<'h>) -> Value<'h> { not_implemented(self_) }
         /// Return self>value.
-        fn __gt__(cx; self_: Value<'h>, _other: Value<'h>) -> Value<'h> { not_implemented(self_) }
+        slot fn __gt__(cx; self_: Value<'h>, _other: Value<'h>) -> Value<'h> { not_implemented(self_) }
         /// Return self>=value.
-        fn __ge__(cx; self_: Value<'h>, _other: Value<'h>) -> Value<'h> { not_implemented(self_) }
+        slot fn __ge__(cx; self_: Value<'h>, _other: Value<'h>) -> Value<'h> { not_implemented(self_) }
         /// Return hash(self).
-        fn __hash__(cx; self_: Value<'h>) -> i64 { Ok(crate::functions::objects::identity(self_) >> 4) }
+        slot fn __hash__(cx; self_: Value<'h>) -> i64 { Ok(crate::functions::objects::identity(self_) >> 4) }
         /// Default object formatter.
         call fn __format__(cx; self_: Slot, spec: String) -> String {
             if !spec.is_empty() {

@@ -18,11 +18,11 @@ macro_rules! binary_wrappers {
             static BINARY = {
                 $(
                     /// Return what the operator yields, or NotImplemented.
-                    call fn $name(cx; self_: Slot, value: Slot) -> Slot {
+                    slot call fn $name(cx; self_: Slot, value: Slot) -> Slot {
                         number::builtin_method(cx, BinOp::$op, false, self_, value)
                     }
                     /// Return what the operator yields with the operands swapped, or NotImplemented.
-                    call fn $reflected(cx; self_: Slot, value: Slot) -> Slot {
+                    slot call fn $reflected(cx; self_: Slot, value: Slot) -> Slot {
                         number::builtin_method(cx, BinOp::$op, true, self_, value)
                     }
                 )*
@@ -52,7 +52,7 @@ macro_rules! in_place_wrappers {
             static IN_PLACE = {
                 $(
                     /// Change self as the operator says, and return it.
-                    call fn $name(cx; self_: Slot, value: Slot) -> Slot {
+                    slot call fn $name(cx; self_: Slot, value: Slot) -> Slot {
                         let changed = number::builtin_in_place(cx, BinOp::$op, self_, value)?;
                         Ok(changed.unwrap_or_else(|| cx.root(Value::NOT_IMPLEMENTED)))
                     }
@@ -86,82 +86,82 @@ fn comparison(cx: &mut Ctx, op: CmpOp, a: Slot, b: Slot) -> Res<Slot> {
 natives! {
     static OTHER = {
         /// Return pow(self, value, mod).
-        call fn __pow__(cx; self_: Slot, value: Slot, modulus: Option<Slot> = None) -> Slot {
+        slot call fn __pow__(cx; self_: Slot, value: Slot, modulus: Option<Slot> = None) -> Slot {
             match modulus {
                 Some(modulus) => number::power_mod(cx, self_, value, modulus),
                 None => number::builtin_method(cx, BinOp::Pow, false, self_, value),
             }
         }
         /// Return pow(value, self).
-        call fn __rpow__(cx; self_: Slot, value: Slot) -> Slot {
+        slot call fn __rpow__(cx; self_: Slot, value: Slot) -> Slot {
             number::builtin_method(cx, BinOp::Pow, true, self_, value)
         }
         /// -self
-        call fn __neg__(cx; self_: Slot) -> Slot {
+        slot call fn __neg__(cx; self_: Slot) -> Slot {
             unary(cx, UnaryOp::Neg, cx.get(self_))
         }
         /// +self
-        call fn __pos__(cx; self_: Slot) -> Slot {
+        slot call fn __pos__(cx; self_: Slot) -> Slot {
             unary(cx, UnaryOp::Pos, cx.get(self_))
         }
         /// ~self
-        call fn __invert__(cx; self_: Slot) -> Slot {
+        slot call fn __invert__(cx; self_: Slot) -> Slot {
             unary(cx, UnaryOp::Invert, cx.get(self_))
         }
         /// abs(self)
-        call fn __abs__(cx; self_: Slot) -> Slot {
+        slot call fn __abs__(cx; self_: Slot) -> Slot {
             unary(cx, UnaryOp::Abs, cx.get(self_))
         }
         /// Return self<value.
-        call fn __lt__(cx; self_: Slot, value: Slot) -> Slot {
+        slot call fn __lt__(cx; self_: Slot, value: Slot) -> Slot {
             comparison(cx, CmpOp::Lt, self_, value)
         }
         /// Return self<=value.
-        call fn __le__(cx; self_: Slot, value: Slot) -> Slot {
+        slot call fn __le__(cx; self_: Slot, value: Slot) -> Slot {
             comparison(cx, CmpOp::Le, self_, value)
         }
         /// Return self==value.
-        call fn __eq__(cx; self_: Slot, value: Slot) -> Slot {
+        slot call fn __eq__(cx; self_: Slot, value: Slot) -> Slot {
             comparison(cx, CmpOp::Eq, self_, value)
         }
         /// Return self!=value.
-        call fn __ne__(cx; self_: Slot, value: Slot) -> Slot {
+        slot call fn __ne__(cx; self_: Slot, value: Slot) -> Slot {
             comparison(cx, CmpOp::Ne, self_, value)
         }
         /// Return self>value.
-        call fn __gt__(cx; self_: Slot, value: Slot) -> Slot {
+        slot call fn __gt__(cx; self_: Slot, value: Slot) -> Slot {
             comparison(cx, CmpOp::Gt, self_, value)
         }
         /// Return self>=value.
-        call fn __ge__(cx; self_: Slot, value: Slot) -> Slot {
+        slot call fn __ge__(cx; self_: Slot, value: Slot) -> Slot {
             comparison(cx, CmpOp::Ge, self_, value)
         }
         /// Return hash(self).
-        call fn __hash__(cx; self_: Slot) -> i64 {
+        slot call fn __hash__(cx; self_: Slot) -> i64 {
             hash::builtin_hash(cx, self_)
         }
         /// True if self else False
-        call fn __bool__(cx; self_: Slot) -> bool {
+        slot call fn __bool__(cx; self_: Slot) -> bool {
             Ok(truth::builtin_truth(cx, cx.get(self_)).unwrap_or(true))
         }
         /// Return repr(self).
-        call fn __repr__(cx; self_: Slot) -> String {
+        slot call fn __repr__(cx; self_: Slot) -> String {
             repr::builtin_repr(cx, self_)
         }
         /// Return str(self).
-        call fn __str__(cx; self_: Slot) -> String {
+        slot call fn __str__(cx; self_: Slot) -> String {
             repr::builtin_str(cx, self_)
         }
         /// Default object formatter.
-        call fn __format__(cx; self_: Slot, format_spec: String) -> String {
+        slot call fn __format__(cx; self_: Slot, format_spec: String) -> String {
             format::builtin_format(cx, self_, &format_spec)
         }
         /// Return len(self).
-        call fn __len__(cx; self_: Slot) -> usize {
+        slot call fn __len__(cx; self_: Slot) -> usize {
             Ok(item::builtin_len(cx, cx.get(self_)).unwrap_or(0))
         }
         /// Implement iter(self).
-        call fn __iter__(cx; self_: Slot) -> Slot {
+        slot call fn __iter__(cx; self_: Slot) -> Slot {
             let cx = &*cx;
             match iter::builtin_iter(cx, cx.get(self_)) {
                 Some(iterator) => Ok(cx.root(iterator)),
@@ -169,26 +169,26 @@ natives! {
             }
         }
         /// Implement next(self).
-        call fn __next__(cx; self_: Slot) -> Slot {
+        slot call fn __next__(cx; self_: Slot) -> Slot {
             match iter::next(cx, self_)? {
                 Some(value) => Ok(value),
                 None => Err(cx.raise_with(Builtin::StopIteration, &[])),
             }
         }
         /// Return bool(key in self).
-        call fn __contains__(cx; self_: Slot, key: Slot) -> bool {
+        slot call fn __contains__(cx; self_: Slot, key: Slot) -> bool {
             item::builtin_contains(cx, self_, key)
         }
         /// Return self[key].
-        call fn __getitem__(cx; self_: Slot, key: Slot) -> Slot {
+        slot call fn __getitem__(cx; self_: Slot, key: Slot) -> Slot {
             item::builtin_get_item(cx, self_, key)
         }
         /// Set self[key] to value.
-        call fn __setitem__(cx; self_: Slot, key: Slot, value: Slot) -> () {
+        slot call fn __setitem__(cx; self_: Slot, key: Slot, value: Slot) -> () {
             item::builtin_set_item(cx, self_, key, value)
         }
         /// Delete self[key].
-        call fn __delitem__(cx; self_: Slot, key: Slot) -> () {
+        slot call fn __delitem__(cx; self_: Slot, key: Slot) -> () {
             item::builtin_del_item(cx, self_, key)
         }
     }

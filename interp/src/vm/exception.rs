@@ -18,6 +18,11 @@ pub(crate) fn can_be_raised(cx: &Ctx, value: Value<'_>) -> bool {
     class.is_subclass(cx, cx.class(Builtin::BaseException))
 }
 
+/// How the class of a value is shown.
+fn class_repr(cx: &Ctx, value: Value<'_>) -> String {
+    format!("<class '{}'>", crate::types::class::dotted_name(cx, cx.class_of(value)))
+}
+
 /// The exception object that `raise value` means: an instance, or a class that is called.
 pub(crate) fn exception_of(cx: &mut Ctx, value: Slot) -> Res<Slot> {
     if cx.get(value).cast::<Exception>().is_some() {
@@ -31,7 +36,7 @@ pub(crate) fn exception_of(cx: &mut Ctx, value: Slot) -> Res<Slot> {
         let text = format!(
             "calling {} should have returned an instance of BaseException, not {}",
             crate::ops::repr::repr(cx, value)?,
-            cx.type_name(cx.get(made))
+            class_repr(cx, cx.get(made))
         );
         return Err(cx.type_error(text));
     }
@@ -133,22 +138,17 @@ pub(super) unsafe fn LeaveHandler<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { D::go(s.next()) }
 }
 
-/// Whether an exception matches what an `except` clause names.
+/// Whether an exception matches what an `except` clause names: a class, or a tuple of classes.
 fn matches(cx: &Ctx, exception: Value<'_>, wanted: Value<'_>) -> Res<bool> {
-    if let Some(class) = wanted.cast::<Class>()
-        && class.is_subclass(cx, cx.class(Builtin::BaseException))
-    {
-        return Ok(cx.class_of(exception).is_subclass(cx, class));
-    }
-    if let Some(tuple) = wanted.cast::<Tuple>() {
-        for class in tuple.iter(cx) {
-            if matches(cx, exception, class)? {
-                return Ok(true);
-            }
-        }
-        return Ok(false);
-    }
-    Err(cx.type_error("catching classes that do not inherit from BaseException is not allowed"))
+    let base = cx.class(Builtin::BaseException);
+    let matches_one = |wanted: Value<'_>| match wanted.cast::<Class>().filter(|class| class.is_subclass(cx, base)) {
+        Some(class) => Ok(cx.class_of(exception).is_subclass(cx, class)),
+        None => Err(cx.type_error("catching classes that do not inherit from BaseException is not allowed")),
+    };
+    let Some(tuple) = wanted.cast::<Tuple>() else { return matches_one(wanted) };
+    // All are checked, also those behind one that matches.
+    let answers: Vec<bool> = tuple.iter(cx).map(matches_one).collect::<Res<_>>()?;
+    Ok(answers.contains(&true))
 }
 
 #[inline(always)]
@@ -182,9 +182,20 @@ fn special_method(cx: &mut Ctx, manager: Slot, name: Name) -> Res<(Option<Slot>,
     };
     let Some((function, plain)) = found else {
         let cx = &*cx;
-        let (class, missed) = (cx.type_name(cx.get(manager)), name.as_str());
+        let (class, missed) = (cx.class_of(cx.get(manager)), name.as_str());
+        let qualname = class.qualname.get(cx).and_then(Value::as_str).unwrap_or_else(|| class.name(cx));
+        let module = class.names(cx).get_name(cx, cx.name(Name::__module__)).and_then(Value::as_str);
+        let shown = match module {
+            Some(module) if !matches!(module, "builtins" | "__main__") => format!("{module}.{qualname}"),
+            _ => qualname.to_owned(),
+        };
+        let is_async = ["__aenter__", "__aexit__"].into_iter().all(|name| class.lookup(cx, cx.intern(name)).is_some());
+        let hint = match is_async {
+            true => " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?",
+            false => "",
+        };
         let message =
-            format!("'{class}' object does not support the context manager protocol (missed {missed} method)");
+            format!("'{shown}' object does not support the context manager protocol (missed {missed} method){hint}");
         return Err(cx.type_error(message));
     };
     if plain {

@@ -8,6 +8,8 @@ use argil_interp::types::dict::Dict;
 use argil_interp::types::instance;
 use argil_interp::value::Value;
 
+use super::union::{reflected_union, union};
+
 const FACTORY: &str = "default_factory";
 
 /// The factory of a defaultdict, or `None` the object.
@@ -28,6 +30,13 @@ fn copy(cx: &mut Ctx, dict: Slot) -> Res<Slot> {
     let class = cx.root(Value::of(cx.class_of(cx.get(dict))));
     let factory = cx.root(factory(cx, cx.get(dict)));
     cx.call(class, &[factory, dict])
+}
+
+/// A new defaultdict of the same class and factory without entries.
+fn empty(cx: &mut Ctx, dict: Slot) -> Res<Slot> {
+    let class = cx.root(Value::of(cx.class_of(cx.get(dict))));
+    let factory = cx.root(factory(cx, cx.get(dict)));
+    cx.call(class, &[factory])
 }
 
 natives! {
@@ -81,12 +90,11 @@ natives! {
         }
 
         call fn __or__(cx; self_: Slot, other: Slot) -> Slot {
-            if cx.get(self_).cast::<Dict>().is_none() || cx.get(other).cast::<Dict>().is_none() {
-                return Ok(cx.root(Value::NOT_IMPLEMENTED));
-            }
-            let result = copy(cx, self_)?;
-            mapping::dict_update(cx, result, other)?;
-            Ok(result)
+            union(cx, self_, other, copy)
+        }
+
+        call fn __ror__(cx; self_: Slot, other: Slot) -> Slot {
+            reflected_union(cx, self_, other, empty)
         }
     }
 }

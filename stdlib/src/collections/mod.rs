@@ -5,6 +5,7 @@ mod default_dict;
 mod deque;
 mod named_tuple;
 mod ordered_dict;
+mod union;
 
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::interp::{Builtin, ModuleDef, ModuleSource};

@@ -6,6 +6,8 @@ use argil_interp::ops::{compare, item, iter, mapping, repr};
 use argil_interp::types::dict::Dict;
 use argil_interp::value::Value;
 
+use super::union::{reflected_union, union};
+
 natives! {
     pub static METHODS = {
         /// Move an existing element to the end (or beginning if last is false).
@@ -46,12 +48,11 @@ natives! {
         }
 
         call fn __or__(cx; self_: Slot, other: Slot) -> Slot {
-            if cx.get(self_).cast::<Dict>().is_none() || cx.get(other).cast::<Dict>().is_none() {
-                return Ok(cx.root(Value::NOT_IMPLEMENTED));
-            }
-            let result = copy(cx, self_)?;
-            mapping::dict_update(cx, result, other)?;
-            Ok(result)
+            union(cx, self_, other, copy)
+        }
+
+        call fn __ror__(cx; self_: Slot, other: Slot) -> Slot {
+            reflected_union(cx, self_, other, empty)
         }
 
         call fn __eq__(cx; self_: Slot, other: Slot) -> Slot {
@@ -79,6 +80,11 @@ natives! {
 fn copy(cx: &mut Ctx, dict: Slot) -> Res<Slot> {
     let class = cx.root(Value::of(cx.class_of(cx.get(dict))));
     cx.call(class, &[dict])
+}
+
+fn empty(cx: &mut Ctx, dict: Slot) -> Res<Slot> {
+    let class = cx.root(Value::of(cx.class_of(cx.get(dict))));
+    cx.call(class, &[])
 }
 
 /// Equality: with another OrderedDict the order counts, with any other dict it does not.

@@ -21,7 +21,7 @@ pub const MODULE: ModuleDef = ModuleDef {
 fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     let (partial, cache) = (&[partial::METHODS], &[cache::METHODS]);
     let partial = NativeClass { has_dict: true, ..NativeClass::new("partial", partial) };
-    let cache = NativeClass { has_dict: true, ..NativeClass::new("_lru_cache_wrapper", cache) };
+    let cache = NativeClass { has_dict: true, ..NativeClass::new("functools._lru_cache_wrapper", cache) };
     cx.define_native_class::<partial::Partial>(module, &partial);
     cx.define_native_class::<cache::Cache>(module, &cache);
     cx.define_native_class::<key::Key>(module, &NativeClass::new("_key", &[key::METHODS]));

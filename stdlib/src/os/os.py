@@ -88,6 +88,8 @@ environ = _Environ(_environ)
 
 def getenv(key, default=None):
     """The environment variable, or the default."""
+    if not isinstance(key, str):
+        raise TypeError(f"str expected, not {type(key).__name__}")
     return environ.get(key, default)
 
 

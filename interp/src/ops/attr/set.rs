@@ -153,7 +153,7 @@ fn set_own(cx: &mut Ctx, o: Slot, name: Slot, value: Option<Slot>) -> Res<()> {
         (Some(header), Some(value)) => instance::set_own(cx, header, cx.get(name), cx.get(value)),
         (Some(header), None) if instance::delete_own(cx, header, cx.get(name)) => {}
         (Some(_), None) if find_own(cx, object, cx.get(name)).is_none() => return Err(missing(cx, o, name)),
-        _ => return Err(unassignable(cx, o, name, value.is_none())),
+        _ => return Err(unassignable(cx, o, name)),
     }
     Ok(())
 }
@@ -166,13 +166,11 @@ fn own_dict<'h>(cx: &'h Ctx, object: Value<'h>, make: bool) -> Option<&'h Dict> 
     object.cast::<Function>()?.own_dict(cx, make)
 }
 
-fn unassignable(cx: &mut Ctx, o: Slot, name: Slot, delete: bool) -> Raised {
+fn unassignable(cx: &mut Ctx, o: Slot, name: Slot) -> Raised {
     let object = cx.get(o);
     let (class, text) = (cx.type_name(object), cx.get(name).as_str().unwrap_or_default());
     let message = if cx.class_of(object).lookup(cx, cx.get(name)).is_some() {
         format!("'{class}' object attribute '{text}' is read-only")
-    } else if delete {
-        format!("'{class}' object has no attribute '{text}'")
     } else {
         format!("'{class}' object has no attribute '{text}' and no __dict__ for setting new attributes")
     };

@@ -167,7 +167,7 @@ natives! {
             })
         }
         /// Set self[key] to value.
-        call fn __setitem__(cx; self_: Slot, key: Slot, value: Slot) -> () {
+        slot call fn __setitem__(cx; self_: Slot, key: Slot, value: Slot) -> () {
             let key = index_or_slice(cx, self_, key)?;
             let new = match cx.get(key).cast::<Slice>() {
                 Some(_) => assigned(cx, value)?,
@@ -183,7 +183,7 @@ natives! {
             })
         }
         /// Delete self[key].
-        call fn __delitem__(cx; self_: Slot, key: Slot) -> () {
+        slot call fn __delitem__(cx; self_: Slot, key: Slot) -> () {
             let key = index_or_slice(cx, self_, key)?;
             ByteArray::write(cx, self_, |bytes| match select(cx, cx.get(key), bytes.len())? {
                 Some(Selected::One(at)) => {
@@ -198,7 +198,7 @@ natives! {
             })
         }
         /// Implement self*=value.
-        call fn __imul__(cx; self_: Slot, value: Slot) -> Slot {
+        slot call fn __imul__(cx; self_: Slot, value: Slot) -> Slot {
             let Some(count) = index_opt(cx, value)? else {
                 let class = cx.type_name(cx.get(value));
                 return Err(cx.type_error(format!("can't multiply sequence by non-int of type '{class}'")));
@@ -224,16 +224,16 @@ natives! {
     /// Methods that read the array.
     pub static READ = {
         /// Return len(self).
-        fn __len__(cx; self_: Value<'h>) -> usize {
+        slot fn __len__(cx; self_: Value<'h>) -> usize {
             Ok(ByteArray::contents(self_).map_or(0, |bytes| bytes.len()))
         }
         /// Implement iter(self).
-        fn __iter__(cx; self_: Value<'h>) -> Value<'h> {
+        slot fn __iter__(cx; self_: Value<'h>) -> Value<'h> {
             let spec = IterSpec::new(Walk::Sequence, self_);
             Ok(Value::of(Iter::alloc(cx, Builtin::ByteArrayIterator, spec)))
         }
         /// Return self[key].
-        call fn __getitem__(cx; self_: Slot, key: Slot) -> Slot {
+        slot call fn __getitem__(cx; self_: Slot, key: Slot) -> Slot {
             let key = index_or_slice(cx, self_, key)?;
             let cx: &Ctx = cx;
             let value = cx.get(self_);
@@ -247,7 +247,7 @@ natives! {
             part.map(|part| cx.root(part)).ok_or_else(|| out_of_range(cx))
         }
         /// Return bool(key in self).
-        call fn __contains__(cx; self_: Slot, key: Slot) -> bool {
+        slot call fn __contains__(cx; self_: Slot, key: Slot) -> bool {
             let bytes = ByteArray::read(cx, self_)?;
             if let Some(part) = ByteArray::contents(cx.get(key)) {
                 return Ok(memmem::find(&bytes, &part).is_some());
@@ -260,16 +260,16 @@ natives! {
             Ok(bytes.contains(&byte))
         }
         /// Return self==value.
-        fn __eq__(cx; self_: Value<'h>, value: Value<'h>) -> Value<'h> { Ok(compare_contents(CmpOp::Eq, self_, value)) }
+        slot fn __eq__(cx; self_: Value<'h>, value: Value<'h>) -> Value<'h> { Ok(compare_contents(CmpOp::Eq, self_, value)) }
         /// Return self!=value.
-        fn __ne__(cx; self_: Value<'h>, value: Value<'h>) -> Value<'h> { Ok(compare_contents(CmpOp::Ne, self_, value)) }
+        slot fn __ne__(cx; self_: Value<'h>, value: Value<'h>) -> Value<'h> { Ok(compare_contents(CmpOp::Ne, self_, value)) }
         /// Return self<value.
-        fn __lt__(cx; self_: Value<'h>, value: Value<'h>) -> Value<'h> { Ok(compare_contents(CmpOp::Lt, self_, value)) }
+        slot fn __lt__(cx; self_: Value<'h>, value: Value<'h>) -> Value<'h> { Ok(compare_contents(CmpOp::Lt, self_, value)) }
         /// Return self<=value.
-        fn __le__(cx; self_: Value<'h>, value: Value<'h>) -> Value<'h> { Ok(compare_contents(CmpOp::Le, self_, value)) }
+        slot fn __le__(cx; self_: Value<'h>, value: Value<'h>) -> Value<'h> { Ok(compare_contents(CmpOp::Le, self_, value)) }
         /// Return self>value.
-        fn __gt__(cx; self_: Value<'h>, value: Value<'h>) -> Value<'h> { Ok(compare_contents(CmpOp::Gt, self_, value)) }
+        slot fn __gt__(cx; self_: Value<'h>, value: Value<'h>) -> Value<'h> { Ok(compare_contents(CmpOp::Gt, self_, value)) }
         /// Return self>=value.
-        fn __ge__(cx; self_: Value<'h>, value: Value<'h>) -> Value<'h> { Ok(compare_contents(CmpOp::Ge, self_, value)) }
+        slot fn __ge__(cx; self_: Value<'h>, value: Value<'h>) -> Value<'h> { Ok(compare_contents(CmpOp::Ge, self_, value)) }
     }
 }

@@ -65,6 +65,10 @@ natives! {
         /// Call self as a function.
         raw fn __call__(cx, args) -> Slot {
             let (args, names) = args.into_slots(cx);
+            if cx.get(args.get(0)).cast::<Class>().is_none() {
+                let got = cx.type_name(cx.get(args.get(0)));
+                return Err(cx.type_error(format!("descriptor '__call__' requires a 'type' object but received a '{got}'")));
+            }
             crate::ops::call::construct(cx, args.get(0), args.skip(1), names)
         }
         /// Create the name space for the class statement.

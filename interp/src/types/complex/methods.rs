@@ -46,7 +46,7 @@ fn from_number(cx: &mut Ctx, v: Slot, error: impl FnOnce(&Ctx, &str) -> Raised) 
             Some(complex) => Ok((complex.re, complex.im)),
             None => {
                 let class = cx.type_name(cx.get(result));
-                Err(cx.type_error(format!("__complex__() must return a complex, not {class}")))
+                Err(cx.type_error(format!("__complex__ returned non-complex (type {class})")))
             }
         };
     }

@@ -7,6 +7,7 @@ use crate::object::Field;
 use crate::ops::compare::{self, CmpOp};
 use crate::ops::{item, iter, mapping, repr};
 use crate::types::dict::Dict;
+use crate::types::mapping_proxy::MappingProxy;
 use crate::types::native::{Native, NativeData};
 use crate::types::set::Set;
 use crate::types::set::algebra::{self, SetOp};
@@ -67,6 +68,11 @@ fn dict_behind(cx: &Ctx, slot: Slot) -> Res<Slot> {
 crate::natives! {
     /// What all views have.
     pub static COMMON = {
+        /// A read-only view of the dict.
+        get fn mapping(cx; self_: Value<'h>) -> Value<'h> {
+            Ok(MappingProxy::alloc(cx, view(cx, self_)?.dict.get_or_none(cx)))
+        }
+
         fn __len__(cx; self_: Value<'h>) -> usize {
             Ok(view(cx, self_)?.dict(cx).map_or(0, |dict| dict.len(cx)))
         }

@@ -37,7 +37,11 @@ pub fn make(cx: &mut Ctx, class: Slot, args: Slots) -> Res<Slot> {
     let Some(class) = cx.get(class).cast::<Class>() else { return Ok(class) };
     let all_plain = values.iter().all(|value| cx.is_instance(*value, Builtin::Exception));
     if !all_plain && class.is_subclass(cx, cx.class(Builtin::Exception)) {
-        return Err(cx.type_error(format!("Cannot nest BaseExceptions in an {}", class.name(cx))));
+        let into = match class.is(Builtin::ExceptionGroup) {
+            true => "an ExceptionGroup".to_owned(),
+            false => format!("'{}'", class.name(cx)),
+        };
+        return Err(cx.type_error(format!("Cannot nest BaseExceptions in {into}")));
     }
     let birth = match class.is(Builtin::BaseExceptionGroup) && all_plain {
         true => Builtin::ExceptionGroup.into(),
@@ -59,12 +63,27 @@ pub fn members(cx: &Ctx, group: Slot) -> Vec<Slot> {
 
 /// Whether an exception meets the condition of `split`: a class, a tuple of classes, or a function.
 fn meets(cx: &mut Ctx, exception: Slot, condition: Slot) -> Res<bool> {
-    let classes = cx.get(condition).cast::<Class>().is_some() || cx.get(condition).cast::<Tuple>().is_some();
-    if classes {
+    if cx.get(condition).cast::<Class>().is_some() || cx.get(condition).cast::<Tuple>().is_some() {
         return classes::is_instance(cx, exception, condition);
     }
     let answer = cx.call(condition, &[exception])?;
     truth::truth(cx, answer)
+}
+
+/// A TypeError unless a value can be the condition of `split`.
+fn check_condition(cx: &Ctx, condition: Slot) -> Res<()> {
+    let base = cx.class(Builtin::BaseException);
+    let is_exception = |value: Value<'_>| value.cast::<Class>().is_some_and(|class| class.is_subclass(cx, base));
+    let value = cx.get(condition);
+    let fits = match (value.cast::<Class>(), value.cast::<Tuple>()) {
+        (Some(_), _) => is_exception(value),
+        (_, Some(tuple)) => tuple.iter(cx).all(is_exception),
+        _ => crate::types::function::is_callable(cx, value),
+    };
+    if fits {
+        return Ok(());
+    }
+    Err(cx.type_error("expected an exception type, a tuple of exception types, or a callable (other than a class)"))
 }
 
 /// The parts of a group that meet a condition, and the rest.
@@ -133,12 +152,16 @@ natives! {
         }
         /// Split the group into the part that meets a condition and the rest.
         call fn split(cx; self_: Slot, condition: Slot) -> Slot {
+            check_condition(cx, condition)?;
             let (yes, no) = split(cx, self_, condition)?;
             let part = |part: Option<Slot>| part.map_or(Value::NONE, |part| cx.get(part));
             let pair = cx.tuple(&[part(yes), part(no)]);
             Ok(cx.root(pair))
         }
         /// The part of the group that meets a condition.
-        call fn subgroup(cx; self_: Slot, condition: Slot) -> Option<Slot> { Ok(split(cx, self_, condition)?.0) }
+        call fn subgroup(cx; self_: Slot, condition: Slot) -> Option<Slot> {
+            check_condition(cx, condition)?;
+            Ok(split(cx, self_, condition)?.0)
+        }
     }
 }

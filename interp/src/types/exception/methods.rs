@@ -212,7 +212,7 @@ natives! {
         call fn add_note(cx; self_: Slot, note: Slot) -> () {
             if cx.get(note).as_str().is_none() {
                 let got = cx.type_name(cx.get(note));
-                return Err(cx.type_error(format!("note must be a str, not '{got}'")));
+                return Err(cx.type_error(format!("add_note() argument must be str, not {got}")));
             }
             details::add_note(cx, self_, note)
         }

@@ -1,6 +1,6 @@
 //! Methods of files.
 
-use std::io::{IsTerminal, SeekFrom};
+use std::io::{self, IsTerminal, SeekFrom};
 use std::os::fd::AsRawFd;
 use std::sync::Arc;
 
@@ -8,8 +8,11 @@ use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::interp::Builtin;
 use crate::natives;
 use crate::ops::iter;
+use crate::types::exception::os_error;
 use crate::types::file::stream::{Buffering, Stream};
-use crate::types::file::{File, FileSpec, Newline, closed_error, state, with_stream, write_bytes, write_text};
+use crate::types::file::{
+    File, FileSpec, Newline, closed_error, state, with_stream, with_stream_to, write_bytes, write_text,
+};
 use crate::types::list::List;
 use crate::value::Value;
 
@@ -69,7 +72,7 @@ fn read(cx: &mut Ctx, file: Slot, size: Option<i64>) -> Res<Slot> {
     check_readable(cx, file)?;
     let text = state(cx, file)?.text.is_some();
     let limit = limit(size);
-    let bytes = with_stream(cx, file, |stream| match limit {
+    let bytes = with_stream_to(cx, file, "read of", |stream| match limit {
         Some(count) if text => stream.read_chars(count),
         limit => stream.read(limit),
     })?;
@@ -83,7 +86,7 @@ pub fn read_line(cx: &mut Ctx, file: Slot, size: Option<i64>) -> Res<Slot> {
         matches!(mode.newline, Newline::Universal | Newline::Untranslated | Newline::CarriageReturn)
     });
     let limit = limit(size);
-    let bytes = with_stream(cx, file, |stream| stream.read_line(universal, limit))?;
+    let bytes = with_stream_to(cx, file, "readline of", |stream| stream.read_line(universal, limit))?;
     show(cx, file, &bytes)
 }
 
@@ -111,12 +114,14 @@ fn write(cx: &mut Ctx, file: Slot, data: Slot) -> Res<usize> {
     Ok(bytes.len())
 }
 
-fn seek_target(cx: &Ctx, offset: i64, whence: i64) -> Res<SeekFrom> {
+fn seek_target(cx: &Ctx, offset: i64, whence: i64, text: bool) -> Res<SeekFrom> {
     match (whence, u64::try_from(offset)) {
         (0, Ok(offset)) => Ok(SeekFrom::Start(offset)),
-        (0, Err(_)) => Err(cx.value_error(format!("negative seek value {offset}"))),
+        (0, Err(_)) if text => Err(cx.value_error(format!("negative seek position {offset}"))),
+        (0, Err(_)) => Err(os_error::raise(cx, &io::Error::from_raw_os_error(libc::EINVAL), None)),
         (1, _) => Ok(SeekFrom::Current(offset)),
         (2, _) => Ok(SeekFrom::End(offset)),
+        _ if !text => Err(cx.value_error(format!("whence value {whence} unsupported"))),
         _ => Err(cx.value_error(format!("invalid whence ({whence}, should be 0, 1 or 2)"))),
     }
 }
@@ -129,9 +134,8 @@ fn close(cx: &mut Ctx, file: Slot) -> Res<()> {
     }
 }
 
-fn check_open(cx: &mut Ctx, file: Slot) -> Res<()> {
-    let stream = Arc::clone(&state(cx, file)?.stream);
-    if cx.detached(|| stream.lock().is_closed()) { Err(closed_error(cx)) } else { Ok(()) }
+fn check_open(cx: &mut Ctx, file: Slot, what: &str) -> Res<()> {
+    if ask(cx, file, Stream::is_closed)? { Err(closed_error(cx, file, what)) } else { Ok(()) }
 }
 
 /// Asks a stream something that takes no time.
@@ -188,16 +192,20 @@ natives! {
                 let from = if whence == 1 { "cur" } else { "end" };
                 return Err(unsupported(cx, &format!("can't do nonzero {from}-relative seeks")));
             }
-            let to = seek_target(cx, offset, whence)?;
-            Ok(with_stream(cx, self_, |stream| stream.seek(to))? as usize)
+            check_open(cx, self_, "seek of")?;
+            let to = seek_target(cx, offset, whence, text)?;
+            Ok(with_stream_to(cx, self_, "seek of", |stream| stream.seek(to))? as usize)
         }
         /// The position.
-        call fn tell(cx; self_: Slot) -> usize { Ok(with_stream(cx, self_, Stream::tell)? as usize) }
+        call fn tell(cx; self_: Slot) -> usize { Ok(with_stream_to(cx, self_, "I/O operation on", Stream::tell)? as usize) }
         /// Cut the file off at a size, or at the position.
         call fn truncate(cx; self_: Slot, size: Option<i64> = None) -> usize {
-            check_writable(cx, self_)?;
+            check_open(cx, self_, "truncate of")?;
+            if !state(cx, self_)?.access.write {
+                return Err(unsupported(cx, "truncate"));
+            }
             let size = size.and_then(|size| u64::try_from(size).ok());
-            Ok(with_stream(cx, self_, |stream| stream.truncate(size))? as usize)
+            Ok(with_stream_to(cx, self_, "truncate of", |stream| stream.truncate(size))? as usize)
         }
         /// The number of the file descriptor.
         call fn fileno(cx; self_: Slot) -> i64 {
@@ -210,29 +218,29 @@ natives! {
             }
             match ask(cx, self_, |stream| stream.file().map(AsRawFd::as_raw_fd))? {
                 Some(fd) => Ok(i64::from(fd)),
-                None => Err(closed_error(cx)),
+                None => Err(cx.value_error("I/O operation on closed file")),
             }
         }
         /// Whether the file is a terminal.
         call fn isatty(cx; self_: Slot) -> bool {
             match ask(cx, self_, |stream| stream.file().map(IsTerminal::is_terminal))? {
                 Some(answer) => Ok(answer),
-                None => Err(closed_error(cx)),
+                None => Err(cx.value_error("I/O operation on closed file")),
             }
         }
         /// Whether the file may be read.
         call fn readable(cx; self_: Slot) -> bool {
-            check_open(cx, self_)?;
+            check_open(cx, self_, "I/O operation on")?;
             Ok(state(cx, self_)?.access.read)
         }
         /// Whether the file may be written.
         call fn writable(cx; self_: Slot) -> bool {
-            check_open(cx, self_)?;
+            check_open(cx, self_, "I/O operation on")?;
             Ok(state(cx, self_)?.access.write)
         }
         /// Whether the file has positions.
         call fn seekable(cx; self_: Slot) -> bool {
-            check_open(cx, self_)?;
+            check_open(cx, self_, "I/O operation on")?;
             ask(cx, self_, |stream| stream.file().is_some_and(|mut file| std::io::Seek::stream_position(&mut file).is_ok()))
         }
         /// Changes how a text file buffers.
@@ -247,14 +255,14 @@ natives! {
         }
         /// Enter the context: returns the file.
         call fn __enter__(cx; self_: Slot) -> Slot {
-            check_open(cx, self_)?;
+            check_open(cx, self_, "")?;
             Ok(self_)
         }
         /// Leave the context: closes the file.
         call fn __exit__(cx; self_: Slot; *_exception) -> () { close(cx, self_) }
         /// Implement iter(self).
         call fn __iter__(cx; self_: Slot) -> Slot {
-            check_open(cx, self_)?;
+            check_open(cx, self_, "")?;
             Ok(self_)
         }
         /// The next line.

@@ -199,13 +199,21 @@ pub fn state(cx: &Ctx, file: Slot) -> Res<&File> {
     })
 }
 
-/// The ValueError of a closed file.
-pub fn closed_error(cx: &Ctx) -> Raised {
-    cx.value_error("I/O operation on closed file.")
+/// The ValueError of a closed file. `what` was tried: files of bytes say so.
+pub fn closed_error(cx: &Ctx, file: Slot, what: &str) -> Raised {
+    match state(cx, file) {
+        Ok(state) if state.text.is_none() && !what.is_empty() => cx.value_error(format!("{what} closed file")),
+        _ => cx.value_error("I/O operation on closed file."),
+    }
 }
 
 /// Uses a file's stream off the lock. An interrupted call is tried again after a safepoint.
 pub fn with_stream<R>(cx: &mut Ctx, file: Slot, f: impl Fn(&mut Stream) -> io::Result<R>) -> Res<R> {
+    with_stream_to(cx, file, "", f)
+}
+
+/// The same; `what` begins the message of a closed file of bytes ("read of").
+pub fn with_stream_to<R>(cx: &mut Ctx, file: Slot, what: &str, f: impl Fn(&mut Stream) -> io::Result<R>) -> Res<R> {
     let stream = Arc::clone(&state(cx, file)?.stream);
     loop {
         let result = cx.detached(|| {
@@ -213,7 +221,7 @@ pub fn with_stream<R>(cx: &mut Ctx, file: Slot, f: impl Fn(&mut Stream) -> io::R
             if stream.is_closed() { None } else { Some(f(&mut stream)) }
         });
         match result {
-            None => return Err(closed_error(cx)),
+            None => return Err(closed_error(cx, file, what)),
             Some(Ok(result)) => return Ok(result),
             Some(Err(error)) if error.kind() == io::ErrorKind::Interrupted => cx.poll()?,
             Some(Err(error)) => return Err(os_error::raise(cx, &error, None)),
@@ -228,7 +236,7 @@ pub fn write_bytes(cx: &mut Ctx, file: Slot, bytes: &[u8]) -> Res<()> {
         return Ok(());
     }
     // Not tried again after an interrupt: what was written would be written twice. `write_all` retries itself.
-    with_stream(cx, file, |stream| stream.write(bytes))
+    with_stream_to(cx, file, "write to", |stream| stream.write(bytes))
 }
 
 /// Writes text in the file's encoding.

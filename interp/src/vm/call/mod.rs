@@ -11,7 +11,7 @@ use super::frame::{Frame, HEADER_WORDS, Then};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res};
 use crate::names::Name;
-use crate::native::{Args, NativeKind, check_new};
+use crate::native::{Args, NativeKind, check_first};
 use crate::object::{HeapType, Kind};
 use crate::types::class::Class;
 use crate::types::function::{BoundMethod, Function, NativeFunction};
@@ -84,8 +84,8 @@ pub(crate) unsafe fn begin(cx: &mut Ctx, mut call: Pending, caller: Frame, then:
                 let function = callee.cast::<NativeFunction>().expect("the kind was checked");
                 // SAFETY: the caller's promise.
                 let args = unsafe { Args::new(call.args, call.count, call.names) };
-                if function.def.kind == NativeKind::New {
-                    check_new(cx, function, &args)?;
+                if matches!(function.def.kind, NativeKind::New | NativeKind::Wrapper) {
+                    check_first(cx, function, &args)?;
                 }
                 let code = function.def.call;
                 return call_native(cx, code, args).map(Called::Value);
