@@ -1,13 +1,14 @@
 //! Ends that come from outside: Ctrl-C and kill. Whatever the script waits for, it ends, and so do its processes.
 
-use std::io::{BufRead, BufReader};
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::{argil, folder};
+use crate::{argil, folder, run};
 
 const MODES: [&str; 3] = ["gil", "none", "process"];
 
@@ -40,30 +41,50 @@ impl Running {
     fn end(self, signal: Signal) -> Output {
         let pid = Pid::from_child(&self.child);
         kill_process(pid, signal).expect("it runs");
-        let deadline = Instant::now() + PATIENCE;
-        let id = pid.as_raw_nonzero().get();
-        while runs(id) && Instant::now() < deadline {
-            std::thread::sleep(Duration::from_millis(2));
-        }
-        let hangs = runs(id);
+        let hangs = !have_ended(&[pid.as_raw_nonzero().get()]);
         if hangs {
             kill_process(pid, Signal::KILL).expect("it runs");
         }
-        while self.processes.iter().any(|id| runs(*id)) && Instant::now() < deadline {
-            std::thread::sleep(Duration::from_millis(2));
-        }
-        let output = self.child.wait_with_output().expect("it has ended");
+        let output = self.child.wait_with_output().expect("it ends");
         assert!(!hangs, "it hangs: {output:?}");
-        assert!(!self.processes.iter().any(|id| runs(*id)), "left running: {:?}", self.processes);
+        assert!(have_ended(&self.processes), "left running: {:?}", self.processes);
         output
     }
 }
 
-/// Whether the process runs: there is one of this id, and it is not dead with nobody to ask how it ended.
+/// What the system tells of a process after its name: the state, the parent, ….
+fn stat(id: i32) -> Option<String> {
+    let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    // The name may contain anything.
+    stat.rsplit_once(") ").map(|(_, rest)| rest.to_owned())
+}
+
+/// Whether the process runs: there is one of this id, and it is not dead, with all its threads, and only not asked how it ended.
 fn runs(id: i32) -> bool {
-    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
-    // What follows the name, which may contain anything.
-    stat.rsplit(')').next().is_some_and(|rest| !rest.trim().is_empty() && !rest.trim_start().starts_with('Z'))
+    let threads = || fs::read_dir(format!("/proc/{id}/task")).map_or(0, Iterator::count);
+    stat(id).is_some_and(|stat| !stat.starts_with('Z') || threads() > 1)
+}
+
+/// Whether these processes have ended, soon enough.
+fn have_ended(ids: &[i32]) -> bool {
+    let deadline = Instant::now() + PATIENCE;
+    while ids.iter().any(|id| runs(*id)) {
+        if Instant::now() >= deadline {
+            return false;
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    true
+}
+
+/// The processes that this one started.
+fn children(parent: Pid) -> Vec<i32> {
+    let parent = parent.as_raw_nonzero().to_string();
+    let processes =
+        fs::read_dir("/proc").expect("Linux has it").filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let ids = processes.filter_map(|name| name.parse().ok());
+    let is_child = |id: &i32| stat(*id).and_then(|stat| stat.split_whitespace().nth(1).map(|id| id == parent));
+    ids.filter(|id| is_child(id) == Some(true)).collect()
 }
 
 /// What a script may be doing when Ctrl-C comes: how it begins, and what does not return by itself.
@@ -166,5 +187,85 @@ fn no_process_outlives_the_one_that_started_it() {
         let running = Running::start(mode, &code);
         assert_eq!(running.processes.len(), 2, "{mode}: {code}");
         assert_eq!(running.end(Signal::KILL).status.signal(), Some(9), "{mode}: {code}");
+    }
+}
+
+/// What a pool, or a thread that is a process, may be asked to do, and what its parent sees of that.
+const TASK: &str = "import os, sys\n\
+    def work(how):\n    \
+        if how == 'is killed': os.kill(os.getpid(), 9)\n    \
+        if how == 'exits': sys.exit(3)\n    \
+        if how == 'raises': raise ValueError('bad')\n    \
+        return 'done'\n";
+
+#[test]
+fn the_caller_learns_how_a_pool_worker_ended() {
+    let code = format!(
+        "{TASK}from multiprocessing import Pool\n\
+         pool = Pool(2)\n\
+         for how in ['is killed', 'exits', 'raises', 'returns'] * 2:\n    \
+             try: print(how, pool.apply(work, (how,)))\n    \
+             except Exception as e: print(how, repr(e))\n\
+         pool.close()\n\
+         pool.join()\n"
+    );
+    let expected = "is killed RuntimeError('a worker process ended abruptly (exit code -9)')\n\
+         exits RuntimeError('a worker process ended abruptly (exit code 3)')\n\
+         raises ValueError('bad')\n\
+         returns done\n"
+        .repeat(2);
+    for mode in MODES {
+        let done = run(&folder("pool_ends"), &["--lock", mode, "-c", &code]);
+        assert_eq!((done.status, &*done.stdout, &*done.stderr), (0, &*expected, ""), "{mode}");
+    }
+}
+
+#[test]
+fn the_starter_learns_how_a_thread_that_is_a_process_ended() {
+    let code = format!(
+        "{TASK}from threading import Thread\n\
+         for how in ['is killed', 'exits', 'raises', 'returns']:\n    \
+             t = Thread(target=work, args=(how,), name=how)\n    \
+             t.start()\n    \
+             t.join()\n    \
+             print(how, t.is_alive())\n"
+    );
+    let done = run(&folder("thread_ends"), &["--lock", "process", "-c", &code]);
+    let stdout = "is killed False\nexits False\nraises False\nreturns False\n";
+    assert_eq!((done.status, &*done.stdout), (0, stdout), "{done:?}");
+    let killed = "Exception in thread is killed:\nRuntimeError: its process ended abruptly (exit code -9)\n";
+    let raises = done.stderr.strip_prefix(killed).unwrap_or_else(|| panic!("{}", done.stderr));
+    let head = "Exception in thread raises:\nTraceback (most recent call last):\n";
+    assert!(raises.starts_with(head) && raises.ends_with("\nValueError: bad\n"), "{raises}");
+}
+
+#[test]
+fn workers_that_die_before_they_are_needed_are_replaced() {
+    let pool = "from multiprocessing import Pool\n\
+         import os\n\
+         pool = Pool(2)\n\
+         pool.apply(os.getpid)\n\
+         print(flush=True)\n\
+         input()\n\
+         result = pool.map(abs, [-1, 2, -3])";
+    let process = "from multiprocessing import Process, Queue\n\
+         queue = Queue()\n\
+         print(flush=True)\n\
+         input()\n\
+         Process(target=queue.put, args=([1, 2, 3],)).start()\n\
+         result = queue.get()";
+    for code in [pool, process] {
+        let code = format!("{code}\nraise SystemExit(0 if result == [1, 2, 3] else 1)");
+        let mut running = Running::start("gil", &code);
+        let workers = children(Pid::from_child(&running.child));
+        assert!(!workers.is_empty());
+        for worker in workers.iter().filter_map(|id| Pid::from_raw(*id)) {
+            kill_process(worker, Signal::KILL).expect("it runs");
+        }
+        assert!(have_ended(&workers));
+        running.child.stdin.take().expect("it is piped").write_all(b"\n").expect("it reads");
+        let output = running.child.wait_with_output().expect("it ends");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!((output.status.code(), &*stderr), (Some(0), ""));
     }
 }

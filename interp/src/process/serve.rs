@@ -27,23 +27,27 @@ pub fn serve(library: &'static [ModuleDef], native_stack: usize) -> i32 {
     let Ok(socket) = parent() else { return refuse("it has no parent") };
     // A parent that is gone already wants to hear nothing.
     let Ok((Frame::SetUp, content)) = frame::read(&socket) else { return 1 };
-    let Ok(config) = config(&content, library) else { return refuse("it does not understand its parent") };
+    let Ok((config, module)) = config(&content, library) else { return refuse("it does not understand its parent") };
     let mut cx = Interpreter::start(config, native_stack);
     cx.interp().workers.note_others();
+    if !module.is_empty()
+        && let Err(raised) = cx.scope(|cx| crate::import::import_module(cx, module).map(|_| ()))
+    {
+        // Whoever needs the module tries again, and is heard.
+        cx.take_raised(raised);
+    }
     let Ok(frames) = listen(&socket) else { return refuse("it cannot start a thread") };
     let status = loop {
         // Without a parent there is nobody to work for; the listener has ended the process then.
         let Ok((kind, content)) = cx.detached(|| frames.recv()) else { break 1 };
-        let answered = match kind {
-            Frame::Call => cx.scope(|cx| {
-                answer(cx, &socket, &content);
-                Ok(())
-            }),
+        match kind {
+            Frame::Call => match cx.scope(|cx| Ok(answer(cx, &socket, &content))) {
+                Ok(None) => {}
+                Ok(Some(status)) => break status as i32,
+                Err(_) => break 1,
+            },
             Frame::Process | Frame::Thread => break run(&mut cx, kind, &content),
             _ => break 0,
-        };
-        if answered.is_err() {
-            break 1;
         }
     };
     match end(&mut cx) {
@@ -82,7 +86,8 @@ fn parent() -> std::io::Result<UnixStream> {
     Ok(UnixStream::from(socket))
 }
 
-fn config(content: &[u8], library: &'static [ModuleDef]) -> Result<Config, Malformed> {
+/// How to set up the interpreter, and what to import in it.
+fn config<'a>(content: &'a [u8], library: &'static [ModuleDef]) -> Result<(Config, &'a str), Malformed> {
     let mut reader = Reader(content);
     let lock: LockMode = reader.text()?.parse().map_err(|_| Malformed)?;
     let memory = RawFd::try_from(reader.number()?).map_err(|_| Malformed)?;
@@ -93,7 +98,8 @@ fn config(content: &[u8], library: &'static [ModuleDef]) -> Result<Config, Malfo
         let count = reader.count()?;
         (0..count).map(|_| reader.text().map(str::to_owned)).collect()
     };
-    Ok(Config { lock, argv: list()?, path: list()?, library })
+    let config = Config { lock, argv: list()?, path: list()?, library };
+    Ok((config, std::str::from_utf8(reader.0).map_err(|_| Malformed)?))
 }
 
 /// Reads what the parent sends on a thread of its own, which ends the process when the parent is gone.
@@ -141,8 +147,8 @@ fn split(content: &[u8]) -> (u64, &[u8]) {
     }
 }
 
-/// Answers one call.
-fn answer(cx: &mut Ctx, socket: &UnixStream, content: &[u8]) {
+/// Answers one call; or the exit status, if the call asked the process to end: then the end is the answer.
+fn answer(cx: &mut Ctx, socket: &UnixStream, content: &[u8]) -> Option<i64> {
     let (home, message) = split(content);
     let result = codec::decode(cx, message, true)
         .and_then(|task| call(cx, task))
@@ -150,15 +156,21 @@ fn answer(cx: &mut Ctx, socket: &UnixStream, content: &[u8]) {
     cx.interp().files.flush();
     let (kind, content) = match result {
         Ok(content) => (Frame::Returned, content),
-        Err(raised) => (Frame::Raised, exception(cx, raised, home)),
+        Err(raised) => {
+            let raised = cx.root(cx.take_raised(raised));
+            if cx.is_instance(cx.get(raised), Builtin::SystemExit) {
+                return Some(exit_status(program::uncaught(cx, raised)).into());
+            }
+            (Frame::Raised, exception(cx, raised, home))
+        }
     };
     // A parent that is gone shows on the listener.
     let _ = cx.detached(|| frame::write(socket, kind, &content));
+    None
 }
 
 /// An exception and its traceback's text; in its place a RuntimeError that says the same if it cannot cross.
-fn exception(cx: &mut Ctx, raised: crate::ctx::Raised, home: u64) -> Vec<u8> {
-    let exception = cx.root(cx.take_raised(raised));
+fn exception(cx: &mut Ctx, exception: Slot, home: u64) -> Vec<u8> {
     let text = crate::traceback::format(cx, exception);
     let encoded = {
         let pair = cx.tuple(&[cx.get(exception), cx.str(&text)]);

@@ -52,15 +52,15 @@ pub enum Reply {
 }
 
 impl Worker {
-    /// Starts a process and tells it how to set up its interpreter.
-    pub(super) fn spawn(set_up: &[u8]) -> io::Result<Worker> {
+    /// Starts a process and tells it how to set up its interpreter, and which library module to import at once, if any.
+    pub(super) fn spawn(set_up: &[u8], module: &str) -> io::Result<Worker> {
         let (socket, theirs) = UnixStream::pair()?;
         let child =
             Command::new(std::env::current_exe()?).arg("--worker").stdin(Stdio::from(OwnedFd::from(theirs))).spawn()?;
         let worker_pid = child.id();
         let state = Mutex::new(State::Running(child));
         let worker = Worker { pid: worker_pid, socket, state, noticed: AtomicBool::new(false) };
-        frame::write(&worker.socket, Frame::SetUp, set_up)?;
+        frame::write(&worker.socket, Frame::SetUp, &[set_up, module.as_bytes()].concat())?;
         Ok(worker)
     }
 
@@ -171,19 +171,23 @@ impl Worker {
         let _ = frame::write(&self.socket, kind, content);
     }
 
-    /// Sends a call and waits for the answer. Blocks; one call at a time.
-    pub fn call(&self, message: &[u8]) -> Reply {
-        let answer = frame::write(&self.socket, Frame::Call, message).and_then(|()| frame::read(&self.socket));
-        match answer {
-            Ok((Frame::Returned, content)) => Reply::Returned(content),
-            Ok((Frame::Raised, content)) => Reply::Raised(content),
-            _ => {
-                self.notice();
-                // It may have closed its socket, or said what is no answer, without having ended.
-                self.signal(Signal::KILL);
-                Reply::Crashed(self.reap())
-            }
-        }
+    /// Sends a call and waits for the answer; `None` if the worker has ended without hearing it. Blocks; one call at a time.
+    pub fn call(&self, message: &[u8]) -> Option<Reply> {
+        let sent = frame::write(&self.socket, Frame::Call, message);
+        let unheard = sent.is_err();
+        let error = match sent.and_then(|()| frame::read(&self.socket)) {
+            Ok((Frame::Returned, content)) => return Some(Reply::Returned(content)),
+            Ok((Frame::Raised, content)) => return Some(Reply::Raised(content)),
+            Ok(_) => None,
+            Err(error) => Some(error.kind()),
+        };
+        self.notice();
+        // It may have closed its socket, or said what is no answer, without having ended.
+        self.signal(Signal::KILL);
+        let code = self.reap();
+        // A process that ends with something unread resets the connection; one that has read all merely closes it.
+        let unheard = unheard || error == Some(io::ErrorKind::ConnectionReset);
+        (!unheard).then_some(Reply::Crashed(code))
     }
 
     /// Tells the worker to end when it has nothing left to do.

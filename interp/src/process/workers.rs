@@ -90,7 +90,7 @@ impl Spawner {
             worker.signal(Signal::KILL);
             worker.wait(None);
         }
-        Worker::spawn(&self.set_up)
+        Worker::spawn(&self.set_up, "")
     }
 
     /// A worker that answers calls: [`Worker::call`] with messages of [`call_message`]. Blocks.
@@ -108,9 +108,10 @@ impl Spawner {
 
 /// Starts workers ahead of need, as many as there are processors: for modules whose import says that processes are to come.
 ///
-/// Their start-up then overlaps with what the script does before it needs them. Only the first process does this: a worker
+/// Their start-up, and the import of the library module that what they will run needs, then overlaps with what the script does
+/// before it needs them. Only the first process does this: a worker
 /// that imports such a module most likely works alone. If there can be no more processes, whoever needs one will learn so.
-pub fn warm(cx: &mut Ctx) {
+pub fn warm(cx: &mut Ctx, module: &str) {
     if has_others(cx) {
         return;
     }
@@ -118,7 +119,7 @@ pub fn warm(cx: &mut Ctx) {
     cx.detached(|| {
         let missing =
             available_parallelism().map_or(1, NonZero::get).saturating_sub(spawner.workers.spare.lock().len());
-        for worker in (0..missing).map_while(|_| Worker::spawn(&spawner.set_up).ok()) {
+        for worker in (0..missing).map_while(|_| Worker::spawn(&spawner.set_up, module).ok()) {
             spawner.workers.spare.lock().push((Arc::clone(&spawner.set_up), worker));
         }
     });

@@ -19,7 +19,7 @@ pub const MODULE: ModuleDef = ModuleDef {
 
 fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     cx.define_native_class::<tasks::Tasks>(module, &NativeClass::new("_Tasks", &[tasks::METHODS]));
-    process::warm(cx);
+    process::warm(cx, MODULE.name);
     Ok(())
 }
 

@@ -75,9 +75,11 @@ impl Shared {
             };
             let worker = Arc::clone(&state.workers[place]);
             drop(state);
-            // One that died since it answered last has taken no call with it.
-            let worker = if worker.has_ended() { self.replace(place, worker) } else { worker };
-            let reply = worker.call(&message);
+            // One that died since it answered last has taken no call with it. If the next does not hear it either, something
+            // kills them all.
+            let again = || self.replace(place)?.call(&message);
+            let reply =
+                worker.call(&message).or_else(again).unwrap_or(Reply::Crashed(worker.exit_code().unwrap_or(-1)));
             state = self.lock();
             if let Reply::Crashed(code) = reply {
                 state.crash = code;
@@ -93,15 +95,15 @@ impl Shared {
         worker.wait(None);
     }
 
-    /// The worker in the place of one that died: a new one if the system grants it.
-    fn replace(&self, place: usize, dead: Arc<Worker>) -> Arc<Worker> {
-        let Ok(worker) = self.spawner.pool_worker() else { return dead };
+    /// A new worker in the place of one that died, if the system grants it.
+    fn replace(&self, place: usize) -> Option<Arc<Worker>> {
+        let worker = self.spawner.pool_worker().ok()?;
         let mut state = self.lock();
         state.workers[place] = Arc::clone(&worker);
         if state.ended {
             worker.signal(Signal::TERM);
         }
-        worker
+        Some(worker)
     }
 
     /// The reply to a call, or that there will be none.

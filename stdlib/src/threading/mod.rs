@@ -59,7 +59,8 @@ fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     define::<worker::Handle>(cx, module, "_Worker", worker::METHODS);
     cx.define(module, "TIMEOUT_MAX", cx.float(lock::TIMEOUT_MAX));
     if cx.interp().mode() == LockMode::Process {
-        process::warm(cx);
+        // Most threads that come will use one.
+        process::warm(cx, crate::queue::MODULE.name);
     }
     Ok(())
 }
