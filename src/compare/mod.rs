@@ -2,6 +2,7 @@
 //!
 //! Rounds are interleaved (gil, none, process, gil, none, …), so that a machine that slows down does so for all modes alike, and
 //! each round yields one comparison of its own. docs/compare.md tells users what the figures mean.
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -32,16 +33,23 @@ struct Outcome {
 }
 
 /// Runs the comparison and prints it. The exit status is 0 if the script succeeded in every run and always printed the same, 1 if
-/// not, and 2 if there is no such script.
+/// not, and 2 if there is no such script or the file of `--json` cannot be written.
 pub fn main(options: &Options) -> ExitCode {
     if let Err(error) = program::file(&options.script) {
         return error.report();
     }
+    let json = match options.json.as_deref().map(report::open).transpose() {
+        Ok(json) => json,
+        Err(message) => {
+            complain(message);
+            return ExitCode::from(2);
+        }
+    };
     let done = std::env::current_exe()
         .map_err(|error| format!("cannot find my own executable: {error}"))
         .and_then(|argil| compare(options, &argil))
         .and_then(|outcome| {
-            let printed = print(options, &outcome);
+            let printed = print(options, &outcome, json);
             printed.map(|()| outcome.differences.is_empty()).map_err(|error| error.to_string())
         });
     match done {
@@ -139,14 +147,13 @@ fn stderr_of(run: &Run) -> String {
 }
 
 /// Prints the tables and the sentence, then differences between outputs, and writes the file of `--json`.
-fn print(options: &Options, outcome: &Outcome) -> io::Result<()> {
+fn print(options: &Options, outcome: &Outcome, json: Option<File>) -> io::Result<()> {
     let figures = figures(&outcome.all);
     let verdict = sentence(&figures);
-    if let Some(path) = &options.json {
+    if let Some(file) = json {
         let equal = outcome.differences.is_empty();
         let document = report::document(options, &outcome.all, &figures, equal, &verdict);
-        let written = std::fs::File::create(path).and_then(|file| report::write(&document, io::BufWriter::new(file)));
-        written.map_err(|error| io::Error::other(format!("cannot write {}: {error}", path.display())))?;
+        report::write(&document, file).map_err(|error| io::Error::other(format!("cannot write the runs: {error}")))?;
     }
     match write_tables(options, outcome, &figures, &verdict, io::stdout().lock()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

@@ -18,7 +18,7 @@ pub struct Options {
     #[arg(last = true)]
     pub args: Vec<String>,
     /// Measured runs in each mode
-    #[arg(long, value_name = "N", default_value_t = 5)]
+    #[arg(long, value_name = "N", default_value_t = 7)]
     pub runs: usize,
     /// Runs in each mode before the measured ones
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -30,7 +30,7 @@ pub struct Options {
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub timeout: Option<Duration>,
     /// Repeat with {workers} in the arguments replaced by each of these
-    #[arg(long, value_name = "COUNTS", value_delimiter = ',')]
+    #[arg(long, value_name = "COUNTS", value_delimiter = ',', value_parser = count)]
     pub workers: Vec<u32>,
     /// Write the raw runs here
     #[arg(long, value_name = "FILE")]
@@ -40,6 +40,10 @@ pub struct Options {
 fn seconds(text: &str) -> Result<Duration, String> {
     let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
     seconds.filter(|limit| !limit.is_zero()).ok_or_else(|| format!("'{text}' is not a number of seconds above 0"))
+}
+
+fn count(text: &str) -> Result<u32, String> {
+    text.parse().ok().filter(|count| *count > 0).ok_or_else(|| format!("'{text}' is not a number of workers above 0"))
 }
 
 impl Options {
@@ -108,6 +112,14 @@ mod tests {
         assert!(options(&["3"], &[1, 2]).check().is_err());
         assert!(options(&["{workers}"], &[]).check().is_err());
         assert!(options(&["{workers}"], &[2, 2]).check().is_err());
+    }
+
+    #[test]
+    fn a_worker_count_is_above_zero() {
+        assert_eq!(count("12"), Ok(12));
+        for bad in ["0", "-1", "", "x", "1.5", "5000000000"] {
+            assert!(count(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

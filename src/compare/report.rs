@@ -1,5 +1,7 @@
 //! `--json`: every run as it was measured, for other tools.
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
 use serde_json::{Value, json};
 
@@ -38,10 +40,21 @@ pub fn document(options: &Options, all: &[Series], figures: &[Figures], outputs_
     })
 }
 
+/// Opens the file that the document will be written to. What it holds stays until then.
+pub fn open(path: &Path) -> Result<File, String> {
+    let file = File::options().write(true).create(true).truncate(false).open(path);
+    file.map_err(|error| format!("--json: cannot write {}: {error}", path.display()))
+}
+
 /// Writes the document, pretty, with a newline at its end.
-pub fn write(document: &Value, mut to: impl Write) -> io::Result<()> {
+pub fn write(document: &Value, file: File) -> io::Result<()> {
+    if file.metadata()?.is_file() {
+        file.set_len(0)?;
+    }
+    let mut to = BufWriter::new(file);
     serde_json::to_writer_pretty(&mut to, document)?;
-    writeln!(to)
+    writeln!(to)?;
+    to.flush()
 }
 
 fn run(run: &Run) -> Value {
@@ -58,6 +71,7 @@ fn summary(Summary { median, min, max }: Summary) -> Value {
     json!({ "median": median, "min": min, "max": max })
 }
 
-fn ratio(Ratio { value, low, high }: Ratio) -> Value {
-    json!({ "value": value, "low": low, "high": high })
+/// Without an interval its ends are null.
+fn ratio(Ratio { value, interval }: Ratio) -> Value {
+    json!({ "value": value, "low": interval.map(|ends| ends.low), "high": interval.map(|ends| ends.high) })
 }

@@ -3,13 +3,15 @@ use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{CellAlignment, Table};
 
 use super::series::Figures;
-use super::stats::Ratio;
+use super::stats::{Interval, Ratio};
 use super::units;
 
 /// A row for each mode and worker count.
 pub fn costs(figures: &[Figures]) -> Table {
     let with_workers = figures.iter().any(|row| row.workers.is_some());
-    let mut header = vec!["mode", "wall (min … max)", "CPU (min … max)", "peak memory", "against gil (95 % interval)"];
+    let has_interval = figures.iter().filter_map(|row| row.speed_up).any(|ratio| ratio.interval.is_some());
+    let against = if has_interval { "against gil (95 % interval)" } else { "against gil" };
+    let mut header = vec!["mode", "wall (min … max)", "CPU (min … max)", "peak memory", against];
     if with_workers {
         header.insert(0, "workers");
     }
@@ -61,6 +63,9 @@ fn align(table: &mut Table, column: usize) {
     }
 }
 
-fn ratio(Ratio { value, low, high }: Ratio) -> String {
-    if low == high { format!("{value:.2}×") } else { format!("{value:.2}× ({low:.2} … {high:.2})") }
+fn ratio(Ratio { value, interval }: Ratio) -> String {
+    match interval {
+        Some(Interval { low, high }) if low != high => format!("{value:.2}× ({low:.2} … {high:.2})"),
+        _ => format!("{value:.2}×"),
+    }
 }

@@ -3,7 +3,7 @@
 //! It says no more than the numbers do. A mode is faster or slower only where the confidence interval leaves out 1 *and* the
 //! difference is worth a word; how much of the machine was used is told by CPU time over wall time.
 use super::series::Figures;
-use super::stats::Ratio;
+use super::stats::{FEWEST_FOR_INTERVAL, Interval, Ratio};
 use super::units;
 use argil_interp::lock::LockMode;
 
@@ -24,10 +24,10 @@ enum Change {
 }
 
 impl Change {
-    fn of(ratio: Ratio) -> Self {
-        if ratio.low > 1.0 && ratio.value > 1.0 + WORTH_SAYING {
+    fn of(value: f64, interval: Interval) -> Self {
+        if interval.low > 1.0 && value > 1.0 + WORTH_SAYING {
             Self::Faster
-        } else if ratio.high < 1.0 && ratio.value < 1.0 / (1.0 + WORTH_SAYING) {
+        } else if interval.high < 1.0 && value < 1.0 / (1.0 + WORTH_SAYING) {
             Self::Slower
         } else {
             Self::Same
@@ -41,13 +41,20 @@ pub fn verdict(figures: &[Figures]) -> String {
     let Some(gil) = find(LockMode::Gil) else {
         return "nothing to compare with: gil was not among the modes".into();
     };
-    let others: Vec<(&Figures, Ratio, Change)> = [LockMode::None, LockMode::Process]
-        .into_iter()
-        .filter_map(find)
-        .filter_map(|row| row.speed_up.map(|ratio| (row, ratio, Change::of(ratio))))
-        .collect();
+    let others: Vec<&Figures> = [LockMode::None, LockMode::Process].into_iter().filter_map(find).collect();
     if others.is_empty() {
         return format!("only gil was run: {}", load(gil));
+    }
+    let others: Vec<(&Figures, Ratio, Change)> = others
+        .into_iter()
+        .filter_map(|row| row.speed_up.map(|ratio| (row, ratio)))
+        .filter_map(|(row, ratio)| ratio.interval.map(|ends| (row, ratio, Change::of(ratio.value, ends))))
+        .collect();
+    if others.is_empty() {
+        return format!(
+            "these are too few runs to say whether the modes differ ({FEWEST_FOR_INTERVAL} would do): under the lock {}",
+            load(gil)
+        );
     }
     if others.iter().all(|&(.., change)| change == Change::Same) {
         return format!("no difference was seen between the modes: {}", load(gil));
@@ -120,7 +127,8 @@ mod tests {
 
     fn row(mode: LockMode, wall: f64, cpu: f64, gil: f64) -> Figures {
         let exactly = |value| Summary { median: value, min: value, max: value };
-        let ratio = Ratio { value: gil / wall, low: gil / wall - 0.005, high: gil / wall + 0.005 };
+        let interval = Interval { low: gil / wall - 0.005, high: gil / wall + 0.005 };
+        let ratio = Ratio { value: gil / wall, interval: Some(interval) };
         Figures {
             mode,
             workers: None,
@@ -184,8 +192,19 @@ mod tests {
     #[test]
     fn a_wide_interval_is_no_difference() {
         let mut rows = [row(LockMode::Gil, 1.0, 1.0, 1.0), row(LockMode::None, 0.8, 1.0, 1.0)];
-        rows[1].speed_up = Some(Ratio { value: 1.25, low: 0.9, high: 1.6 });
+        rows[1].speed_up = Some(Ratio { value: 1.25, interval: Some(Interval { low: 0.9, high: 1.6 }) });
         assert!(verdict(&rows).starts_with("no difference"));
+    }
+
+    #[test]
+    fn without_an_interval_nothing_is_faster() {
+        let mut rows = [row(LockMode::Gil, 1.0, 1.0, 1.0), row(LockMode::None, 0.5, 1.0, 1.0)];
+        rows[1].speed_up = Some(Ratio { value: 2.0, interval: None });
+        assert_eq!(
+            verdict(&rows),
+            "these are too few runs to say whether the modes differ (6 would do): \
+             under the lock CPU time equals wall time (1.00 s), so one thread ran at a time"
+        );
     }
 
     #[test]

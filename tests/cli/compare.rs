@@ -1,12 +1,14 @@
 //! `argil compare`: its table, its file, and scripts that misbehave.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::{Done, run, with_script};
+use crate::{Done, argil, run, with_script};
 
 fn compare(folder: &Path, args: &[&str]) -> Done {
     run(folder, &[&["compare", "--runs", "2", "--warmup", "0"], args].concat())
@@ -102,4 +104,100 @@ fn a_script_that_hangs() {
         assert_eq!(done, Done { status: 1, stdout: String::new(), stderr });
         assert!(started.elapsed() < Duration::from_secs(30), "{mode}: {:?}", started.elapsed());
     }
+}
+
+#[test]
+fn a_few_runs_say_nothing_about_speed() {
+    let folder = with_script("compare_few", "print(1)\n");
+    let done = compare(&folder, &["--modes", "gil,none", "script.py", "--json", "runs.json"]);
+    assert_eq!((done.status, done.stderr.as_str()), (0, ""));
+    assert!(
+        done.stdout.contains("These are too few runs to say whether the modes differ (6 would do)"),
+        "{}",
+        done.stdout
+    );
+    assert!(!done.stdout.contains("95 % interval"), "{}", done.stdout);
+    let text = fs::read_to_string(folder.join("runs.json")).expect("it was written");
+    let document: Value = serde_json::from_str(&text).expect("it is JSON");
+    let ratio = &document["series"][1]["speed_up"];
+    assert!(ratio["value"].as_f64() > Some(0.0) && ratio["low"].is_null() && ratio["high"].is_null(), "{ratio}");
+}
+
+#[test]
+fn enough_runs_have_an_interval() {
+    let folder = with_script("compare_enough", "print(1)\n");
+    let done = run(&folder, &["compare", "--warmup", "0", "--modes", "gil,none", "script.py"]);
+    assert_eq!((done.status, done.stderr.as_str()), (0, ""));
+    assert!(done.stdout.starts_with("script.py: 7 runs in each mode"), "{}", done.stdout);
+    assert!(done.stdout.contains("against gil (95 % interval)"), "{}", done.stdout);
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_told_before_the_first_run() {
+    let folder = with_script("compare_json", "open('ran', 'w').close()\n");
+    let done = compare(&folder, &["--json", "missing/runs.json", "script.py"]);
+    assert_eq!((done.status, done.stdout.as_str()), (2, ""));
+    assert!(done.stderr.starts_with("argil: --json: cannot write missing/runs.json: "), "{}", done.stderr);
+    assert_eq!(done.stderr.lines().count(), 1);
+    assert!(!folder.join("ran").exists());
+}
+
+#[test]
+fn a_longer_file_is_replaced_whole() {
+    let folder = with_script("compare_replace", "pass\n");
+    fs::write(folder.join("runs.json"), "x".repeat(100_000)).expect("the folder can be written");
+    let done = compare(&folder, &["--modes", "gil", "--json", "runs.json", "script.py"]);
+    assert_eq!(done.status, 0);
+    let text = fs::read_to_string(folder.join("runs.json")).expect("it was written");
+    assert!(serde_json::from_str::<Value>(&text).is_ok(), "{text}");
+}
+
+#[test]
+fn lists_and_numbers_that_make_no_sense() {
+    let folder = with_script("compare_lists", "open('ran', 'w').close()\n");
+    for (flag, value, message) in [
+        ("--workers", "0", "--workers: '0' is not a number of workers above 0"),
+        ("--workers", "1,x", "--workers: 'x' is not a number of workers above 0"),
+        ("--workers", "1,,2", "--workers: '' is not a number of workers above 0"),
+        ("--workers", "2,2", "--modes and --workers take each value once"),
+        ("--modes", "gil,gil", "--modes and --workers take each value once"),
+        ("--runs", "0", "--runs: at least one run is needed"),
+        ("--timeout", "0", "--timeout: '0' is not a number of seconds above 0"),
+    ] {
+        let done = run(&folder, &["compare", flag, value, "script.py", "--", "{workers}"]);
+        let stderr = format!("argil: {message}\n");
+        assert_eq!(done, Done { status: 2, stdout: String::new(), stderr }, "{flag} {value}");
+    }
+    for (flag, value) in [("--modes", "gil,x"), ("--modes", ""), ("--runs", "many"), ("--runs", "1.5")] {
+        let done = run(&folder, &["compare", flag, value, "script.py"]);
+        assert_eq!((done.status, done.stderr.lines().count()), (2, 1), "{flag} {value}: {}", done.stderr);
+        assert!(done.stderr.starts_with(&format!("argil: {flag}: ")), "{}", done.stderr);
+    }
+    assert!(!folder.join("ran").exists());
+}
+
+#[test]
+fn whoever_reads_may_leave_early() {
+    let folder = with_script("compare_pipe", "print(1)\n");
+    let mut command = argil(&folder, &["compare", "--runs", "1", "--warmup", "0", "--modes", "gil", "script.py"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("argil starts");
+    // Nobody reads from before the first line on, or from after it.
+    drop(child.stdout.take());
+    let done = Done::from(child.wait_with_output().expect("it ends"));
+    assert_eq!((done.status, done.stderr.as_str()), (0, ""));
+
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("argil starts");
+    let mut first = String::new();
+    BufReader::new(child.stdout.take().expect("it is piped")).read_line(&mut first).expect("it prints UTF-8");
+    let done = Done::from(child.wait_with_output().expect("it ends"));
+    assert!(first.starts_with("script.py: 1 runs"), "{first}");
+    assert_eq!((done.status, done.stderr.as_str()), (0, ""));
+}
+
+#[test]
+fn a_script_that_kills_itself() {
+    let folder = with_script("compare_killed", "import os\nos.kill(os.getpid(), 9)\n");
+    let done = compare(&folder, &["--modes", "gil", "script.py"]);
+    assert_eq!((done.status, done.stdout.as_str()), (1, ""));
+    assert_eq!(done.stderr, "argil: script.py was killed (signal 9) in mode gil\n");
 }
