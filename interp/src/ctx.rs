@@ -105,6 +105,8 @@ pub struct Ctx {
     pub(crate) depth: Cell<u32>,
     /// How deep a walk through nested data without script code is; see [`Ctx::nested`].
     nesting: Cell<u32>,
+    /// Memory for texts in the making: see [`Ctx::text_from`].
+    scratch: Cell<String>,
     /// Address below which the Rust stack may not grow.
     pub(crate) native_limit: usize,
     /// Containers whose `repr` is being made, outermost first; those who show them root them.
@@ -143,6 +145,7 @@ impl Ctx {
             handled: Field::unset(),
             depth: Cell::new(0),
             nesting: Cell::new(0),
+            scratch: Cell::default(),
             native_limit: here.saturating_sub(native_stack * 3 / 4),
             showing: Vec::new(),
             thread: Field::unset(),
@@ -270,10 +273,17 @@ impl Ctx {
 
     /// Slots for the bound parameters of a native function and for the remaining arguments; an unset one holds `None`.
     #[doc(hidden)]
-    pub fn push_bound(&self, bound: &[Word], args: &crate::native::Args, rest: usize) -> Slots {
-        let first = args.positional(self) - rest;
-        let bound = bound.iter().map(|word| if word.is_unset() { Word::NONE } else { *word });
-        self.push_slots(bound.chain((first..first + rest).map(|i| args.word(i))))
+    #[inline(always)]
+    pub fn push_bound<const N: usize>(&self, bound: &[Word; N], args: &crate::native::Args, rest: usize) -> Slots {
+        let slots = self.push_slots([]);
+        for &word in bound {
+            self.push_word(if word.is_unset() { Word::NONE } else { word });
+        }
+        if rest > 0 {
+            let first = args.positional(self) - rest;
+            self.push_slots((first..first + rest).map(|i| args.word(i)));
+        }
+        Slots { count: (N + rest) as u32, ..slots }
     }
 
     /// Runs `f`, then frees the slots that it made; its result, if it is a slot, moves into one that stays.
@@ -470,6 +480,21 @@ impl Ctx {
     }
 
     // Safepoints.
+
+    /// The string that `write` writes, if it does: in memory that serves one text after the other.
+    pub(crate) fn text_from<'h>(
+        &'h self,
+        write: impl FnOnce(&mut String) -> Option<Res<()>>,
+    ) -> Option<Res<Value<'h>>> {
+        const KEPT: usize = 1 << 16;
+        let mut text = self.scratch.take();
+        let written = write(&mut text).map(|result| result.map(|()| self.str(&text)));
+        text.clear();
+        if text.capacity() <= KEPT {
+            self.scratch.set(text);
+        }
+        written
+    }
 
     /// A safepoint: serves whatever the thread's poll word asks for.
     #[inline(always)]

@@ -6,22 +6,55 @@ use crate::types::class::Class;
 use crate::types::tuple::Tuple;
 use crate::value::{Value, Word};
 
+/// Where the arguments of a call are, and how many: two machine words, so that they travel in registers.
+#[derive(Clone, Copy)]
+pub struct Given {
+    base: *const Word,
+    count: usize,
+}
+
+/// The tuple of names of a call's last arguments, or unset.
+#[derive(Clone, Copy)]
+pub struct Names(Word);
+
+/// The code of a native function.
+pub type NativeCode = fn(&mut Ctx, Given, Names) -> Res<Word>;
+
+impl Names {
+    /// No argument is named.
+    pub(crate) const NONE: Names = Names(Word::UNSET);
+
+    /// # Safety
+    /// The word must be unset, or a tuple of strings that is reachable from a root for as long as the arguments are used.
+    pub(crate) unsafe fn new(names: Word) -> Names {
+        Names(names)
+    }
+}
+
 /// Arguments where the caller has them.
 #[derive(Clone, Copy)]
 pub struct Args {
     base: *const Word,
     count: usize,
-    /// The tuple of names of the last arguments, or unset.
     names: Word,
 }
 
-impl Args {
+impl Given {
     /// # Safety
     /// `base` must point to `count` valid words that are reachable from a root for as long as the arguments are used; the
-    /// last `len(names)` are named by the tuple `names`, if that is set.
+    /// last are named by the `Names` that travel with them.
     #[inline(always)]
-    pub(crate) unsafe fn new(base: *const Word, count: usize, names: Word) -> Args {
-        Args { base, count, names }
+    pub(crate) unsafe fn new(base: *const Word, count: usize) -> Given {
+        Given { base, count }
+    }
+}
+
+impl Args {
+    /// The arguments of the call that a native function's code was run for.
+    #[doc(hidden)]
+    #[inline(always)]
+    pub fn of(given: Given, names: Names) -> Args {
+        Args { base: given.base, count: given.count, names: names.0 }
     }
 
     /// How many arguments there are, named ones included.
@@ -46,6 +79,12 @@ impl Args {
     #[inline(always)]
     pub fn positional(&self, cx: &Ctx) -> usize {
         if self.names.is_unset() { self.count } else { self.count - self.names(cx).map_or(0, Tuple::len) }
+    }
+
+    /// Whether any argument is named.
+    #[inline(always)]
+    pub(super) fn has_names(&self) -> bool {
+        !self.names.is_unset()
     }
 
     /// The names of the last arguments.

@@ -1,31 +1,64 @@
 //! Puts the arguments of a call where a native function's parameters are.
 
 use super::wording::Wrong;
-use super::{Args, NativeDef, ParamKind};
+use super::{Args, NativeDef, Param, ParamKind};
 use crate::ctx::{Ctx, Res};
 use crate::value::Word;
+
+/// How many arguments by position a native function takes when none is named.
+#[derive(Clone, Copy, Debug)]
+pub struct Arity {
+    /// At least so many; more than anyone gives if one must be named.
+    pub least: usize,
+    /// At most so many, without those that `*rest` takes.
+    pub most: usize,
+    /// Whether more may follow.
+    pub rest: bool,
+}
+
+/// The arity that parameters make.
+pub const fn arity(params: &[Param], rest: bool) -> Arity {
+    let mut arity = Arity { least: 0, most: 0, rest };
+    let mut i = 0;
+    while i < params.len() {
+        let keyword = matches!(params[i].kind, ParamKind::Keyword);
+        if !keyword {
+            arity.most += 1;
+        }
+        if params[i].required {
+            arity.least = if keyword { usize::MAX } else { i + 1 };
+        }
+        i += 1;
+    }
+    arity
+}
 
 impl NativeDef {
     /// Puts the arguments where the parameters are; a parameter that was not given stays unset. Returns how many positional
     /// arguments remain for `*rest`.
     #[inline(always)]
-    pub fn bind(&'static self, cx: &Ctx, args: &Args, bound: &mut [Word]) -> Res<usize> {
-        let positional_params = self.params.len();
-        if args.names(cx).is_none() && args.len() <= positional_params {
-            for (i, slot) in bound.iter_mut().enumerate().take(args.len()) {
-                *slot = args.word(i);
-            }
-            let all_given = self.params[args.len()..].iter().all(|p| !p.required);
-            if all_given && self.params[..args.len()].iter().all(|p| p.kind != ParamKind::Keyword) {
-                return Ok(0);
+    pub fn bind<const N: usize>(
+        &'static self,
+        cx: &Ctx,
+        args: &Args,
+        arity: Arity,
+        bound: &mut [Word; N],
+    ) -> Res<usize> {
+        let given = args.len();
+        if args.has_names() || given < arity.least || (given > arity.most && !arity.rest) {
+            return self.bind_slowly(cx, *args, bound);
+        }
+        for (i, word) in bound.iter_mut().enumerate().take(arity.most) {
+            if i < given {
+                *word = args.word(i);
             }
         }
-        self.bind_slowly(cx, args, bound)
+        Ok(given.saturating_sub(arity.most))
     }
 
     #[cold]
     #[inline(never)]
-    fn bind_slowly(&'static self, cx: &Ctx, args: &Args, bound: &mut [Word]) -> Res<usize> {
+    fn bind_slowly(&'static self, cx: &Ctx, args: Args, bound: &mut [Word]) -> Res<usize> {
         bound.fill(Word::UNSET);
         let given = args.positional(cx);
         let most = self.params.iter().filter(|p| p.kind != ParamKind::Keyword).count();
@@ -43,8 +76,8 @@ impl NativeDef {
                 None => _ = wrong.unexpected.get_or_insert(name),
             }
         }
-        let missing = |(param, word): &(&super::Param, &Word)| param.required && word.is_unset();
+        let missing = |(param, word): &(&Param, &Word)| param.required && word.is_unset();
         wrong.missing = self.params.iter().zip(bound.iter()).filter(missing).map(|(param, _)| param.name()).collect();
-        if wrong.is_nothing() { Ok(given.saturating_sub(most)) } else { Err(self.wrong_call(cx, args, &wrong)) }
+        if wrong.is_nothing() { Ok(given.saturating_sub(most)) } else { Err(self.wrong_call(cx, &args, &wrong)) }
     }
 }

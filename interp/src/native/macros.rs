@@ -73,7 +73,10 @@ macro_rules! natives {
 macro_rules! native_def {
     ($kind:ident raw [$($doc:literal)*] $name:ident ($cx:ident, $args:ident) $ret:ty, $body:block) => {{
         fn code($cx: &mut $crate::ctx::Ctx, $args: $crate::native::Args) -> $crate::ctx::Res<$ret> $body
-        fn call(cx: &mut $crate::ctx::Ctx, args: $crate::native::Args) -> $crate::ctx::Res<$crate::value::Word> {
+        fn call(
+            cx: &mut $crate::ctx::Ctx, given: $crate::native::Given, names: $crate::native::Names,
+        ) -> $crate::ctx::Res<$crate::value::Word> {
+            let args = $crate::native::Args::of(given, names);
             if args.is_empty() {
                 DEF.check_receiver(cx, &args)?;
             }
@@ -94,23 +97,29 @@ macro_rules! native_def {
         $(; $($q:ident : $qt:ty $(= $qd:expr)?),*
         $(; $($k:ident : $kt:ty $(= $kd:expr)?),* )? )? )?
     ) $ret:ty, $body:block) => {{
+        const PARAMS: &[$crate::native::Param] = &[
+            $($($crate::native_param!(Positional $p $($pd)?),)*
+            $($($crate::native_param!(Either $q $($qd)?),)*
+            $($($crate::native_param!(Keyword $k $($kd)?),)*)?)?)?
+        ];
+        const ARITY: $crate::native::Arity =
+            $crate::native::arity(PARAMS, $crate::native_has_rest!($($($rest)? $($only)?)?));
         static DEF: $crate::native::NativeDef = $crate::native::NativeDef {
             name: stringify!($name),
             doc: concat!($($doc, "\n"),*),
-            params: &[
-                $($($crate::native_param!(Positional $p $($pd)?),)*
-                $($($crate::native_param!(Either $q $($qd)?),)*
-                $($($crate::native_param!(Keyword $k $($kd)?),)*)?)?)?
-            ],
-            rest: $crate::native_has_rest!($($($rest)? $($only)?)?),
+            params: PARAMS,
+            rest: ARITY.rest,
             kind: $crate::native::NativeKind::$kind,
             raw: false,
             call,
         };
         $crate::native_code!($mode $cx ($ret) $body
             [$($($p: $pt,)* $($($q: $qt,)* $($($k: $kt,)*)?)?)?] [$($($rest)? $($only)?)?]);
-        fn call(cx: &mut $crate::ctx::Ctx, args: $crate::native::Args) -> $crate::ctx::Res<$crate::value::Word> {
-            $crate::native_call!($mode cx args DEF
+        fn call(
+            cx: &mut $crate::ctx::Ctx, given: $crate::native::Given, names: $crate::native::Names,
+        ) -> $crate::ctx::Res<$crate::value::Word> {
+            let args = $crate::native::Args::of(given, names);
+            $crate::native_call!($mode cx args DEF ARITY
                 [$($($p: $pt = ($($pd)?),)* $($($q: $qt = ($($qd)?),)* $($($k: $kt = ($($kd)?),)*)?)?)?]
                 [$($($rest)? $($only)?)?])
         }
@@ -161,11 +170,11 @@ macro_rules! native_code {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! native_call {
-    (plain $cx:ident $args:ident $def:ident [$($p:ident : $t:ty = ($($d:expr)?),)*] [$($rest:ident)?]) => {{
+    (plain $cx:ident $args:ident $def:ident $arity:ident [$($p:ident : $t:ty = ($($d:expr)?),)*] [$($rest:ident)?]) => {{
         const COUNT: usize = <[&str]>::len(&[$(stringify!($p)),*]);
         let mut bound = [$crate::value::Word::UNSET; COUNT];
         let $cx: &$crate::ctx::Ctx = $cx;
-        let _rest = $def.bind($cx, &$args, &mut bound)?;
+        let _rest = $def.bind($cx, &$args, $arity, &mut bound)?;
         let mut _words = bound.into_iter();
         let mut _index = 0usize;
         $(
@@ -178,10 +187,10 @@ macro_rules! native_call {
         let result = code($cx, $($p,)* $({ let $rest = $crate::native::Rest::new($cx, $args, _rest); $rest })?)?;
         Ok($crate::native::IntoWord::into_word(result, $cx))
     }};
-    (calling $cx:ident $args:ident $def:ident [$($p:ident : $t:ty = ($($d:expr)?),)*] [$($rest:ident)?]) => {{
+    (calling $cx:ident $args:ident $def:ident $arity:ident [$($p:ident : $t:ty = ($($d:expr)?),)*] [$($rest:ident)?]) => {{
         const COUNT: usize = <[&str]>::len(&[$(stringify!($p)),*]);
         let mut bound = [$crate::value::Word::UNSET; COUNT];
-        let _rest = $def.bind($cx, &$args, &mut bound)?;
+        let _rest = $def.bind($cx, &$args, $arity, &mut bound)?;
         let _slots = $cx.push_bound(&bound, &$args, _rest);
         let mut _index = 0usize;
         $(

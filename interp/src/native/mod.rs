@@ -30,13 +30,14 @@ mod convert;
 mod macros;
 mod wording;
 
-pub use args::{Args, Rest, bound_value, receiver};
+pub use args::{Args, Given, Names, NativeCode, Rest, bound_value, receiver};
+pub use bind::{Arity, arity};
 pub use convert::{Bound, FromArg, FromSlot, GivenSlot, IntoWord, wrong_type};
 
 use crate::ctx::{Ctx, Res};
 use crate::types::class::Class;
 use crate::types::function::NativeFunction;
-use crate::value::{Value, Word};
+use crate::value::Value;
 
 /// How a parameter may be given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,8 +95,17 @@ pub struct NativeDef {
     /// Whether it binds its arguments itself.
     pub raw: bool,
     /// The code.
-    pub call: fn(&mut Ctx, Args) -> Res<Word>,
+    pub call: NativeCode,
 }
+
+impl NativeKind {
+    /// Whether each call goes through [`check_first`].
+    #[inline(always)]
+    pub(crate) fn checks_first(self) -> bool {
+        matches!(self, NativeKind::New | NativeKind::Wrapper)
+    }
+}
+
 impl NativeDef {
     /// The name as scripts spell it.
     pub fn name(&self) -> &'static str {

@@ -9,8 +9,10 @@ use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::ops::{format, iter, mapping, repr};
 use crate::types::dict::Dict;
+use crate::types::header_of;
 use crate::types::list::List;
 use crate::types::set::Set;
+use crate::types::str::Str;
 use crate::types::tuple::Tuple;
 use crate::value::{Value, Word};
 
@@ -18,6 +20,12 @@ use crate::value::{Value, Word};
 fn run<'h>(s: State, first: u16, count: u16) -> &'h [Value<'h>] {
     // SAFETY: registers are words, `Value` is a transparent `Word`, and no safepoint is reached while they are used.
     unsafe { std::slice::from_raw_parts(s.r(first).cast::<Value<'h>>(), usize::from(count)) }
+}
+
+/// A run of registers to write to.
+fn run_mut<'a>(s: State, first: u16, count: u16) -> &'a mut [Word] {
+    // SAFETY: the verifier makes sure that the registers exist; nothing else looks at them meanwhile.
+    unsafe { std::slice::from_raw_parts_mut(s.r(first), usize::from(count)) }
 }
 
 #[inline(always)]
@@ -69,10 +77,8 @@ pub(super) unsafe fn BuildDict<D: Dispatch>(s: State, i: Instr) -> D::Out {
 #[inline(always)]
 pub(super) unsafe fn BuildString<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let result = s.apart(i, |s, i| {
-        let parts = run(s, i.b(), i.c());
-        let mut text = String::with_capacity(parts.iter().filter_map(|part| part.as_str()).map(str::len).sum());
-        text.extend(parts.iter().filter_map(|part| part.as_str()));
-        Ok(s.cx().str(&text).word())
+        let parts = run(s, i.b(), i.c()).iter().filter_map(|part| part.cast::<Str>());
+        Ok(Value::of(Str::concat(s.cx(), parts)).word())
     });
     // SAFETY: the state was saved.
     unsafe { s.finish::<D>(i, result) }
@@ -104,24 +110,35 @@ fn formatted(cx: &mut Ctx, value: Slot, conversion: u8, spec: Option<Slot>) -> R
 }
 
 #[inline(always)]
-pub(super) unsafe fn FormatValue<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots(i, |cx, s, i| {
-        let value = cx.root(s.value(i.b()));
-        let spec = (!s.get(i.c()).is_unset()).then(|| cx.root(s.value(i.c())));
-        formatted(cx, value, i.x(), spec)
+unsafe fn format_value<D: Dispatch, const SPEC: bool>(s: State, i: Instr) -> D::Out {
+    let result = s.apart(i, |s, i| {
+        let spec = |s: State, i: Instr| if SPEC { s.value(i.c()).as_str() } else { Some("") };
+        if i.x() == 0
+            && let Some(spec) = spec(s, i)
+            && let Some(result) = format::format_leaf(s.cx(), s.value(i.b()), spec)
+        {
+            return result.map(Value::word);
+        }
+        s.with_slots(i, |cx, s, i| {
+            let value = cx.root(s.value(i.b()));
+            let spec = SPEC.then(|| cx.root(s.value(i.c())));
+            formatted(cx, value, i.x(), spec)
+        })
     });
     // SAFETY: the state was saved.
     unsafe { s.finish::<D>(i, result) }
 }
 
 #[inline(always)]
+pub(super) unsafe fn FormatValue<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    // SAFETY: the caller's promise.
+    unsafe { format_value::<D, true>(s, i) }
+}
+
+#[inline(always)]
 pub(super) unsafe fn FormatSimple<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots(i, |cx, s, i| {
-        let value = cx.root(s.value(i.b()));
-        formatted(cx, value, i.x(), None)
-    });
-    // SAFETY: the state was saved.
-    unsafe { s.finish::<D>(i, result) }
+    // SAFETY: the caller's promise.
+    unsafe { format_value::<D, false>(s, i) }
 }
 
 #[inline(always)]
@@ -259,7 +276,7 @@ pub(super) unsafe fn UnpackSequence<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let source: Value<'_> = s.value(i.c());
     if let Some(tuple) = source.cast::<Tuple>()
         && tuple.len() == wanted
-        && crate::types::header_of(tuple).is_exact()
+        && header_of(tuple).is_exact()
     {
         for at in 0..wanted {
             let element = tuple.get(cx, at).unwrap_or(Value::NONE);
@@ -273,7 +290,22 @@ pub(super) unsafe fn UnpackSequence<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[inline(always)]
 fn unpack_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots_unit(i, |cx, s, i| {
+    let result = s.apart(i, |s, i| {
+        let cx = &*s.cx();
+        if let Some(list) = s.value(i.c()).cast::<List>().filter(|list| header_of(*list).is_exact())
+            && list.unpack(cx, run_mut(s, i.a(), i.b()))
+        {
+            return Ok(());
+        }
+        unpack_iterable(s, i)
+    });
+    // SAFETY: the state was saved.
+    unsafe { s.finish_unit::<D>(result) }
+}
+
+/// Puts the elements of any iterable into registers.
+fn unpack_iterable(s: State, i: Instr) -> Res<()> {
+    s.with_slots_unit(i, |cx, s, i| {
         let wanted = usize::from(i.b());
         let source = cx.root(s.value(i.c()));
         let values = unpack_source(cx, source, Some(wanted))?;
@@ -293,9 +325,7 @@ fn unpack_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
         }
         unpack_exact(s, &list, i.a());
         Ok(())
-    });
-    // SAFETY: the state was saved.
-    unsafe { s.finish_unit::<D>(result) }
+    })
 }
 
 /// The elements of an iterable in a new list; no more than one beyond `wanted`.

@@ -15,6 +15,51 @@ pub(super) struct Decimal {
     pub(super) exponent: Option<i32>,
 }
 
+/// A number of moderate size, rounded to a few digits behind the point, without the detour that any size and precision need.
+pub(super) struct Fixed {
+    /// The number times a power of ten.
+    scaled: u128,
+    /// The power: digits behind the point.
+    precision: usize,
+}
+
+impl Fixed {
+    /// The most digits: a mantissa of 53 bits times ten to this power fits in 128 bits.
+    const MOST: usize = 19;
+    const ZEROS: &str = "0000000000000000000";
+
+    /// `%f` of a number that is not negative, rounded half to even; `None` if it is too large, too small or not finite.
+    pub(super) fn of(number: f64, precision: usize) -> Option<Fixed> {
+        if number == 0.0 && precision <= Fixed::MOST {
+            return Some(Fixed { scaled: 0, precision });
+        }
+        // The number is `mantissa / 2^shift`.
+        let (exponent, mantissa) = (number.to_bits() >> 52, number.to_bits() & ((1 << 52) - 1) | 1 << 52);
+        let shift = 1075_u64.checked_sub(exponent).filter(|shift| (1..=127).contains(shift))?;
+        if precision > Fixed::MOST {
+            return None;
+        }
+        let product = u128::from(mantissa) * u128::from(10_u64.pow(precision as u32));
+        let (quotient, rest, half) = (product >> shift, product & ((1 << shift) - 1), 1 << (shift - 1));
+        let up = rest > half || rest == half && quotient & 1 == 1;
+        Some(Fixed { scaled: quotient + u128::from(up), precision })
+    }
+
+    /// Digits before the point, the point, zeros behind it, the rest.
+    pub(super) fn parts<'b>(&self, buffer: &'b mut itoa::Buffer) -> [&'b str; 4] {
+        // Nearly always 64 bits suffice, whose division is much faster.
+        let digits = match u64::try_from(self.scaled) {
+            Ok(small) => buffer.format(small),
+            Err(_) => buffer.format(self.scaled),
+        };
+        let point = if self.precision == 0 { "" } else { "." };
+        match digits.len().checked_sub(self.precision) {
+            None | Some(0) => ["0", point, &Fixed::ZEROS[..self.precision - digits.len()], digits],
+            Some(whole) => [&digits[..whole], point, "", &digits[whole..]],
+        }
+    }
+}
+
 fn pad(fraction: &str, precision: usize) -> String {
     let mut fraction = fraction.to_owned();
     fraction.extend(std::iter::repeat_n('0', precision - fraction.len()));
@@ -88,6 +133,27 @@ mod tests {
             repr::push_exponent(&mut text, exponent, 'e');
         }
         text
+    }
+
+    #[test]
+    fn fixed_without_a_detour_is_the_same() {
+        let mut bits = 1_u64;
+        for _ in 0..20_000 {
+            bits = bits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            // Exponents from 2^-100 to 2^60.
+            let number = f64::from_bits((bits >> 12) | (923 + (bits >> 7) % 160) << 52);
+            for precision in [0, 1, 3, 6, 19] {
+                let short = Fixed::of(number, precision).map(|fixed| fixed.parts(&mut itoa::Buffer::new()).concat());
+                assert_eq!(short.unwrap_or(text(fixed(number, precision))), text(fixed(number, precision)), "{number:e}");
+            }
+        }
+        for number in [0.0, 0.5, 1.5, 2.5, 0.125, 0.375, 9.5, 99.5, 0.05] {
+            for precision in 0..4 {
+                let short = Fixed::of(number, precision).map(|fixed| fixed.parts(&mut itoa::Buffer::new()).concat());
+                assert_eq!(short, Some(text(fixed(number, precision))));
+            }
+        }
+        assert!(Fixed::of(f64::INFINITY, 2).is_none() && Fixed::of(1e300, 2).is_none() && Fixed::of(1.0, 20).is_none());
     }
 
     #[test]

@@ -53,6 +53,17 @@ pub fn push_format(cx: &mut Ctx, out: &mut String, v: Slot, spec: &str) -> Res<(
     }
 }
 
+/// `format(value, spec)` of a string or a number that is of no subclass; `None` if the value is something else.
+pub fn format_leaf<'h>(cx: &'h Ctx, value: Value<'h>, spec: &str) -> Option<Res<Value<'h>>> {
+    if !value.header().is_none_or(Header::is_exact) {
+        return None;
+    }
+    if spec.is_empty() && value.as_str().is_some() {
+        return Some(Ok(value));
+    }
+    cx.text_from(|out| push_leaf(cx, out, value, spec))
+}
+
 fn is_exact(cx: &Ctx, v: Slot) -> bool {
     cx.get(v).header().is_none_or(Header::is_exact)
 }
@@ -136,10 +147,9 @@ fn push_text(cx: &Ctx, out: &mut String, text: &str, spec: &Spec) -> Res<()> {
         Some(most) => text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end]),
         None => text,
     };
-    let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
     if spec.width > u32::MAX as usize {
         return Err(cx.raise_with(Builtin::MemoryError, &[]));
     }
-    push_padded(out, text, chars, 0, spec, Align::Left);
+    push_padded(out, "", &[text], spec, Align::Left);
     Ok(())
 }

@@ -1,8 +1,10 @@
 //! Integers, floats and complex numbers by specification.
 
+use std::borrow::Cow;
+
 use dashu_int::IBig;
 
-use super::digits::{self, Decimal};
+use super::digits::{self, Decimal, Fixed};
 use super::spec::{Align, Sign, Spec, push_padded, unknown_code};
 use crate::ctx::{Ctx, Res};
 use crate::ops::number::float;
@@ -14,18 +16,19 @@ const MOST: usize = 1 << 31;
 
 /// A sign and prefix, and the digits, which may be grouped.
 struct Parts {
-    lead: String,
+    lead: &'static str,
     whole: String,
     /// Point, fraction, exponent and percent sign.
     tail: String,
 }
 
-fn lead(negative: bool, spec: &Spec) -> String {
+/// The sign that shows.
+fn sign(negative: bool, spec: &Spec) -> &'static str {
     match spec.sign {
-        _ if negative => "-".to_owned(),
-        Some(Sign::Plus) => "+".to_owned(),
-        Some(Sign::Space) => " ".to_owned(),
-        _ => String::new(),
+        _ if negative => "-",
+        Some(Sign::Plus) => "+",
+        Some(Sign::Space) => " ",
+        _ => "",
     }
 }
 
@@ -57,20 +60,19 @@ fn group(whole: &str, separator: Option<char>, size: usize, width: usize) -> Str
 }
 
 /// Puts the parts together, grouped and padded.
-fn finish(cx: &Ctx, out: &mut String, parts: &Parts, spec: &Spec, group_size: usize) -> Res<()> {
+fn finish(cx: &Ctx, out: &mut String, (lead, whole, tail): (&str, &str, &str), spec: &Spec, group_size: usize) -> Res<()> {
     if spec.width > MOST {
         return Err(cx.value_error("width too big"));
     }
+    let is_number = || whole.bytes().all(|byte| byte.is_ascii_hexdigit()) && whole != "inf";
+    if spec.grouping.is_none() || !is_number() {
+        push_padded(out, lead, &[whole, tail], spec, Align::Right);
+        return Ok(());
+    }
     let pads_with_zeros = spec.fill == '0' && spec.align == Some(Align::AfterSign);
-    let is_number = parts.whole.bytes().all(|byte| byte.is_ascii_hexdigit()) && parts.whole != "inf";
-    let room = spec.width.saturating_sub(parts.lead.len() + parts.tail.len());
-    let whole = if is_number && spec.grouping.is_some() {
-        group(&parts.whole, spec.grouping, group_size, if pads_with_zeros { room } else { 0 })
-    } else {
-        parts.whole.clone()
-    };
-    let text = [parts.lead.as_str(), &whole, &parts.tail].concat();
-    push_padded(out, &text, text.chars().count(), parts.lead.len(), spec, Align::Right);
+    let room = spec.width.saturating_sub(lead.len() + tail.len());
+    let whole = group(whole, spec.grouping, group_size, if pads_with_zeros { room } else { 0 });
+    push_padded(out, lead, &[&whole, tail], spec, Align::Right);
     Ok(())
 }
 
@@ -93,25 +95,22 @@ pub(super) fn push_int(cx: &Ctx, out: &mut String, int: Int<'_>, spec: &Spec, cl
     if kind == 'c' {
         return push_code_point(cx, out, int, spec);
     }
+    let mut buffer = itoa::Buffer::new();
     let (digits, prefix) = match (kind, int) {
-        ('d' | 'n', Int::Small(small)) => {
-            let mut digits = String::new();
-            repr::push_small(&mut digits, small);
-            (digits, "")
+        ('d' | 'n', Int::Small(small)) => (Cow::Borrowed(buffer.format(small)), ""),
+        ('d' | 'n', Int::Big(big)) => (repr::decimal(cx, big)?.into(), ""),
+        _ => {
+            let (digits, prefix) = radix(int, kind);
+            (digits.into(), prefix)
         }
-        ('d' | 'n', Int::Big(big)) => (repr::decimal(cx, big)?, ""),
-        _ => radix(int, kind),
     };
     let (negative, whole) = match digits.strip_prefix('-') {
         Some(rest) => (true, rest),
-        None => (false, digits.as_str()),
+        None => (false, &*digits),
     };
-    let mut lead = lead(negative, spec);
-    if spec.alternate {
-        lead.push_str(prefix);
-    }
-    let parts = Parts { lead, whole: whole.to_owned(), tail: String::new() };
-    finish(cx, out, &parts, spec, if matches!(kind, 'd' | 'n') { 3 } else { 4 })
+    let sign = sign(negative, spec);
+    let lead = if spec.alternate { Cow::Owned([sign, prefix].concat()) } else { Cow::Borrowed(sign) };
+    finish(cx, out, (&lead, whole, ""), spec, if matches!(kind, 'd' | 'n') { 3 } else { 4 })
 }
 
 /// The digits of an integer, with a minus sign if it is negative, and the prefix that `#` adds.
@@ -146,7 +145,7 @@ fn push_code_point(cx: &Ctx, out: &mut String, int: Int<'_>, spec: &Spec) -> Res
     }
     let c = int.to_i64().and_then(|code| u32::try_from(code).ok()).and_then(char::from_u32);
     let Some(c) = c else { return Err(cx.overflow_error("%c arg not in range(0x110000)")) };
-    push_padded(out, c.encode_utf8(&mut [0; 4]), 1, 0, spec, Align::Right);
+    push_padded(out, "", &[c.encode_utf8(&mut [0; 4])], spec, Align::Right);
     Ok(())
 }
 
@@ -202,7 +201,7 @@ fn signed_parts(number: f64, spec: &Spec) -> Parts {
         let mantissa = mantissa.split(['e', 'E']).next().unwrap_or("");
         negative = mantissa.bytes().any(|byte| byte.is_ascii_alphanumeric() && byte != b'0');
     }
-    Parts { lead: lead(negative, spec), whole, tail }
+    Parts { lead: sign(negative, spec), whole, tail }
 }
 
 fn check_precision(cx: &Ctx, spec: &Spec) -> Res<()> {
@@ -220,7 +219,17 @@ pub(super) fn push_float(cx: &Ctx, out: &mut String, number: f64, spec: &Spec, c
         return Err(unknown_code(cx, kind, class));
     }
     check_precision(cx, spec)?;
-    finish(cx, out, &signed_parts(number, spec), spec, 3)
+    if let Spec { kind: Some('f'), alternate: false, no_negative_zero: false, fraction_grouping: None, .. } = spec
+        && spec.grouping.is_none()
+        && spec.width <= MOST
+        && let Some(fixed) = Fixed::of(number.abs(), spec.precision.unwrap_or(6))
+    {
+        let lead = sign(number.is_sign_negative(), spec);
+        push_padded(out, lead, &fixed.parts(&mut itoa::Buffer::new()), spec, Align::Right);
+        return Ok(());
+    }
+    let Parts { lead, whole, tail } = signed_parts(number, spec);
+    finish(cx, out, (lead, &whole, &tail), spec, 3)
 }
 
 /// Appends a complex number by specification.
@@ -244,7 +253,7 @@ pub(super) fn push_complex(cx: &Ctx, out: &mut String, re: f64, im: f64, spec: &
     let text = |number: f64, spec: &Spec| {
         let parts = whole_numbers_plain(signed_parts(number, spec));
         let whole = group(&parts.whole, spec.grouping, 3, 0);
-        [parts.lead.as_str(), &whole, &parts.tail].concat()
+        [parts.lead, &whole, &parts.tail].concat()
     };
     let skips_real = spec.kind.is_none() && re == 0.0 && re.is_sign_positive();
     let parentheses = spec.kind.is_none() && !skips_real;
@@ -261,7 +270,7 @@ pub(super) fn push_complex(cx: &Ctx, out: &mut String, re: f64, im: f64, spec: &
     if parentheses {
         joined.push(')');
     }
-    push_padded(out, &joined, joined.chars().count(), 0, spec, Align::Right);
+    push_padded(out, "", &[&joined], spec, Align::Right);
     Ok(())
 }
 

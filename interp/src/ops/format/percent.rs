@@ -63,7 +63,7 @@ impl Directive {
         Spec { sign, alternate: self.alternate, precision: self.precision, ..Spec::PLAIN }
     }
 
-    fn push_padded(&self, out: &mut String, text: &str, sign_end: usize, numeric: bool) {
+    fn push_padded(&self, out: &mut String, lead: &str, body: &[&str], numeric: bool) {
         let zero = numeric && self.zero && !self.left;
         let align = match (self.left, zero) {
             (true, _) => Align::Left,
@@ -72,7 +72,7 @@ impl Directive {
         };
         let fill = if zero { '0' } else { ' ' };
         let spec = Spec { fill, width: self.width, ..Spec::PLAIN };
-        push_padded(out, text, text.chars().count(), sign_end, &spec, align);
+        push_padded(out, lead, body, &spec, align);
     }
 }
 
@@ -227,12 +227,12 @@ impl<'t> Formatter<'t> {
                 let number = to_float(cx, value)?;
                 let mut text = String::new();
                 push_float(cx, &mut text, number, &Spec { kind: Some(kind), ..directive.spec() }, "float")?;
-                let sign_end = usize::from(text.starts_with(['-', '+', ' ']));
-                directive.push_padded(out, &text, sign_end, true);
+                let (sign, digits) = text.split_at(usize::from(text.starts_with(['-', '+', ' '])));
+                directive.push_padded(out, sign, &[digits], true);
             }
             'c' => {
                 let c = self.character(cx, value)?;
-                directive.push_padded(out, c.encode_utf8(&mut [0; 4]), 0, false);
+                directive.push_padded(out, "", &[c.encode_utf8(&mut [0; 4])], false);
             }
             _ => {
                 let index = self.template[..start].chars().count();
@@ -283,7 +283,7 @@ fn push_text(out: &mut String, directive: &Directive, text: &str) {
         Some(most) => text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end]),
         None => text,
     };
-    directive.push_padded(out, text, 0, false);
+    directive.push_padded(out, "", &[text], false);
 }
 
 /// What `%b` puts in, as Latin-1.
@@ -339,7 +339,6 @@ fn push_integer(cx: &mut Ctx, out: &mut String, directive: &Directive, kind: cha
     };
     let prefix = if directive.alternate { prefix } else { "" };
     let zeros = directive.precision.unwrap_or(0).saturating_sub(digits.len());
-    let text = [sign, prefix, &"0".repeat(zeros), digits].concat();
-    directive.push_padded(out, &text, sign.len() + prefix.len(), true);
+    directive.push_padded(out, &[sign, prefix].concat(), &[&"0".repeat(zeros), digits], true);
     Ok(())
 }

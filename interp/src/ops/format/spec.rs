@@ -197,27 +197,25 @@ pub(super) fn unknown_code(cx: &Ctx, kind: char, class: &str) -> Raised {
     cx.value_error(format!("Unknown format code '{shown}' for object of type '{class}'"))
 }
 
-/// Appends a text of `chars` characters with padding to the width. `sign_end` is where [`Align::AfterSign`] pads.
-pub fn push_padded(out: &mut String, text: &str, chars: usize, sign_end: usize, spec: &Spec, default: Align) {
-    let padding = spec.width.saturating_sub(chars);
-    if padding == 0 {
-        out.push_str(text);
-        return;
-    }
-    let before = match spec.align.unwrap_or(default) {
-        Align::Left => 0,
-        Align::Right => padding,
-        Align::Center => padding / 2,
-        Align::AfterSign => {
-            out.push_str(&text[..sign_end]);
-            out.extend(std::iter::repeat_n(spec.fill, padding));
-            out.push_str(&text[sign_end..]);
-            return;
-        }
+/// Appends a text, which may come in parts, with padding to the width. [`Align::AfterSign`] pads behind `lead`.
+pub fn push_padded(out: &mut String, lead: &str, body: &[&str], spec: &Spec, default: Align) {
+    let chars = |text: &str| if text.is_ascii() { text.len() } else { text.chars().count() };
+    let padding = match spec.width {
+        0 => 0,
+        width => width.saturating_sub(chars(lead) + body.iter().map(|part| chars(part)).sum::<usize>()),
     };
-    out.extend(std::iter::repeat_n(spec.fill, before));
-    out.push_str(text);
-    out.extend(std::iter::repeat_n(spec.fill, padding - before));
+    let (before, inside) = match spec.align.unwrap_or(default) {
+        Align::Left => (0, 0),
+        Align::Right => (padding, 0),
+        Align::Center => (padding / 2, 0),
+        Align::AfterSign => (0, padding),
+    };
+    let fill = |out: &mut String, count| out.extend(std::iter::repeat_n(spec.fill, count));
+    fill(out, before);
+    out.push_str(lead);
+    fill(out, inside);
+    body.iter().for_each(|part| out.push_str(part));
+    fill(out, padding - before - inside);
 }
 
 #[cfg(test)]

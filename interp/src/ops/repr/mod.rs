@@ -49,6 +49,9 @@ pub fn to_str_value(cx: &mut Ctx, v: Slot) -> Res<Slot> {
     if is_exact_str(cx.get(v)) {
         return Ok(v);
     }
+    if let Some(small) = cx.get(v).as_small_int().filter(|_| !is_overridable(cx, cx.get(v))) {
+        return Ok(cx.root(cx.str(itoa::Buffer::new().format(small))));
+    }
     let text = to_str(cx, v)?;
     Ok(cx.root(cx.str(&text)))
 }
@@ -175,21 +178,7 @@ fn push_leaf(cx: &Ctx, out: &mut String, value: Value<'_>) -> Res<bool> {
 
 /// Appends a number in decimal.
 pub fn push_small(out: &mut String, number: i64) {
-    let mut buffer = [0u8; 20];
-    let mut at = buffer.len();
-    let mut rest = number.unsigned_abs();
-    loop {
-        at -= 1;
-        buffer[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    if number < 0 {
-        out.push('-');
-    }
-    out.extend(buffer[at..].iter().map(|&digit| char::from(digit)));
+    out.push_str(itoa::Buffer::new().format(number));
 }
 
 /// The decimal digits of a big integer; a ValueError if they are more than the limit.

@@ -9,7 +9,7 @@ use crate::interp::Builtin;
 use crate::object::{Field, Header, HeapType, Kind, WriteGuard};
 use crate::shape::Birth;
 use crate::types::storage::Storage;
-use crate::value::Value;
+use crate::value::{Value, Word};
 
 /// A list.
 #[repr(C)]
@@ -96,6 +96,16 @@ impl List {
             }
         }
         self.rebuild(cx, |elements| elements.get(start..stop.min(elements.len())).unwrap_or_default().to_vec())
+    }
+
+    /// Copies the elements, if they are as many as there is room for; whether they were.
+    pub(crate) fn unpack(&self, cx: &Ctx, room: &mut [Word]) -> bool {
+        let elements = self.used(cx, 0, usize::MAX);
+        let fits = elements.len() == room.len() && !self.header.is_shared();
+        if fits {
+            room.iter_mut().zip(elements).for_each(|(to, from)| *to = from.load());
+        }
+        fits
     }
 
     /// Adds the elements of a list that nothing else refers to.

@@ -11,6 +11,16 @@ pub(super) fn unless_same<'h>(cx: &'h Ctx, old: &'h Str, new: &str) -> Value<'h>
     if old.as_str() == new && crate::types::header_of(old).is_exact() { Value::of(old) } else { cx.str(new) }
 }
 
+/// The string after a change that keeps its length: the old one if nothing changed.
+fn changed<'h>(cx: &'h Ctx, old: &'h Str, change: impl Fn(&mut str)) -> Value<'h> {
+    let new = cx.text_from(|text| {
+        text.push_str(old.as_str());
+        change(text);
+        (text != old.as_str() || !crate::types::header_of(old).is_exact()).then_some(Ok(()))
+    });
+    new.and_then(Result::ok).unwrap_or_else(|| Value::of(old))
+}
+
 /// A text of which every character answers, and at least one.
 fn all(text: &str, predicate: impl Fn(char) -> bool) -> bool {
     !text.is_empty() && text.chars().all(predicate)
@@ -67,7 +77,7 @@ natives! {
         fn lower(cx; self_: &'h Str) -> Value<'h> {
             let text = self_.as_str();
             Ok(if self_.is_ascii() {
-                unless_same(cx, self_, &text.to_ascii_lowercase())
+                changed(cx, self_, str::make_ascii_lowercase)
             } else {
                 unless_same(cx, self_, &text.to_lowercase())
             })
@@ -77,7 +87,7 @@ natives! {
         fn upper(cx; self_: &'h Str) -> Value<'h> {
             let text = self_.as_str();
             Ok(if self_.is_ascii() {
-                unless_same(cx, self_, &text.to_ascii_uppercase())
+                changed(cx, self_, str::make_ascii_uppercase)
             } else {
                 unless_same(cx, self_, &text.to_uppercase())
             })
@@ -87,7 +97,7 @@ natives! {
         fn casefold(cx; self_: &'h Str) -> Value<'h> {
             let text = self_.as_str();
             if self_.is_ascii() {
-                return Ok(unless_same(cx, self_, &text.to_ascii_lowercase()));
+                return Ok(changed(cx, self_, str::make_ascii_lowercase));
             }
             let mut folded = String::with_capacity(text.len());
             text.chars().for_each(|c| unicode::push_folded(&mut folded, c));

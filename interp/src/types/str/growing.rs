@@ -68,7 +68,7 @@ impl Str {
     pub fn append<'h>(cx: &'h Ctx, text: &'h Str, more: &'h Str) -> &'h Str {
         let bytes = text.bytes + more.bytes;
         if text.bytes < SHORTEST.max(more.bytes) || !text.is_ascii() || !more.is_ascii() || bytes > u32::MAX as usize {
-            return Str::concat(cx, &[text, more]);
+            return Str::concat(cx, [text, more].into_iter());
         }
         let buffer = match text.buffer() {
             Some(buffer) if buffer.claim(text.bytes, more.bytes) => buffer,

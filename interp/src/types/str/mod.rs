@@ -64,9 +64,9 @@ impl Str {
     }
 
     /// The parts one after the other, copied once.
-    pub fn concat<'h>(cx: &'h Ctx, parts: &[&Str]) -> &'h Str {
-        let (bytes, chars) = parts.iter().fold((0, 0), |sum, part| (sum.0 + part.bytes, sum.1 + part.len()));
-        Str::assemble(cx, Builtin::Str.into(), bytes, chars, parts.iter().map(|part| part.as_str()))
+    pub fn concat<'h, 'p>(cx: &'h Ctx, parts: impl Iterator<Item = &'p Str> + Clone) -> &'h Str {
+        let (bytes, chars) = parts.clone().fold((0, 0), |sum, part| (sum.0 + part.bytes, sum.1 + part.len()));
+        Str::assemble(cx, Builtin::Str.into(), bytes, chars, parts.map(Str::as_str))
     }
 
     /// The parts with a separator between them, copied once.

@@ -12,8 +12,18 @@ use crate::types::tuple::Tuple;
 use crate::value::Value;
 
 fn list<'h, 't>(cx: &'h Ctx, parts: impl IntoIterator<Item = &'t str>) -> Value<'h> {
-    let parts: Vec<_> = parts.into_iter().map(|part| cx.str(part)).collect();
-    Value::of(List::from_values(cx, &parts))
+    let mut parts = parts.into_iter().map(|part| cx.str(part));
+    // Most texts have few parts: those need no memory of their own on their way to the list.
+    let mut few = [Value::NONE; 8];
+    let mut count = 0;
+    for part in parts.by_ref().take(few.len()) {
+        few[count] = part;
+        count += 1;
+    }
+    if count < few.len() {
+        return Value::of(List::from_values(cx, &few[..count]));
+    }
+    Value::of(List::from_values(cx, &few.into_iter().chain(parts).collect::<Vec<_>>()))
 }
 
 /// The words of a text, at most `most` splits from the left; the rest keeps its white space but what it begins with.
@@ -151,10 +161,11 @@ natives! {
         fn split(cx; self_: &'h str; sep: Value<'h> = Value::NONE, maxsplit: i64 = -1) -> Value<'h> {
             let most = most(maxsplit);
             let Some(sep) = separator(cx, sep)? else { return Ok(list(cx, words(self_, most))) };
-            Ok(if most == usize::MAX {
-                list(cx, self_.split(sep))
-            } else {
-                list(cx, self_.splitn(most + 1, sep))
+            Ok(match sep.as_bytes() {
+                // One byte is found much faster than a text.
+                &[byte] if most == usize::MAX => list(cx, self_.split(char::from(byte))),
+                _ if most == usize::MAX => list(cx, self_.split(sep)),
+                _ => list(cx, self_.splitn(most + 1, sep)),
             })
         }
 

@@ -11,7 +11,7 @@ use super::frame::{Frame, HEADER_WORDS, Then};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res};
 use crate::names::Name;
-use crate::native::{Args, NativeKind, check_first};
+use crate::native::{Args, Given, Names, NativeCode, NativeKind, check_first};
 use crate::object::{HeapType, Kind};
 use crate::types::class::Class;
 use crate::types::function::{BoundMethod, Function, NativeFunction};
@@ -31,6 +31,17 @@ pub(crate) struct Pending {
     pub(crate) names: Word,
     /// Whether the word before the arguments is free.
     pub(crate) room: bool,
+}
+
+impl Pending {
+    /// The arguments as a native function takes them.
+    ///
+    /// # Safety
+    /// The words of the call must be rooted.
+    unsafe fn arguments(&self) -> (Given, Names) {
+        // SAFETY: the caller's promise.
+        unsafe { (Given::new(self.args, self.count), Names::new(self.names)) }
+    }
 }
 
 /// What came of a call.
@@ -83,12 +94,12 @@ pub(crate) unsafe fn begin(cx: &mut Ctx, mut call: Pending, caller: Frame, then:
             Some(Kind::NativeFunction) => {
                 let function = callee.cast::<NativeFunction>().expect("the kind was checked");
                 // SAFETY: the caller's promise.
-                let args = unsafe { Args::new(call.args, call.count, call.names) };
-                if matches!(function.def.kind, NativeKind::New | NativeKind::Wrapper) {
-                    check_first(cx, function, &args)?;
+                let (given, names) = unsafe { call.arguments() };
+                if function.def.kind.checks_first() {
+                    check_first(cx, function, &Args::of(given, names))?;
                 }
                 let code = function.def.call;
-                return call_native(cx, code, args).map(Called::Value);
+                return call_native(cx, code, given, names).map(Called::Value);
             }
             Some(Kind::BoundMethod) => {
                 let method = callee.cast::<BoundMethod>().expect("the kind was checked");
@@ -109,11 +120,11 @@ pub(crate) unsafe fn begin(cx: &mut Ctx, mut call: Pending, caller: Frame, then:
 }
 
 /// Runs a native function.
-#[inline]
-fn call_native(cx: &mut Ctx, code: fn(&mut Ctx, Args) -> Res<Word>, args: Args) -> Res<Word> {
+#[inline(always)]
+fn call_native(cx: &mut Ctx, code: NativeCode, given: Given, names: Names) -> Res<Word> {
     cx.check_native_stack("")?;
     let top = cx.top.get();
-    let result = code(cx, args);
+    let result = code(cx, given, names);
     cx.top.set(top);
     result
 }
@@ -138,6 +149,20 @@ fn find_call(cx: &mut Ctx, call: &mut Pending) -> Res<()> {
 unsafe fn construct(cx: &mut Ctx, call: &mut Pending, caller: Frame, then: Then) -> Res<Option<Called>> {
     match begin_instance(cx, call, then) {
         Start::Call => Ok(None),
+        Start::Native(new, init) => {
+            prepend(cx, call, call.callee);
+            // SAFETY: the class lies before the arguments, in the caller's register.
+            let (given, names) = unsafe { call.arguments() };
+            let made = call_native(cx, new, given, names)?;
+            if let Some(init) = init {
+                // SAFETY: the object takes the place of its class.
+                unsafe { *call.args = made };
+                call_native(cx, init, given, names)?;
+                // SAFETY: it lies there still.
+                return Ok(Some(Called::Value(unsafe { *call.args })));
+            }
+            Ok(Some(Called::Value(made)))
+        }
         Start::Init(instance, init) => {
             call.callee = init;
             prepend(cx, call, instance);
@@ -148,8 +173,8 @@ unsafe fn construct(cx: &mut Ctx, call: &mut Pending, caller: Frame, then: Then)
             let top = cx.top.get();
             let class = cx.push_word(call.callee);
             // SAFETY: the caller's promise.
-            let args = unsafe { Args::new(call.args, call.count, call.names) };
-            let (args, names) = args.into_slots(cx);
+            let (given, names) = unsafe { call.arguments() };
+            let (args, names) = Args::of(given, names).into_slots(cx);
             let result = crate::ops::call::construct(cx, class, args, names).map(|slot| cx.get(slot).word());
             cx.top.set(top);
             result.map(|word| Some(Called::Value(word)))
@@ -161,6 +186,8 @@ unsafe fn construct(cx: &mut Ctx, call: &mut Pending, caller: Frame, then: Then)
 enum Start {
     /// It is the call of the metaclass's `__call__`, which `call` now says.
     Call,
+    /// By the `__new__` and, if it is not that of `object`, the `__init__` of a built-in class.
+    Native(NativeCode, Option<NativeCode>),
     /// The new instance, and the script function that initialises it.
     Init(Word, Word),
     /// By `__new__` and `__init__`, looked up one after the other.
@@ -179,8 +206,10 @@ fn begin_instance(cx: &Ctx, call: &mut Pending, then: Then) -> Start {
         prepend(cx, call, receiver);
         return Start::Call;
     }
+    if !class.flags().heap && call.room {
+        return begin_builtin(cx, class);
+    }
     let plain = class.layout() == Kind::Instance
-        && class.flags().heap
         && then == Then::Store
         && call.room
         && word_of(class, Name::__new__) == word_of(cx.class(Builtin::Object), Name::__new__);
@@ -189,6 +218,18 @@ fn begin_instance(cx: &Ctx, call: &mut Pending, then: Then) -> Start {
         Some(init) if plain => Start::Init(Value::of(cx.new_instance(class)).word(), init.word()),
         _ => Start::Generic,
     }
+}
+
+/// How the call of a built-in class goes on whose metaclass is `type`.
+fn begin_builtin(cx: &Ctx, class: &Class) -> Start {
+    let native = |name| class.special(cx, name).and_then(Value::cast::<NativeFunction>);
+    let (Some(new), Some(init)) = (native(Name::__new__), native(Name::__init__)) else { return Start::Generic };
+    // `type` itself makes classes or tells one, and what another `__new__` makes may be of any class.
+    if class.is(Builtin::Type) || new.def.kind != NativeKind::New {
+        return Start::Generic;
+    }
+    let no_init = class.special(cx, Name::__init__) == cx.class(Builtin::Object).special(cx, Name::__init__);
+    Start::Native(new.def.call, (!no_init).then_some(init.def.call))
 }
 
 /// Reserves a frame for code with this many registers; all of them unbound.

@@ -1,16 +1,17 @@
 //! The call and return instructions.
 #![expect(non_snake_case, reason = "an instruction's function has the instruction's name")]
 
-use argil_compiler::opcode::Instr;
+use argil_compiler::opcode::{Instr, Opcode};
 
 use super::super::code::CodeObject;
 use super::super::frame::{Frame, HEADER_WORDS, Then};
 use super::super::{Dispatch, Exit, State, unwind};
 use super::spread::spread;
-use super::{Called, Pending, begin};
-use crate::ctx::{Ctx, Raised};
+use super::{Called, Pending, begin, call_native};
+use crate::ctx::{Ctx, Raised, Res};
 use crate::object::Kind;
-use crate::types::function::Function;
+use crate::native::{Given, Names, NativeCode};
+use crate::types::function::{Function, NativeFunction};
 use crate::value::{Value, Word};
 
 /// The code of a script function.
@@ -27,6 +28,14 @@ fn code_of<'h>(callee: Word) -> Option<&'h CodeObject> {
         let code = (*callee.ptr().cast::<Function>()).code.load();
         Some(&*code.ptr().cast::<CodeObject>())
     }
+}
+
+/// The code of a native function whose first argument needs no check.
+#[inline(always)]
+fn native_code(callee: Word) -> Option<NativeCode> {
+    // SAFETY: the word is in a register, and no safepoint is reached while the function is looked at.
+    let function = unsafe { Value::from_word(callee) }.cast::<NativeFunction>()?;
+    (!function.def.kind.checks_first()).then_some(function.def.call)
 }
 
 /// Calls a simple script function with as many arguments as it has parameters, all by position.
@@ -76,26 +85,44 @@ pub(in super::super) unsafe fn CallMethod<D: Dispatch>(s: State, i: Instr) -> D:
     unsafe { enter_simple::<D>(s, i, s.get(i.a()), first, count) }
 }
 
+/// The first argument of a call, in which register, and how many there are.
+#[inline(always)]
+fn arguments(s: State, i: Instr) -> (u16, usize) {
+    let method = matches!(i.opcode(), Some(Opcode::CallMethod | Opcode::CallMethodKw));
+    let (first, count) = (i.a() + 1, usize::from(i.b()));
+    match method {
+        true if s.get(i.a() + 1).is_unset() => (first + 1, count),
+        true => (first, count + 1),
+        false => (first, count),
+    }
+}
+
 /// Polls, then calls whatever the instruction calls.
 #[inline(always)]
 fn call_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    s.save();
-    let method = matches!(
-        i.opcode(),
-        Some(argil_compiler::opcode::Opcode::CallMethod | argil_compiler::opcode::Opcode::CallMethodKw)
-    );
-    let named = matches!(
-        i.opcode(),
-        Some(argil_compiler::opcode::Opcode::CallKw | argil_compiler::opcode::Opcode::CallMethodKw)
-    );
-    let names = if named { s.k(i.c()) } else { Word::UNSET };
-    let (mut first, mut count) = (i.a() + 1, usize::from(i.b()));
-    if method {
-        if s.get(i.a() + 1).is_unset() { first += 1 } else { count += 1 }
+    let named = matches!(i.opcode(), Some(Opcode::CallKw | Opcode::CallMethodKw));
+    let callee = s.get(i.a());
+    if native_code(callee).is_some() && !named && !s.cx().poll.is_set() {
+        let result = s.apart(i, call_native_apart);
+        // SAFETY: the state was saved.
+        return unsafe { s.finish::<D>(i, result) };
     }
-    let call = Pending { callee: s.get(i.a()), args: s.r(first), count, names, room: true };
+    s.save();
+    let names = if named { s.k(i.c()) } else { Word::UNSET };
+    let (first, count) = arguments(s, i);
+    let call = Pending { callee, args: s.r(first), count, names, room: true };
     // SAFETY: the words are in registers.
     unsafe { perform::<D>(s, i, call) }
+}
+
+/// Calls such a native function with arguments by position.
+#[inline(always)]
+fn call_native_apart(s: State, i: Instr) -> Res<Word> {
+    let Some(code) = native_code(s.get(i.a())) else { return Ok(Word::NONE) };
+    let (first, count) = arguments(s, i);
+    // SAFETY: the words are in registers.
+    let given = unsafe { Given::new(s.r(first), count) };
+    call_native(s.cx(), code, given, Names::NONE)
 }
 
 /// Polls and performs a call whose result goes into register `a`.
