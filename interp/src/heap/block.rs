@@ -101,6 +101,19 @@ impl Block {
         Self::create(Self::large_size(bytes), bytes.next_multiple_of(GRANULE))
     }
 
+    /// Makes an empty block one of cells of another size.
+    ///
+    /// # Safety
+    /// The block must be small, nothing may refer into it, and its objects must have been dropped.
+    pub(crate) unsafe fn divide_anew(block: *mut Block, cell: usize) {
+        // SAFETY: the caller's promise. What the old cells held would be no whole objects in the new ones.
+        unsafe {
+            std::ptr::write_bytes(block.cast::<u8>().add(FIRST_CELL), 0, BLOCK_SIZE - FIRST_CELL);
+            (*block).cell = cell;
+            (*block).finalizable.store(false, Ordering::Relaxed);
+        }
+    }
+
     /// Gives the memory back.
     ///
     /// # Safety

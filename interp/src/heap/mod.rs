@@ -26,8 +26,28 @@ struct Blocks {
     small: Vec<*mut Block>,
     /// By class: blocks that may have free cells and belong to no thread.
     available: Vec<Vec<*mut Block>>,
+    /// By class: blocks in which nothing is alive, kept for what is allocated before the next collection.
+    empty: Vec<Vec<*mut Block>>,
     /// Blocks of one large object each.
     large: Vec<*mut Block>,
+}
+
+impl Blocks {
+    /// An empty block for cells of this class: one that had such cells, or others, or a new one.
+    fn empty_block(&mut self, class: usize) -> *mut Block {
+        if let Some(block) = self.empty[class].pop() {
+            return block;
+        }
+        let size = SIZES[class] as usize;
+        match self.empty.iter_mut().find_map(Vec::pop) {
+            Some(block) => {
+                // SAFETY: nothing is alive in the block.
+                unsafe { Block::divide_anew(block, size) };
+                block
+            }
+            None => Block::small(size),
+        }
+    }
 }
 
 // SAFETY: the pointers are to blocks that the heap owns; who may touch their cells is settled by the handshake and by
@@ -55,6 +75,7 @@ impl Heap {
             blocks: Mutex::new(Blocks {
                 small: Vec::new(),
                 available: vec![Vec::new(); SIZES.len()],
+                empty: vec![Vec::new(); SIZES.len()],
                 large: Vec::new(),
             }),
             allocated: AtomicUsize::new(0),
@@ -71,7 +92,7 @@ impl Heap {
         if let Some(block) = blocks.available[class].pop() {
             return block;
         }
-        let block = Block::small(SIZES[class] as usize);
+        let block = blocks.empty_block(class);
         blocks.small.push(block);
         block
     }
@@ -136,43 +157,53 @@ impl Heap {
         roots(&mut tracer);
         tracer.run();
         let mut live = 0;
-        // SAFETY: unmarked large objects are unreachable, and the block is taken off the list.
-        blocks.large.retain(|&block| unsafe { Self::keep(block, &mut live) });
-        let (kept, small) = std::mem::take(&mut blocks.small).into_iter().partition::<Vec<_>, _>(|&block| {
-            // SAFETY: the same for a block without a single marked cell.
-            unsafe { Self::keep(block, &mut live) }
-        });
-        drop(small);
-        for list in &mut blocks.available {
-            list.clear();
+        let mut settle = |block: &*mut Block| {
+            // SAFETY: a block of the heap's lists, and marking is finished.
+            let bytes = unsafe { Self::settle(*block) };
+            live += bytes;
+            bytes > 0
+        };
+        let (large, dead) = std::mem::take(&mut blocks.large).into_iter().partition::<Vec<_>, _>(&mut settle);
+        let (small, empty) = std::mem::take(&mut blocks.small).into_iter().partition::<Vec<_>, _>(settle);
+        (blocks.large, blocks.small) = (large, small);
+        let limit = live.max(MIN_LIMIT);
+        let mut kept = blocks.empty.iter().map(Vec::len).sum::<usize>() * BLOCK_SIZE;
+        for block in dead.into_iter().chain(empty) {
+            // SAFETY: nothing in the block is alive or waits to be dropped.
+            unsafe {
+                if (*block).is_large() || kept >= limit {
+                    Block::destroy(block);
+                } else {
+                    blocks.empty[block::class_of((*block).cell_size())].push(block);
+                    kept += BLOCK_SIZE;
+                }
+            }
         }
-        for &block in &kept {
+        let Blocks { small, available, .. } = &mut *blocks;
+        available.iter_mut().for_each(Vec::clear);
+        for &block in &*small {
             // SAFETY: a live block.
-            let class = block::class_of(unsafe { (*block).cell_size() });
-            blocks.available[class].push(block);
+            available[block::class_of(unsafe { (*block).cell_size() })].push(block);
         }
-        blocks.small = kept;
         self.allocated.store(0, Ordering::Relaxed);
-        self.limit.store(live.max(MIN_LIMIT), Ordering::Relaxed);
+        self.limit.store(limit, Ordering::Relaxed);
         self.wanted.store(false, Ordering::Relaxed);
         self.collections.fetch_add(1, Ordering::Relaxed);
         live
     }
 
-    /// Adds a block's live bytes, or gives an empty block back; whether it was kept.
+    /// The live bytes of a block. If there are none, its dead objects are dropped.
     ///
     /// # Safety
     /// The world must be stopped and marking finished.
-    unsafe fn keep(block: *mut Block, live: &mut usize) -> bool {
-        // SAFETY: a live block; an empty one has no object in use, so it can be dropped and destroyed.
+    unsafe fn settle(block: *mut Block) -> usize {
+        // SAFETY: a live block; an empty one has no object in use, so its objects can be dropped.
         unsafe {
             let bytes = (*block).live_bytes();
-            *live += if bytes > 0 && (*block).is_large() { (*block).size() } else { bytes };
             if bytes == 0 {
                 (*block).drop_dead();
-                Block::destroy(block);
             }
-            bytes > 0
+            if bytes > 0 && (*block).is_large() { (*block).size() } else { bytes }
         }
     }
 }
@@ -180,7 +211,7 @@ impl Heap {
 impl Drop for Heap {
     fn drop(&mut self) {
         let blocks = self.blocks.get_mut();
-        for &block in blocks.small.iter().chain(&blocks.large) {
+        for &block in blocks.small.iter().chain(&blocks.large).chain(blocks.empty.iter().flatten()) {
             // SAFETY: the interpreter is gone, so nothing is in use: every object is dead and every block ours.
             unsafe {
                 (*block).clear_marks();

@@ -144,7 +144,11 @@ mod tests {
             let number = f64::from_bits((bits >> 12) | (923 + (bits >> 7) % 160) << 52);
             for precision in [0, 1, 3, 6, 19] {
                 let short = Fixed::of(number, precision).map(|fixed| fixed.parts(&mut itoa::Buffer::new()).concat());
-                assert_eq!(short.unwrap_or(text(fixed(number, precision))), text(fixed(number, precision)), "{number:e}");
+                assert_eq!(
+                    short.unwrap_or(text(fixed(number, precision))),
+                    text(fixed(number, precision)),
+                    "{number:e}"
+                );
             }
         }
         for number in [0.0, 0.5, 1.5, 2.5, 0.125, 0.375, 9.5, 99.5, 0.05] {

@@ -60,7 +60,13 @@ fn group(whole: &str, separator: Option<char>, size: usize, width: usize) -> Str
 }
 
 /// Puts the parts together, grouped and padded.
-fn finish(cx: &Ctx, out: &mut String, (lead, whole, tail): (&str, &str, &str), spec: &Spec, group_size: usize) -> Res<()> {
+fn finish(
+    cx: &Ctx,
+    out: &mut String,
+    (lead, whole, tail): (&str, &str, &str),
+    spec: &Spec,
+    group_size: usize,
+) -> Res<()> {
     if spec.width > MOST {
         return Err(cx.value_error("width too big"));
     }

@@ -90,6 +90,12 @@ fn not_empty<'h>(cx: &Ctx, separator: &'h str) -> Res<&'h str> {
     if separator.is_empty() { Err(cx.value_error("empty separator")) } else { Ok(separator) }
 }
 
+/// The parts of a text between the places of an ASCII character.
+fn split_byte(text: &str, separator: u8) -> impl Iterator<Item = &str> {
+    let ends = memchr::memchr_iter(separator, text.as_bytes()).chain(std::iter::once(text.len()));
+    ends.scan(0, |start, end| Some(&text[std::mem::replace(start, end + 1)..end]))
+}
+
 /// The lines of a text, with or without their ends.
 fn lines(text: &str, keep_ends: bool) -> impl Iterator<Item = &str> {
     let mut rest = text;
@@ -163,7 +169,7 @@ natives! {
             let Some(sep) = separator(cx, sep)? else { return Ok(list(cx, words(self_, most))) };
             Ok(match sep.as_bytes() {
                 // One byte is found much faster than a text.
-                &[byte] if most == usize::MAX => list(cx, self_.split(char::from(byte))),
+                &[byte] if most == usize::MAX => list(cx, split_byte(self_, byte)),
                 _ if most == usize::MAX => list(cx, self_.split(sep)),
                 _ => list(cx, self_.splitn(most + 1, sep)),
             })
@@ -233,6 +239,13 @@ mod tests {
         assert_eq!(words(" a ", 0), ["a "]);
         assert_eq!(words_from_right("  a b  c ", 1), ["  a b", "c"]);
         assert!(words("  ", 3).is_empty() && words_from_right("", 3).is_empty());
+    }
+
+    #[test]
+    fn parts_between_bytes() {
+        for text in ["", ",", "a", "a,", ",é,,b"] {
+            assert_eq!(split_byte(text, b',').collect::<Vec<_>>(), text.split(',').collect::<Vec<_>>());
+        }
     }
 
     #[test]

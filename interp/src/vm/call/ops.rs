@@ -9,8 +9,8 @@ use super::super::{Dispatch, Exit, State, unwind};
 use super::spread::spread;
 use super::{Called, Pending, begin, call_native};
 use crate::ctx::{Ctx, Raised, Res};
-use crate::object::Kind;
 use crate::native::{Given, Names, NativeCode};
+use crate::object::Kind;
 use crate::types::function::{Function, NativeFunction};
 use crate::value::{Value, Word};
 
