@@ -1,12 +1,12 @@
 //! How exceptions are shown: as CPython 3.14's `traceback` module shows them.
 
 mod carets;
+mod chain;
 mod frames;
 mod suggest;
 pub mod syntax;
 
-use std::collections::HashSet;
-
+use self::chain::Node;
 use crate::ctx::{Ctx, Slot};
 use crate::functions::io;
 use crate::interp::Builtin;
@@ -14,7 +14,7 @@ use crate::names::Name;
 use crate::ops::repr::{repr, to_str};
 use crate::types::class::Class;
 use crate::types::exception::methods::{notes, shown_text};
-use crate::types::exception::{Exception, details, group};
+use crate::types::exception::{Exception, details};
 use crate::types::file::{self, Standard};
 use crate::types::list::List;
 use crate::types::tuple::Tuple;
@@ -23,68 +23,117 @@ use crate::value::Value;
 const CAUSE: &str = "\nThe above exception was the direct cause of the following exception:\n\n";
 const CONTEXT: &str = "\nDuring handling of the above exception, another exception occurred:\n\n";
 
+/// Groups deeper than this within groups are not shown.
+const MOST_DEPTH: usize = 10;
+/// Members of a group beyond so many are counted only.
+const MOST_MEMBERS: usize = 15;
+
 /// The traceback, message and notes of an exception, after those of the exceptions that led to it.
 pub fn format(cx: &mut Ctx, exception: Slot) -> String {
-    let mut out = String::new();
-    for (link, one) in chain(cx, exception) {
-        format_one(cx, one, &mut out);
-        out.push_str(link);
-    }
-    out
+    let nodes = chain::collect(cx, exception);
+    let mut report = Report { nodes: &nodes, out: String::new(), depth: 0, is_open: false };
+    report.chain(cx, 0);
+    report.out
 }
 
-/// The exceptions to show, first the one that led to the others; with each the text that follows it.
-fn chain(cx: &Ctx, exception: Slot) -> Vec<(&'static str, Slot)> {
-    let mut chain = vec![("", exception)];
-    let mut seen = HashSet::from([cx.get(exception).word().0]);
-    let mut current = cx.get(exception).cast::<Exception>();
-    while let Some(exception) = current {
-        let cause = exception.cause.get(cx).and_then(Value::cast::<Exception>);
-        let context = exception.context.get(cx).and_then(Value::cast::<Exception>);
-        let (link, next) = match cause {
-            Some(cause) => (CAUSE, Some(cause)),
-            None if exception.suppresses_context() => ("", None),
-            None => (CONTEXT, context),
+/// A report under way.
+struct Report<'a> {
+    nodes: &'a [Node],
+    out: String,
+    /// In how many groups the next line lies.
+    depth: usize,
+    /// Whether the box of the innermost group has no lower edge yet.
+    is_open: bool,
+}
+
+impl Report<'_> {
+    /// Shows an exception after those that led to it.
+    fn chain(&mut self, cx: &mut Ctx, node: usize) {
+        let mut chain = vec![("", node)];
+        let mut current = node;
+        while let Some(origin) = &self.nodes[current].origin {
+            let link = if origin.is_cause { CAUSE } else { CONTEXT };
+            if let Some(last) = chain.last_mut() {
+                last.0 = link;
+            }
+            chain.push(("", origin.node));
+            current = origin.node;
+        }
+        for (link, node) in chain.into_iter().rev() {
+            self.emit(link, '|');
+            self.one(cx, node);
+        }
+    }
+
+    /// Adds lines, each behind the margin of the groups that it lies in.
+    fn emit(&mut self, text: &str, margin: char) {
+        for line in text.split_inclusive('\n') {
+            self.indent();
+            if self.depth > 0 {
+                self.out.extend([margin, ' ']);
+            }
+            self.out.push_str(line);
+        }
+    }
+
+    fn indent(&mut self) {
+        self.out.extend(std::iter::repeat_n("  ", self.depth));
+    }
+
+    fn one(&mut self, cx: &mut Ctx, node: usize) {
+        let Node { exception, members, .. } = &self.nodes[node];
+        let (exception, in_groups) = (*exception, self.depth);
+        if members.is_some() && in_groups > MOST_DEPTH {
+            return self.emit(&format!("... (max_group_depth is {MOST_DEPTH})\n"), '|');
+        }
+        let (heading, margin) = match members {
+            None => ("Traceback (most recent call last):\n", '|'),
+            Some(_) => ("Exception Group Traceback (most recent call last):\n", if in_groups == 0 { '+' } else { '|' }),
         };
-        current = next.filter(|next| seen.insert(Value::of(*next).word().0));
-        if let Some(next) = current {
-            chain.push((link, cx.root(Value::of(next))));
+        self.depth = if members.is_some() { in_groups.max(1) } else { in_groups };
+        let frames = frames::collect(cx, exception);
+        if !frames.is_empty() {
+            self.emit(heading, margin);
+            let mut text = String::new();
+            frames::format(&frames, &mut text);
+            self.emit(&text, '|');
         }
+        let mut text = String::new();
+        format_message(cx, exception, &mut text);
+        self.emit(&text, '|');
+        if let Some(members) = members {
+            self.members(cx, members);
+        }
+        self.depth = in_groups;
     }
-    chain.reverse();
-    // Each link was noted with the earlier exception, which it follows in the reversed order.
-    chain
-}
 
-fn format_one(cx: &mut Ctx, exception: Slot, out: &mut String) {
-    let frames = frames::collect(cx, exception);
-    if !frames.is_empty() {
-        out.push_str("Traceback (most recent call last):\n");
-        frames::format(&frames, out);
-    }
-    format_message(cx, exception, out);
-    if cx.is_instance(cx.get(exception), Builtin::BaseExceptionGroup) {
-        format_members(cx, exception, out);
-    }
-}
-
-/// The exceptions of a group, each in a box.
-fn format_members(cx: &mut Ctx, exception: Slot, out: &mut String) {
-    let members = group::members(cx, exception);
-    let mut boxed = String::new();
-    let last = members.len();
-    for (i, member) in members.into_iter().enumerate() {
-        let number = i + 1;
-        boxed.push_str(&format!("+---------------- {number} ----------------\n"));
-        for line in format(cx, member).lines() {
-            boxed.push_str(&format!("| {line}\n"));
+    /// Shows the members of a group, each below a heading.
+    fn members(&mut self, cx: &mut Ctx, members: &[usize]) {
+        let shown = members.len().min(MOST_MEMBERS + 1);
+        for (at, &member) in members.iter().take(shown).enumerate() {
+            let is_counted = at == MOST_MEMBERS;
+            let title = if is_counted { "...".to_owned() } else { (at + 1).to_string() };
+            self.indent();
+            let corner = if at == 0 { "+-" } else { "  " };
+            self.out.push_str(&format!("{corner}+---------------- {title} ----------------\n"));
+            // If the last member is a group, its box and this one have one lower edge together.
+            self.is_open = at + 1 == shown;
+            let is_last = self.is_open;
+            self.depth += 1;
+            if is_counted {
+                let more = members.len() - MOST_MEMBERS;
+                let plural = if more == 1 { "" } else { "s" };
+                self.emit(&format!("and {more} more exception{plural}\n"), '|');
+            } else {
+                self.chain(cx, member);
+            }
+            if is_last && self.is_open {
+                self.indent();
+                self.out.push_str("+------------------------------------\n");
+                self.is_open = false;
+            }
+            self.depth -= 1;
         }
-        if number == last {
-            boxed.push_str("+------------------------------------\n");
-        }
-    }
-    for line in boxed.lines() {
-        out.push_str(&format!("    {line}\n"));
     }
 }
 
