@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod compare;
+mod differences;
 mod docs;
 mod ends;
 mod invocation;
