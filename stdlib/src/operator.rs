@@ -1,18 +1,16 @@
 //! `operator`: the operators as functions, and the getters that `key=` functions are made of.
 
-use argil_interp::Tracer;
 use argil_interp::ctx::{Ctx, Res, Slot, Slots};
 use argil_interp::interp::{ModuleDef, ModuleSource};
 use argil_interp::library::NativeClass;
-use argil_interp::natives;
 use argil_interp::object::Field;
 use argil_interp::ops::compare::{CmpOp, compare, eq};
 use argil_interp::ops::number::{self, BinOp, UnaryOp};
 use argil_interp::ops::truth::truth;
 use argil_interp::ops::{attr, item, iter};
-use argil_interp::types::native::NativeData;
 use argil_interp::types::tuple::Tuple;
 use argil_interp::value::Value;
+use argil_interp::{native_of_fields, natives};
 
 /// The module.
 pub const MODULE: ModuleDef =
@@ -216,11 +214,7 @@ struct ItemGetter {
     keys: Field,
 }
 
-impl NativeData for ItemGetter {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.keys);
-    }
-}
+native_of_fields! { ItemGetter { keys } }
 
 natives! {
     static ITEM_GETTER = {
@@ -245,11 +239,7 @@ struct AttrGetter {
     names: Field,
 }
 
-impl NativeData for AttrGetter {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.names);
-    }
-}
+native_of_fields! { AttrGetter { names } }
 
 fn dotted(cx: &mut Ctx, object: Slot, name: Slot) -> Res<Slot> {
     let path = cx.get(name).as_str().unwrap_or_default().to_owned();
@@ -289,13 +279,7 @@ struct MethodCaller {
     keywords: Field,
 }
 
-impl NativeData for MethodCaller {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        for field in [&self.name, &self.args, &self.keywords] {
-            tracer.field(field);
-        }
-    }
-}
+native_of_fields! { MethodCaller { name, args, keywords } }
 
 natives! {
     static METHOD_CALLER = {

@@ -26,6 +26,36 @@ pub trait NativeData: Send + Sync + 'static {
     fn trace(&self, _tracer: &mut Tracer<'_>) {}
 }
 
+/// Implements [`NativeData`] for a struct of [`crate::object::Field`]s: all are traced, and all cross to other processes.
+#[macro_export]
+macro_rules! native_of_fields {
+    ($name:ident { $($field:ident),* }) => {
+        impl $crate::types::native::NativeData for $name {
+            const CROSSING: Option<$crate::process::codec::Crossing> = Some($crate::process::codec::Crossing {
+                save: |cx, value| {
+                    let state = value.native::<$name>()?;
+                    let values = vec![$(state.$field.get(cx)),*];
+                    Some($crate::process::codec::Saved { bytes: Vec::new(), values })
+                },
+                restore: |cx, birth, _| {
+                    let state = $name { $($field: $crate::object::Field::unset()),* };
+                    Some($crate::types::native::Native::alloc(cx, birth, state))
+                },
+                fill: |cx, object, values| {
+                    let (Some(state), Some(header)) = (object.native::<$name>(), object.header()) else { return };
+                    for (field, value) in [$(&state.$field),*].into_iter().zip(values) {
+                        value.iter().for_each(|value| header.write(cx).set(field, *value));
+                    }
+                },
+            });
+
+            fn trace(&self, tracer: &mut $crate::Tracer<'_>) {
+                $(tracer.field(&self.$field);)*
+            }
+        }
+    };
+}
+
 /// Advances an iterator.
 pub type NextFn = fn(&mut Ctx, Slot) -> Res<Option<Slot>>;
 

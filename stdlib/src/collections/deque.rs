@@ -11,8 +11,9 @@ use argil_interp::natives;
 use argil_interp::object::{Field, WriteGuard};
 use argil_interp::ops::compare::{CmpOp, compare, eq};
 use argil_interp::ops::{attr, iter, number, repr};
+use argil_interp::process::codec::{Crossing, Saved};
 use argil_interp::types::list::List;
-use argil_interp::types::native::{NativeData, NextFn};
+use argil_interp::types::native::{Native, NativeData, NextFn};
 use argil_interp::value::Value;
 
 /// A deque.
@@ -30,6 +31,24 @@ pub struct Deque {
 }
 
 impl NativeData for Deque {
+    const CROSSING: Option<Crossing> = Some(Crossing {
+        save: |cx, value| {
+            let deque = value.native::<Deque>()?;
+            let bytes = deque.most.load(Ordering::Relaxed).to_le_bytes().to_vec();
+            Some(Saved { bytes, values: deque.to_vec(cx).into_iter().map(Some).collect() })
+        },
+        restore: |cx, birth, bytes| {
+            let most = i64::from_le_bytes(bytes.try_into().ok()?);
+            Some(Native::alloc(cx, birth, Deque::new(cx, most)))
+        },
+        fill: |cx, object, values| {
+            let values: Vec<_> = values.iter().flatten().copied().collect();
+            if let (Some(deque), Some(header)) = (object.native::<Deque>(), object.header()) {
+                deque.replace(cx, &header.write(cx), &values, 0);
+            }
+        },
+    });
+
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.field(&self.ring);
     }

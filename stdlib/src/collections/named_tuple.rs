@@ -4,9 +4,10 @@
 use argil_interp::ctx::{Ctx, Res, Slot, Slots};
 use argil_interp::natives;
 use argil_interp::ops::{attr, mapping};
+use argil_interp::process::codec::{Crossing, Saved};
 use argil_interp::types::class::Class;
 use argil_interp::types::dict::Dict;
-use argil_interp::types::native::NativeData;
+use argil_interp::types::native::{Native, NativeData};
 use argil_interp::types::tuple::Tuple;
 use argil_interp::value::Value;
 
@@ -15,7 +16,19 @@ pub struct Getter {
     index: usize,
 }
 
-impl NativeData for Getter {}
+impl NativeData for Getter {
+    const CROSSING: Option<Crossing> = Some(Crossing {
+        save: |_, value| {
+            let bytes = (value.native::<Getter>()?.index as u64).to_le_bytes().to_vec();
+            Some(Saved { bytes, values: Vec::new() })
+        },
+        restore: |cx, birth, bytes| {
+            let index = u64::from_le_bytes(bytes.try_into().ok()?) as usize;
+            Some(Native::alloc(cx, birth, Getter { index }))
+        },
+        fill: |_, _, _| {},
+    });
+}
 
 natives! {
     pub static GETTER = {

@@ -11,9 +11,10 @@ use argil_interp::natives;
 use argil_interp::object::Field;
 use argil_interp::ops::compare::{hash, hash_leaf};
 use argil_interp::ops::mapping;
+use argil_interp::process::codec::{Crossing, Saved};
 use argil_interp::types::dict::Dict;
 use argil_interp::types::function::BoundMethod;
-use argil_interp::types::native::NativeData;
+use argil_interp::types::native::{Native, NativeData};
 use argil_interp::types::tuple::Tuple;
 use argil_interp::value::Value;
 
@@ -33,9 +34,34 @@ pub struct Cache {
 }
 
 impl NativeData for Cache {
+    /// Without the results: the other process computes its own.
+    const CROSSING: Option<Crossing> = Some(Crossing {
+        save: |cx, value| {
+            let cache = value.native::<Cache>()?;
+            let bytes = [cache.most.to_le_bytes().as_slice(), &[cache.typed.into()]].concat();
+            Some(Saved { bytes, values: vec![cache.function.get(cx)] })
+        },
+        restore: |cx, birth, bytes| {
+            let (most, typed) = bytes.split_first_chunk()?;
+            Some(Native::alloc(cx, birth, Cache::new(cx, Field::unset(), i64::from_le_bytes(*most), typed == [1])))
+        },
+        fill: |cx, object, values| {
+            if let (Some(cache), Some(header), [Some(function)]) = (object.native::<Cache>(), object.header(), values) {
+                header.write(cx).set(&cache.function, *function);
+            }
+        },
+    });
+
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.field(&self.function);
         tracer.field(&self.results);
+    }
+}
+
+impl Cache {
+    fn new(cx: &Ctx, function: Field, most: i64, typed: bool) -> Cache {
+        let results = Field::new(Value::of(Dict::alloc(cx)));
+        Cache { function, results, most, typed, hits: AtomicUsize::new(0), misses: AtomicUsize::new(0) }
     }
 }
 
@@ -95,14 +121,8 @@ fn call_cached(cx: &mut Ctx, cache: Slot, args: Slots, given: usize, names: Opti
 natives! {
     pub static METHODS = {
         static call fn __new__(cx; cls: Slot, function: Slot, maxsize: Option<i64> = None, typed: bool = false) -> Slot {
-            let state = Cache {
-                function: Field::new(cx.get(function)),
-                results: Field::new(Value::of(Dict::alloc(cx))),
-                most: maxsize.map_or(-1, |most| most.max(0)),
-                typed,
-                hits: AtomicUsize::new(0),
-                misses: AtomicUsize::new(0),
-            };
+            let most = maxsize.map_or(-1, |most| most.max(0));
+            let state = Cache::new(cx, Field::new(cx.get(function)), most, typed);
             Ok(cx.new_native(cls, state))
         }
 

@@ -1,15 +1,13 @@
 //! `partial`: a function with some of its arguments given already.
 
-use argil_interp::Tracer;
 use argil_interp::ctx::{Ctx, Res, Slot};
-use argil_interp::natives;
 use argil_interp::object::Field;
 use argil_interp::ops::{iter, mapping, repr};
 use argil_interp::types::dict::Dict;
 use argil_interp::types::list::List;
-use argil_interp::types::native::NativeData;
 use argil_interp::types::tuple::Tuple;
 use argil_interp::value::Value;
+use argil_interp::{native_of_fields, natives};
 
 /// A partial application.
 pub struct Partial {
@@ -20,13 +18,7 @@ pub struct Partial {
     keywords: Field,
 }
 
-impl NativeData for Partial {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        for field in [&self.function, &self.args, &self.keywords] {
-            tracer.field(field);
-        }
-    }
-}
+native_of_fields! { Partial { function, args, keywords } }
 
 /// The three parts of a partial application.
 fn parts(cx: &Ctx, partial: Slot) -> Res<(Slot, Slot, Slot)> {

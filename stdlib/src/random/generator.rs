@@ -5,10 +5,11 @@ use argil_interp::interp::Builtin;
 use argil_interp::natives;
 use argil_interp::object::Header;
 use argil_interp::ops::{hash, item, number};
+use argil_interp::process::codec::{Crossing, Saved};
 use argil_interp::types::bytearray::ByteArray;
 use argil_interp::types::int::Int;
 use argil_interp::types::list::List;
-use argil_interp::types::native::{Exclusive, NativeData};
+use argil_interp::types::native::{Exclusive, Native, NativeData};
 use argil_interp::types::str::codec;
 use argil_interp::types::tuple::Tuple;
 use argil_interp::value::Value;
@@ -28,7 +29,32 @@ enum Source {
 /// A generator's state.
 pub(super) struct Generator(Exclusive<Source>);
 
-impl NativeData for Generator {}
+impl NativeData for Generator {
+    const CROSSING: Option<Crossing> = Some(Crossing {
+        save: |_, value| {
+            let bytes = value.native::<Generator>()?.0.with(|source| match source {
+                Source::Mersenne(mersenne) => {
+                    let (words, at) = mersenne.state();
+                    words.iter().chain(&[at as u32]).flat_map(|word| word.to_le_bytes()).collect()
+                }
+                Source::System => Vec::new(),
+            });
+            Some(Saved { bytes, values: Vec::new() })
+        },
+        restore: |cx, birth, bytes| {
+            let mut words: Vec<u32> = bytes.as_chunks().0.iter().map(|word| u32::from_le_bytes(*word)).collect();
+            let source = match words.pop() {
+                Some(at) if at as usize <= SIZE => {
+                    Source::Mersenne(Box::new(Mersenne::in_state(words.try_into().ok()?, at as usize)))
+                }
+                Some(_) => return None,
+                None => Source::System,
+            };
+            Some(Native::alloc(cx, birth, Generator(Exclusive::new(source))))
+        },
+        fill: |_, _, _| {},
+    });
+}
 
 /// Random bytes from the operating system.
 fn system_bytes(bytes: &mut [u8]) {

@@ -257,9 +257,17 @@ impl<'h> Builder<'h> {
         })
     }
 
+    /// How objects of a class cross. A new class has no order of its bases yet, so they are searched themselves.
     fn crossing(&self, class: &'h Class) -> Option<super::Crossing> {
         let crossings = self.cx.interp().crossings.lock();
-        class.mro(self.cx).find_map(|class| crossings.get(&Value::of(class).word().0).copied())
+        let mut classes = vec![class];
+        while let Some(class) = classes.pop() {
+            if let Some(crossing) = crossings.get(&Value::of(class).word().0) {
+                return Some(*crossing);
+            }
+            classes.extend(class.bases(self.cx));
+        }
+        None
     }
 
     fn loaded(&self, name: &str) -> Option<&'h Module> {
@@ -387,7 +395,8 @@ impl<'h> Builder<'h> {
             Tag::Union => fill(&[&object.native::<Union>().ok_or(Malformed)?.members], 0),
             Tag::Native => {
                 let crossing = self.crossing(self.class(&node.refs)?).ok_or(Malformed)?;
-                (crossing.fill)(cx, object, &items().collect::<Vec<_>>());
+                let values: Vec<_> = node.refs.iter().skip(1).map(|value| self.value(*value)).collect();
+                (crossing.fill)(cx, object, &values);
             }
             _ => {}
         }

@@ -18,6 +18,7 @@ use crate::types::complex::Complex;
 use crate::types::descriptor::{ClassMethod, Member, Property, StaticMethod};
 use crate::types::dict::Dict;
 use crate::types::exception::Exception;
+use crate::types::file::File;
 use crate::types::function::{BoundMethod, Function, NativeFunction};
 use crate::types::generic_alias::{GenericAlias, Union};
 use crate::types::instance;
@@ -155,11 +156,12 @@ impl<'h> Encoder<'h> {
         Ref::Node(self.number(value))
     }
 
+    fn optional(&mut self, value: Option<Value<'h>>) -> Ref {
+        value.map_or(Ref::Word(Word::UNSET), |value| self.reference(value))
+    }
+
     fn field(&mut self, field: &Field) -> Ref {
-        match field.get(self.cx) {
-            Some(value) => self.reference(value),
-            None => Ref::Word(Word::UNSET),
-        }
+        self.optional(field.get(self.cx))
     }
 
     /// What must exist before an object can.
@@ -380,8 +382,12 @@ impl<'h> Encoder<'h> {
     }
 
     fn refused(&self, value: Value<'h>) -> crate::ctx::Raised {
-        let class = crate::types::class::dotted_name(self.cx, self.cx.class_of(value));
-        self.cx.type_error(format!("cannot pickle '{class}' object"))
+        let name = self.cx.class_of(value).name(self.cx);
+        let message = match (value.native::<File>(), name.rsplit_once('.')) {
+            (Some(_), Some((_, name))) => format!("cannot pickle '{name}' instances"),
+            _ => format!("cannot pickle '{name}' object"),
+        };
+        self.cx.type_error(message)
     }
 
     fn home(&mut self, id: HomeId) {
@@ -483,7 +489,7 @@ impl<'h> Encoder<'h> {
         self.home(self.cx.interp().homes.id_of(value));
         self.nodes.text(name);
         let file = value.cast::<Dict>().and_then(|dict| dict.get_name(self.cx, self.cx.name(Name::__file__)));
-        let file = file.map_or(Ref::Word(Word::UNSET), |file| self.reference(file));
+        let file = self.optional(file);
         self.finish(&[file], None)
     }
 
@@ -567,7 +573,7 @@ impl<'h> Encoder<'h> {
         }
         let saved = self.crossing(value).and_then(|crossing| (crossing.save)(self.cx, value));
         let Some(saved) = saved else { return Err(self.refused(value)) };
-        let refs = saved.values.into_iter().map(|value| self.reference(value)).collect();
+        let refs = saved.values.into_iter().map(|value| self.optional(value)).collect();
         self.of_class(Tag::Native, value, |out| out.bytes(&saved.bytes), refs)
     }
 }

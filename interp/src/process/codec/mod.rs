@@ -33,7 +33,7 @@ pub struct Crossing {
     /// Makes the object from the bytes.
     pub restore: for<'h> fn(&'h Ctx, Birth, &[u8]) -> Option<Value<'h>>,
     /// Gives the object the values.
-    pub fill: for<'h> fn(&'h Ctx, Value<'h>, &[Value<'h>]),
+    pub fill: for<'h> fn(&'h Ctx, Value<'h>, &[Option<Value<'h>>]),
 }
 
 /// An object, taken apart.
@@ -41,8 +41,8 @@ pub struct Crossing {
 pub struct Saved<'h> {
     /// Plain state.
     pub bytes: Vec<u8>,
-    /// What it refers to.
-    pub values: Vec<Value<'h>>,
+    /// What it refers to; `None` for an empty field.
+    pub values: Vec<Option<Value<'h>>>,
 }
 
 /// What a node is.
