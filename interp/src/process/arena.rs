@@ -11,7 +11,7 @@
 use std::cell::UnsafeCell;
 use std::os::fd::{AsFd, OwnedFd};
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use rustix::mm::{Advice, MapFlags, ProtFlags, madvise, mmap};
 
@@ -78,6 +78,13 @@ impl Arena {
         assert!(cell < CELLS && word < WORDS);
         // SAFETY: the cell lies in the mapping, and the word in the cell.
         unsafe { &*self.base.add(cell as usize * WORDS + word) }
+    }
+
+    /// Eight bytes of a block, from its start on.
+    pub(super) fn wide(&self, block: u32, index: usize) -> &AtomicU64 {
+        assert!(block as usize * CELL + (index + 1) * 8 <= BYTES);
+        // SAFETY: the word lies in the mapping, and cells are aligned to more than it needs.
+        unsafe { &*self.base.cast::<AtomicU64>().add(block as usize * (WORDS / 2) + index) }
     }
 
     fn mutex(&self, cell: u32) -> *mut libc::pthread_mutex_t {

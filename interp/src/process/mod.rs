@@ -2,18 +2,20 @@
 //!
 //! `codec/` turns a graph into bytes and back. `worker.rs` starts a process of this same program and follows it to its
 //! end, `workers.rs` keeps those of an interpreter; `serve.rs` is what such a process does; `frame.rs` is what goes over the wire between them. `arena.rs` is the memory that
-//! all of them share, where locks and queues lie: `mailbox.rs` is a queue.
+//! all of them share, where locks and queues lie: `mailbox.rs` is a queue, `words.rs` are plain words.
 
 mod arena;
 pub mod codec;
 mod frame;
 pub mod mailbox;
 mod serve;
+mod words;
 mod worker;
 mod workers;
 
 pub(crate) use arena::{Arena, WORDS, lock_output};
 pub use serve::serve;
+pub use words::SharedWords;
 pub use worker::{Reply, Worker};
 pub use workers::{Kind, Spawner, Workers, call_message, finish, join, reply_value, start, warm};
 pub(crate) use workers::{has_others, report_deaths};

@@ -1,6 +1,8 @@
 //! `multiprocessing`: processes, and what crosses between them. The mechanism is the interpreter's (`process/`), a process is
 //! started as `threading` starts one in process mode, and the classes that scripts see are in `multiprocessing.py`.
 
+mod pipe;
+mod shared;
 mod tasks;
 
 use argil_interp::ctx::{Ctx, Res, Slot};
@@ -11,13 +13,17 @@ use argil_interp::process::{self, Kind};
 
 use crate::threading::worker;
 
+const SCRIPT: &str =
+    concat!(include_str!("multiprocessing.py"), include_str!("connection.py"), include_str!("shared.py"));
+
 /// The module.
-pub const MODULE: ModuleDef = ModuleDef {
-    name: "multiprocessing",
-    source: ModuleSource::Mixed { functions: FUNCTIONS, init, script: include_str!("multiprocessing.py") },
-};
+pub const MODULE: ModuleDef =
+    ModuleDef { name: "multiprocessing", source: ModuleSource::Mixed { functions: FUNCTIONS, init, script: SCRIPT } };
 
 fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
+    cx.define_functions(module, pipe::FUNCTIONS);
+    cx.define_native_class::<pipe::End>(module, &NativeClass::new("_End", &[pipe::METHODS]));
+    cx.define_native_class::<shared::Memory>(module, &NativeClass::new("_Memory", &[shared::METHODS]));
     cx.define_native_class::<tasks::Tasks>(module, &NativeClass::new("_Tasks", &[tasks::METHODS]));
     process::warm(cx, MODULE.name);
     Ok(())
