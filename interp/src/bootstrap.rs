@@ -12,6 +12,8 @@ use crate::types::descriptor::{ClassMethod, GetSet, StaticMethod};
 use crate::types::dict::Dict;
 use crate::types::function::NativeFunction;
 use crate::types::module::Module;
+use crate::types::native::NativeData;
+use crate::types::range::wide::WideRange;
 use crate::types::{self, slots};
 use crate::value::{Value, Word};
 
@@ -48,6 +50,8 @@ const METHODS: &[(Builtin, &[&NativeDef])] = &[
     (Builtin::FrozenSet, types::set::methods::COMMON),
     (Builtin::FrozenSet, types::set::methods::FROZEN),
     (Builtin::Range, types::range::methods::METHODS),
+    (Builtin::Range, types::range::wide::METHODS),
+    (Builtin::LongRangeIterator, crate::library::ITERATOR),
     (Builtin::Slice, types::slice::methods::METHODS),
     (Builtin::Enumerate, types::iter::methods::ENUMERATE),
     (Builtin::Zip, types::iter::methods::ZIP),
@@ -60,6 +64,7 @@ const METHODS: &[(Builtin, &[&NativeDef])] = &[
     (Builtin::MethodDescriptor, types::function::methods::NATIVE_METHOD),
     (Builtin::Module, types::module::METHODS),
     (Builtin::Generator, crate::vm::generator::METHODS),
+    (Builtin::Cell, types::cell::METHODS),
     (Builtin::Code, types::code::METHODS),
     (Builtin::TextIoWrapper, types::file::methods::METHODS),
     (Builtin::BufferedReader, types::file::methods::METHODS),
@@ -104,6 +109,10 @@ pub(crate) fn bootstrap(cx: &mut Ctx) {
     }
     for (builtin, methods) in METHODS.iter().chain(types::exception::methods::TABLE) {
         define_methods(cx, cx.class(*builtin), methods);
+    }
+    if let Some(crossing) = WideRange::CROSSING {
+        let range = Value::of(cx.class(Builtin::Range)).word();
+        cx.interp().crossings.lock().insert(range.0, crossing);
     }
     let modules = Dict::alloc(cx);
     cx.interp().modules.store(Value::of(modules).word());

@@ -82,6 +82,7 @@ builtins! {
     ListReverseIterator "list_reverseiterator" Object Iter,
     TupleIterator "tuple_iterator" Object Iter,
     RangeIterator "range_iterator" Object Iter,
+    LongRangeIterator "longrange_iterator" Object Native,
     StrIterator "str_iterator" Object Iter,
     StrAsciiIterator "str_ascii_iterator" Object Iter,
     BytesIterator "bytes_iterator" Object Iter,

@@ -8,6 +8,7 @@ use crate::ops::attr::{call_special, find_special, get_attr_opt};
 use crate::ops::compare::{self, equal_leaf};
 use crate::ops::truth::{is_overridden, truth};
 use crate::ops::{iter, mapping, number, slicing};
+use crate::types::bytearray::ByteArray;
 use crate::types::class::Class;
 use crate::types::dict::Dict;
 use crate::types::dict::views::DictView;
@@ -183,7 +184,7 @@ fn wrong_index(cx: &Ctx, container: Value<'_>, key: Value<'_>) -> Raised {
         Some(Kind::Native) if container.native::<MemoryView>().is_some() => {
             return cx.type_error("memoryview: invalid slice key");
         }
-        Some(Kind::Native) => "bytearray",
+        Some(Kind::Native) if container.native::<ByteArray>().is_some() => "bytearray",
         _ => "range",
     };
     cx.type_error(format!("{what} indices must be integers or slices, not {got}"))

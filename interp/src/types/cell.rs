@@ -33,6 +33,21 @@ impl Cell {
     }
 }
 
+crate::natives! {
+    /// What a cell has.
+    pub static METHODS = {
+        /// What the variable holds.
+        get fn cell_contents(cx; self_: &'h Cell) -> Value<'h> {
+            self_.value.get(cx).ok_or_else(|| cx.value_error("Cell is empty"))
+        }
+        /// Changes what the variable holds.
+        set fn cell_contents(cx; self_: &'h Cell, value: Value<'h>) -> () {
+            self_.value.set_in(cx, &self_.header, value);
+            Ok(())
+        }
+    }
+}
+
 /// A name of a module or class: its value, and where to look when it has none.
 ///
 /// A name space hands out one of these for a name, once and for good, so an inline cache may hold on to it: assigning and

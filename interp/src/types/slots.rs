@@ -220,7 +220,6 @@ fn names_of(builtin: Builtin) -> &'static [&'static str] {
         ByteArray => &["__add__ __mul__ __rmul__ __mod__ __rmod__ __iadd__ __repr__"],
         List => &[SEQUENCE, COMPARE, CHANGE, "__iadd__ __imul__"],
         Tuple => &[SEQUENCE, COMPARE, "__hash__"],
-        Range => &["__len__ __getitem__ __contains__ __iter__ __repr__ __hash__ __bool__", EQUALITY],
         Slice => &["__repr__ __hash__", COMPARE],
         Dict => &["__len__ __getitem__ __contains__ __iter__ __repr__ __or__ __ror__ __ior__", CHANGE, EQUALITY],
         Builtin::Set => &[SET, COMPARE, "__iand__ __ior__ __isub__ __ixor__"],

@@ -1,45 +1,48 @@
 //! The methods of ranges.
 
+use dashu_int::IBig;
+
 use crate::ctx::{Ctx, Res, Slot};
 use crate::interp::Builtin;
-use crate::native::{Args, receiver};
+use crate::native::Args;
 use crate::ops::{compare, item, number};
-use crate::types::int::Int;
 use crate::types::iter::{Iter, IterSpec, Walk};
 use crate::types::range::Range;
+use crate::types::range::wide::WideRange;
 use crate::value::Value;
 
 crate::natives! {
     pub static METHODS = {
         static raw fn __new__(cx, args) -> Slot {
             let args = Args::constructor(args, cx, "range", 1, 3)?;
-            let mut bounds = [0, 0, 1];
+            let mut bounds = [IBig::ZERO, IBig::ZERO, IBig::ONE];
             let first = usize::from(args.len() == 2);
             for (bound, arg) in bounds[first..].iter_mut().zip(args.skip(1).iter()) {
-                *bound = bound_of(cx, arg)?;
+                let number = number::index(cx, arg)?;
+                *bound = cx.index(cx.get(number))?.to_big();
             }
             let [start, stop, step] = bounds;
-            if step == 0 {
+            if step.is_zero() {
                 return Err(cx.value_error("range() arg 3 must not be zero"));
             }
-            Ok(cx.root(Value::of(Range::alloc(cx, start, stop, step))))
+            Ok(cx.root(WideRange::new(start, stop, step).alloc(cx)))
         }
 
-        get fn start(cx; self_: &'h Range) -> i64 {
-            Ok(self_.start)
+        get fn start(cx; self_: Value<'h>) -> IBig {
+            Ok(range(cx, self_)?.start)
         }
 
-        get fn stop(cx; self_: &'h Range) -> i64 {
-            Ok(self_.stop)
+        get fn stop(cx; self_: Value<'h>) -> IBig {
+            Ok(range(cx, self_)?.stop)
         }
 
-        get fn step(cx; self_: &'h Range) -> i64 {
-            Ok(self_.step)
+        get fn step(cx; self_: Value<'h>) -> IBig {
+            Ok(range(cx, self_)?.step)
         }
 
         /// Return number of occurrences of value.
         call fn count(cx; self_: Slot, value: Slot) -> usize {
-            receiver::<Range>(cx, self_, "count")?;
+            range(cx, cx.get(self_))?;
             if cx.get(value).as_int().is_some() {
                 return Ok(usize::from(item::contains(cx, self_, value)?));
             }
@@ -54,18 +57,17 @@ crate::natives! {
         /// Return index of value.
         ///
         /// Raise ValueError if the value is not present.
-        call fn index(cx; self_: Slot, value: Slot) -> usize {
-            let range = receiver::<Range>(cx, self_, "index")?;
+        call fn index(cx; self_: Slot, value: Slot) -> IBig {
+            let range = range(cx, cx.get(self_))?;
             let found = match cx.get(value).as_int() {
-                Some(Int::Small(number)) => range.index_of(number),
-                Some(Int::Big(_)) => None,
+                Some(number) => range.index_of(&number.to_big()),
                 None => {
-                    let (mut index, mut found) = (0, None);
+                    let (mut index, mut found) = (IBig::ZERO, None);
                     crate::ops::iter::for_each(cx, self_, |cx, element| {
                         if compare::eq(cx, element, value)? {
-                            found = Some(index);
+                            found = Some(index.clone());
                         }
-                        index += 1;
+                        index += IBig::ONE;
                         Ok(found.is_none())
                     })?;
                     found
@@ -75,16 +77,21 @@ crate::natives! {
         }
 
         /// Return a reverse iterator.
-        fn __reversed__(cx; self_: &'h Range) -> &'h Iter {
-            Ok(reversed(cx, self_))
+        fn __reversed__(cx; self_: Value<'h>) -> Value<'h> {
+            Ok(match self_.cast::<Range>() {
+                Some(range) => Value::of(reversed(cx, range)),
+                None => range(cx, self_)?.iter(cx, true),
+            })
         }
     }
 }
 
-fn bound_of(cx: &mut Ctx, arg: Slot) -> Res<i64> {
-    let int = number::index(cx, arg)?;
-    let value = cx.get(int).as_int().and_then(|int| int.to_i64());
-    value.ok_or_else(|| cx.overflow_error("Python int too large to convert to C ssize_t"))
+/// The range that is the instance of a method.
+fn range(cx: &Ctx, value: Value<'_>) -> Res<WideRange> {
+    WideRange::of(value).ok_or_else(|| {
+        let got = cx.type_name(value);
+        cx.type_error(format!("descriptor requires a 'range' object but received a '{got}'"))
+    })
 }
 
 /// An iterator over a range from its end.

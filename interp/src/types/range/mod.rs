@@ -1,6 +1,7 @@
-//! Ranges. Bounds are 64-bit; a range over larger integers is an OverflowError.
+//! Ranges. Bounds are 64-bit; a range with larger ones has a layout of its own.
 
 pub mod methods;
+pub mod wide;
 
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
