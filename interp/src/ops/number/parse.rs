@@ -45,6 +45,23 @@ fn without_underscores<'a>(text: &'a str, is_digit: impl Fn(u8) -> bool) -> Opti
     Some(Cow::Owned(text.replace('_', "")))
 }
 
+/// Reads the commonest integers in base 10: ASCII digits that fit in a machine word for sure, perhaps behind a sign.
+pub fn few_digits(text: &str) -> Option<i64> {
+    let (negative, digits) = match text.as_bytes() {
+        [b'-', digits @ ..] => (true, digits),
+        [b'+', digits @ ..] => (false, digits),
+        digits => (false, digits),
+    };
+    if digits.is_empty() || digits.len() > 18 {
+        return None;
+    }
+    let number = digits.iter().try_fold(0, |number, byte| {
+        let digit = byte.wrapping_sub(b'0');
+        (digit < 10).then(|| number * 10 + i64::from(digit))
+    })?;
+    Some(if negative { -number } else { number })
+}
+
 /// Reads an integer as `int(text, base)` does. `base` is 0 or 2 to 36; `most` limits the digits, 0 not at all.
 pub fn int(text: &str, base: u32, most: usize) -> Result<IBig, NotAnInt> {
     let text = plain_digits(text);
@@ -108,6 +125,10 @@ mod tests {
         assert_eq!(read("0b1", 16), Ok(IBig::from(0xb1)));
         assert_eq!(read("٣", 10), Ok(IBig::from(3)));
         assert_eq!(read("00", 0), Ok(IBig::ZERO));
+        for text in ["0", "-007", "+12", "999999999999999999", "-999999999999999999"] {
+            assert_eq!(few_digits(text).map(IBig::from), read(text, 10).ok());
+        }
+        assert!(["", "-", "1 ", "1_0", "٣", "1000000000000000000"].iter().all(|text| few_digits(text).is_none()));
         for (text, base) in
             [("", 10), ("1__0", 10), ("_1", 10), ("0x", 16), ("01", 0), ("9", 8), ("--1", 10), ("1 2", 10)]
         {

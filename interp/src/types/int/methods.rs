@@ -37,6 +37,11 @@ fn from_text<'h>(cx: &'h Ctx, text: &str, base: u32, shown: impl Fn() -> String)
 /// Reads the text that a string or bytes object holds; `None` for anything else.
 fn from_text_value<'h>(cx: &'h Ctx, value: Value<'h>, base: u32) -> Option<Res<Value<'h>>> {
     if let Some(text) = value.as_str() {
+        if base == 10
+            && let Some(number) = parse::few_digits(text)
+        {
+            return Some(Ok(cx.int(number)));
+        }
         return Some(from_text(cx, text, base, || repr::str_repr(text)));
     }
     let bytes = ByteArray::contents(value)?;
