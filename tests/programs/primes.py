@@ -1,3 +1,4 @@
+# stress: no, a million polls
 """Primes in several ways, and what is done with them."""
 
 

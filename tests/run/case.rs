@@ -7,7 +7,8 @@
 //!
 //! - `# modes: gil none`: only in these lock modes (scripts whose threads share memory);
 //! - `# args: 10 twenty`: the script's arguments;
-//! - `# stdin: text`: one line of standard input, may be repeated.
+//! - `# stdin: text`: one line of standard input, may be repeated;
+//! - `# stress: no, reason`: not under `ARGIL_STRESS=gc`, where the time of every poll grows with the heap.
 //!
 //! The scripts in `examples/` are cases too, in every mode: their arguments (small, to be quick)
 //! and expected standard output are in `tests/examples/`. They may print times on standard error.
@@ -55,6 +56,8 @@ pub struct Case {
     pub modes: Vec<Mode>,
     pub arguments: Vec<String>,
     pub stdin: String,
+    /// Whether it ends in time when every poll collects.
+    pub bears_stress: bool,
     /// Whether standard error is compared.
     judges_stderr: bool,
 }
@@ -132,6 +135,7 @@ fn from_script(tests: &Path, script: PathBuf) -> io::Result<Case> {
         modes: Mode::ALL.to_vec(),
         arguments: Vec::new(),
         stdin: String::new(),
+        bears_stress: true,
         judges_stderr: true,
     };
     let source = fs::read(&script)?;
@@ -144,6 +148,8 @@ fn from_script(tests: &Path, script: PathBuf) -> io::Result<Case> {
         } else if let Some(text) = line.strip_prefix("# stdin:") {
             case.stdin += text.strip_prefix(' ').unwrap_or(text);
             case.stdin.push('\n');
+        } else if line.starts_with("# stress: no") {
+            case.bears_stress = false;
         }
     }
     Ok(case)
@@ -159,6 +165,7 @@ fn from_example(tests: &Path, script: PathBuf) -> io::Result<Case> {
         expectations,
         modes: Mode::ALL.to_vec(),
         stdin: String::new(),
+        bears_stress: true,
         judges_stderr: false,
     })
 }

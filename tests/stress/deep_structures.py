@@ -1,3 +1,4 @@
+# stress: no, 100,000 levels
 """Structures as deep as memory: built, walked and collected without recursion."""
 
 DEPTH = 100_000

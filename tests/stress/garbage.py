@@ -1,3 +1,4 @@
+# stress: no, it makes megabytes of it
 """Garbage is collected: what a loop throws away does not add up, cycles included."""
 
 

@@ -1,3 +1,4 @@
+# stress: no, a million calls
 # modes: gil none
 """Threads that run the same code for the first time together: caches fill while others read them."""
 

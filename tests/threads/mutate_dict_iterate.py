@@ -1,3 +1,4 @@
+# stress: no, a million polls
 # modes: gil none
 """Iterating a dict that grows: either all goes well or RuntimeError says why, as in CPython."""
 

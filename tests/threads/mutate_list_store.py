@@ -1,4 +1,5 @@
 # modes: gil none
+# stress: no, a million polls
 """Stores into a list that others lengthen, shorten and rebuild: no store is lost, and every read finds a value."""
 
 import threading

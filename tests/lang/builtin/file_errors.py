@@ -1,15 +1,17 @@
 import os
 
+PATH = f"/tmp/argil_file_errors_{os.getpid()}"
+
 
 def T(f):
     try:
         print(f())
     except BaseException as e:
-        print(type(e).__name__, e)
+        print(type(e).__name__, str(e).replace(PATH, "PATH"))
 
 
 def r():
-    f = open("/tmp/argil_file_errors", "w")
+    f = open(PATH, "w")
     f.write("abc")
     f.close()
     f.close()
@@ -32,7 +34,7 @@ for op in (
 ):
 
     def s():
-        f = open("/tmp/argil_file_errors")
+        f = open(PATH)
         f.close()
         return eval("f." + op, {"f": f})
 
@@ -40,7 +42,7 @@ for op in (
     T(s)
 
     def s():
-        f = open("/tmp/argil_file_errors", "rb")
+        f = open(PATH, "rb")
         f.close()
         return eval("f." + op, {"f": f})
 
@@ -49,7 +51,7 @@ for op in (
 
 
 def t():
-    f = open("/tmp/argil_file_errors")
+    f = open(PATH)
     f.seek(-1)
 
 
@@ -57,7 +59,7 @@ T(t)
 
 
 def t():
-    f = open("/tmp/argil_file_errors", "rb")
+    f = open(PATH, "rb")
     f.seek(-1)
 
 
@@ -65,7 +67,7 @@ T(t)
 
 
 def t():
-    f = open("/tmp/argil_file_errors")
+    f = open(PATH)
     f.seek(-1, 1)
 
 
@@ -73,7 +75,7 @@ T(t)
 
 
 def t():
-    f = open("/tmp/argil_file_errors")
+    f = open(PATH)
     f.seek(-1, 2)
 
 
@@ -81,7 +83,7 @@ T(t)
 
 
 def t():
-    f = open("/tmp/argil_file_errors")
+    f = open(PATH)
     f.seek(0, 5)
 
 
@@ -89,7 +91,7 @@ T(t)
 
 
 def t():
-    f = open("/tmp/argil_file_errors", "rb")
+    f = open(PATH, "rb")
     f.seek(0, 5)
 
 
@@ -97,7 +99,7 @@ T(t)
 
 
 def t():
-    f = open("/tmp/argil_file_errors")
+    f = open(PATH)
     f.write("a")
 
 
@@ -105,7 +107,7 @@ T(t)
 
 
 def t():
-    f = open("/tmp/argil_file_errors", "w")
+    f = open(PATH, "w")
     f.read()
 
 
@@ -113,7 +115,7 @@ T(t)
 
 
 def t():
-    f = open("/tmp/argil_file_errors", "w")
+    f = open(PATH, "w")
     f.write(b"a")
 
 
@@ -121,7 +123,7 @@ T(t)
 
 
 def t():
-    f = open("/tmp/argil_file_errors", "wb")
+    f = open(PATH, "wb")
     f.write("a")
 
 
@@ -129,7 +131,7 @@ T(t)
 
 
 def t():
-    f = open("/tmp/argil_file_errors", "wb")
+    f = open(PATH, "wb")
     f.read()
 
 
@@ -137,7 +139,7 @@ T(t)
 
 
 def t():
-    f = open("/tmp/argil_file_errors", "w")
+    f = open(PATH, "w")
     f.write(5)
 
 
@@ -145,7 +147,7 @@ T(t)
 
 
 def t():
-    f = open("/tmp/argil_file_errors", "w")
+    f = open(PATH, "w")
     f.writelines([5])
 
 
@@ -153,7 +155,7 @@ T(t)
 
 
 def t():
-    f = open("/tmp/argil_file_errors", "r")
+    f = open(PATH, "r")
     f.truncate(0)
 
 
@@ -161,9 +163,9 @@ T(t)
 
 
 def t():
-    for x in open("/tmp/argil_file_errors", "w"):
+    for x in open(PATH, "w"):
         pass
 
 
 T(t)
-os.remove("/tmp/argil_file_errors")
+os.remove(PATH)

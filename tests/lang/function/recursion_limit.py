@@ -1,3 +1,4 @@
+# stress: no, 100,000 frames
 import sys
 
 print(sys.getrecursionlimit())
