@@ -1,13 +1,17 @@
 //! Instances, and where any object keeps the attributes that scripts give it.
 //!
 //! The first slots lie in the instance itself, as many as its class has learned that its instances need; the rest lie in
-//! storage. When a script asks for `__dict__`, the attributes move to a dict for good, so that the dict is the truth.
+//! storage. When a script asks for `__dict__`, the attributes move to a dict for good, so that the dict is the truth; what
+//! `__slots__` declares is no part of it and moves to attributes of the dict object, which scripts cannot reach.
 
+use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
+use crate::names::Name;
 use crate::object::{Field, Header, HeapType, Kind, WriteGuard, flags};
 use crate::shape::{Birth, Shape, ShapeKind};
 use crate::types::class::Class;
+use crate::types::descriptor::Member;
 use crate::types::dict::Dict;
 use crate::types::storage::Storage;
 use crate::value::Value;
@@ -131,6 +135,15 @@ fn overflow_dict<'h>(cx: &'h Ctx, header: &'h Header) -> Option<&'h Dict> {
     overflow_field(header)?.get(cx)?.cast::<Dict>()
 }
 
+/// The object whose attributes are the values of an object's declared slots: itself, or the dict that it keeps the others in.
+pub fn slots_of<'h>(cx: &'h Ctx, header: &'h Header) -> &'h Header {
+    let dict = match cx.interp().shape(header.shape()).kind() {
+        ShapeKind::Dict => overflow_dict(cx, header),
+        _ => None,
+    };
+    dict.map(HeapType::header).filter(|header| header.has(flags::TRAILING_ATTRS)).unwrap_or(header)
+}
+
 /// Gives the object itself an attribute. The object has an overflow field.
 pub fn set_own<'h>(cx: &'h Ctx, header: &'h Header, name: Value<'h>, value: Value<'h>) {
     let shape = cx.interp().shape(header.shape());
@@ -227,7 +240,12 @@ pub fn own_attrs<'h>(cx: &'h Ctx, header: &'h Header) -> Vec<(Value<'h>, Value<'
         return slots_in_use(cx, header, shape).filter_map(|(name, field)| Some((name, field.get(cx)?))).collect();
     }
     drop(steady);
-    overflow_dict(cx, header).map_or_else(Vec::new, |dict| dict.iter(cx).collect())
+    let mut attrs = overflow_dict(cx, header).map_or_else(Vec::new, |dict| dict.iter(cx).collect());
+    let beside = slots_of(cx, header);
+    if !std::ptr::eq(beside, header) {
+        attrs.extend(own_attrs(cx, beside));
+    }
+    attrs
 }
 
 /// The names and slots of an object of this shape, in order.
@@ -246,10 +264,18 @@ fn slots_in_use<'h>(
 
 /// Moves the attributes to a dict, which holds them from now on.
 fn move_to_dict<'h>(cx: &'h Ctx, header: &'h Header, guard: &WriteGuard<'_>, shape: &Shape) {
-    let dict = Dict::alloc(cx);
+    let class = shape.class();
+    let has_slots = class.mro(cx).any(|class| class.names(cx).get_name(cx, cx.name(Name::__slots__)).is_some());
+    let flags = if has_slots { flags::TRAILING_ATTRS } else { 0 };
+    let dict = Dict::build(cx, Birth { shape: Builtin::Dict.shape(), flags });
     for (name, field) in slots_in_use(cx, header, shape) {
         // SAFETY: a slot in use holds a value, and no safepoint is reached during `'h`.
-        dict.set_name(cx, name, unsafe { Value::from_word(field.take(guard)) });
+        let value = unsafe { Value::from_word(field.take(guard)) };
+        if has_slots && class.lookup(cx, name).is_some_and(|found| found.native::<Member>().is_some()) {
+            set_own(cx, dict.header(), name, value);
+        } else {
+            dict.set_name(cx, name, value);
+        }
     }
     install_dict(cx, header, guard, dict);
 }

@@ -203,7 +203,7 @@ fn bind_native<'h>(
     }
     if attr.native::<Member>().is_some() {
         let Some(object) = object else { return Some(Found::Value(attr)) };
-        let value = with_attrs(object).and_then(|header| instance::get_own(cx, header, name));
+        let value = with_attrs(object).and_then(|header| instance::get_own(cx, instance::slots_of(cx, header), name));
         return Some(value.map_or(Found::Missing, Found::Value));
     }
     None

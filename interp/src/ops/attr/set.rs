@@ -83,6 +83,7 @@ fn set_through(cx: &mut Ctx, descriptor: Slot, o: Slot, name: Slot, value: Optio
     }
     if attr.native::<Member>().is_some() {
         let Some(header) = with_attrs(cx.get(o)) else { return Err(missing(cx, o, name)) };
+        let header = instance::slots_of(cx, header);
         return match value {
             Some(value) => {
                 instance::set_own(cx, header, cx.get(name), cx.get(value));
