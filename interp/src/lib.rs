@@ -12,6 +12,7 @@ mod append;
 pub mod audit;
 mod bootstrap;
 mod builtin;
+mod byte_enum;
 pub mod ctx;
 pub mod functions;
 mod heap;

@@ -2,30 +2,25 @@
 
 use std::io::{self, Read, Write};
 
-/// What a frame says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Kind {
-    /// To a worker, first: how to set up its interpreter.
-    SetUp,
-    /// To a worker: call this, as a process whose end is the worker's.
-    Process,
-    /// To a worker: call this, as a thread whose end is the worker's.
-    Thread,
-    /// To a worker: call this and answer.
-    Call,
-    /// To a worker: end.
-    Close,
-    /// From a worker: the result of a call.
-    Returned,
-    /// From a worker: what a call raised, and its traceback.
-    Raised,
-}
+use crate::byte_enum::byte_enum;
 
-impl Kind {
-    fn from_byte(byte: u8) -> Option<Kind> {
-        use Kind::{Call, Close, Process, Raised, Returned, SetUp, Thread};
-        [SetUp, Process, Thread, Call, Close, Returned, Raised].get(usize::from(byte)).copied()
+byte_enum! {
+    /// What a frame says.
+    pub enum Kind {
+        /// To a worker, first: how to set up its interpreter.
+        SetUp,
+        /// To a worker: call this, as a process whose end is the worker's.
+        Process,
+        /// To a worker: call this, as a thread whose end is the worker's.
+        Thread,
+        /// To a worker: call this and answer.
+        Call,
+        /// To a worker: end.
+        Close,
+        /// From a worker: the result of a call.
+        Returned,
+        /// From a worker: what a call raised, and its traceback.
+        Raised,
     }
 }
 
@@ -49,4 +44,25 @@ pub fn read(mut from: impl Read) -> io::Result<(Kind, Vec<u8>)> {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
     Ok((kind, content))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_frames_are_read() {
+        let mut whole = Vec::new();
+        write(&mut whole, Kind::Call, b"content").expect("memory takes it");
+        assert_eq!(read(&*whole).expect("it is whole"), (Kind::Call, b"content".to_vec()));
+        for end in 0..whole.len() {
+            assert_eq!(read(&whole[..end]).expect_err("it was cut").kind(), io::ErrorKind::UnexpectedEof);
+        }
+        let mut unknown = whole.clone();
+        unknown[8] = Kind::ALL.len() as u8;
+        assert_eq!(read(&*unknown).expect_err("no kind").kind(), io::ErrorKind::InvalidData);
+        // A length that nothing follows asks for no memory.
+        whole[7] = 0xff;
+        assert_eq!(read(&*whole).expect_err("it is short").kind(), io::ErrorKind::UnexpectedEof);
+    }
 }

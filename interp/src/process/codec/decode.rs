@@ -42,7 +42,7 @@ use crate::vm::code::{CodeObject, SourceFile};
 /// # Errors
 /// Whatever importing a library module or hashing a key raises; RuntimeError if the message is none.
 pub fn decode(cx: &mut Ctx, message: &[u8], copied: bool) -> Res<Slot> {
-    let mut reader = Reader(message);
+    let mut reader = Reader::of_sealed(message).map_err(|Malformed| malformed(cx))?;
     let names = read_imports(&mut reader).map_err(|Malformed| malformed(cx))?;
     for name in names {
         cx.scope(|cx| crate::import::import_module(cx, name).map(|_| ()))?;
@@ -310,7 +310,7 @@ impl<'h> Builder<'h> {
         let metaclass = self.class(refs)?;
         let bases = refs.get(1..=bases).ok_or(Malformed)?.iter();
         let bases = bases.map(|base| self.value(*base).ok_or(Malformed)).collect::<Read<Vec<_>>>()?;
-        let layout = Kind::ALL.get(usize::from(scalars.layout)).copied().ok_or(Malformed)?;
+        let layout = Kind::from_byte(scalars.layout).ok_or(Malformed)?;
         let name = cx.name(Name::__name__);
         let class = Class::alloc(
             cx,
@@ -365,7 +365,11 @@ impl<'h> Builder<'h> {
             Tag::BoundMethod => {
                 let method = object.cast::<BoundMethod>().ok_or(Malformed)?;
                 fill(&[&method.function, &method.receiver], 0);
-                if self.or_none(node.refs[0]).kind() == Some(Kind::NativeFunction) {
+                if node
+                    .refs
+                    .first()
+                    .is_some_and(|function| self.or_none(*function).kind() == Some(Kind::NativeFunction))
+                {
                     method.header().set_shape(Builtin::NativeFunction.shape());
                 }
             }
@@ -581,4 +585,24 @@ impl<'a> Scalars<'a> {
         }
         Ok(())
     }
+}
+
+/// The kinds of a message's nodes.
+#[cfg(test)]
+pub(super) fn tags(message: &[u8]) -> Read<Vec<Tag>> {
+    let mut reader = Reader::of_sealed(message)?;
+    read_imports(&mut reader)?;
+    let count = reader.count()? as u32;
+    let mut tags = Vec::new();
+    for _ in 0..count {
+        let tag = Tag::from_byte(reader.byte()?).ok_or(Malformed)?;
+        Scalars::default().read(tag, &mut reader)?;
+        for references in [1, 2] {
+            for _ in 0..reader.count()? * references {
+                reader.reference(count)?;
+            }
+        }
+        tags.push(tag);
+    }
+    Ok(tags)
 }

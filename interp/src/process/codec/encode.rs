@@ -61,7 +61,7 @@ pub fn encode(cx: &Ctx, root: Value<'_>, peer: u64) -> Res<Vec<u8>> {
         message.reference(*value);
     }
     message.reference(root);
-    Ok(message.0)
+    Ok(message.sealed())
 }
 
 /// The module of the built-in functions.

@@ -1,7 +1,7 @@
 //! An object graph as bytes, and back: identity and cycles survive, functions and classes travel with their code.
 //!
 //! A message is a list of *nodes*, one for each object, then the names of modules' name spaces, then the reference to the
-//! root. A node is a tag, scalars that belong to the tag, references, and the object's own attributes as pairs of
+//! root, and a hash of all that, so that a message that was cut or changed is never taken for one. A node is a tag, scalars that belong to the tag, references, and the object's own attributes as pairs of
 //! references. What a node needs before it can exist (an instance its class, a class its bases, code its name space) has a
 //! lower number; everything else may refer forwards. So the reader makes all objects in order, empty, then fills them, then
 //! puts the entries into the dicts and sets whose keys it can hash only now. Nothing here recurses over the graph.
@@ -14,6 +14,8 @@ mod code;
 mod decode;
 mod encode;
 mod home;
+#[cfg(test)]
+mod tests;
 mod wire;
 
 pub use decode::decode;
@@ -21,6 +23,7 @@ pub use encode::encode;
 pub use home::Homes;
 pub(super) use wire::{Malformed, Reader, Writer};
 
+use crate::byte_enum::byte_enum;
 use crate::ctx::Ctx;
 use crate::shape::Birth;
 use crate::value::Value;
@@ -45,89 +48,43 @@ pub struct Saved<'h> {
     pub values: Vec<Option<Value<'h>>>,
 }
 
-/// What a node is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-enum Tag {
-    BigInt,
-    IntBox,
-    FloatBox,
-    Complex,
-    Str,
-    Bytes,
-    ByteArray,
-    List,
-    Tuple,
-    Dict,
-    Set,
-    Range,
-    Slice,
-    Function,
-    NativeFunction,
-    BoundMethod,
-    BuiltinClass,
-    Library,
-    Class,
-    LibraryModule,
-    Module,
-    LibraryGlobals,
-    Globals,
-    Instance,
-    Exception,
-    Cell,
-    Code,
-    Property,
-    ClassMethod,
-    StaticMethod,
-    Member,
-    GenericAlias,
-    Union,
-    Native,
-    Home,
-}
-
-impl Tag {
-    const LAST: u8 = Tag::Home as u8;
-
-    fn from_byte(byte: u8) -> Option<Tag> {
-        use Tag::*;
-        const ALL: [Tag; Tag::LAST as usize + 1] = [
-            BigInt,
-            IntBox,
-            FloatBox,
-            Complex,
-            Str,
-            Bytes,
-            ByteArray,
-            List,
-            Tuple,
-            Dict,
-            Set,
-            Range,
-            Slice,
-            Function,
-            NativeFunction,
-            BoundMethod,
-            BuiltinClass,
-            Library,
-            Class,
-            LibraryModule,
-            Module,
-            LibraryGlobals,
-            Globals,
-            Instance,
-            Exception,
-            Cell,
-            Code,
-            Property,
-            ClassMethod,
-            StaticMethod,
-            Member,
-            GenericAlias,
-            Union,
-            Native,
-            Home,
-        ];
-        ALL.get(usize::from(byte)).copied()
+byte_enum! {
+    /// What a node is.
+    enum Tag {
+        BigInt,
+        IntBox,
+        FloatBox,
+        Complex,
+        Str,
+        Bytes,
+        ByteArray,
+        List,
+        Tuple,
+        Dict,
+        Set,
+        Range,
+        Slice,
+        Function,
+        NativeFunction,
+        BoundMethod,
+        BuiltinClass,
+        Library,
+        Class,
+        LibraryModule,
+        Module,
+        LibraryGlobals,
+        Globals,
+        Instance,
+        Exception,
+        Cell,
+        Code,
+        Property,
+        ClassMethod,
+        StaticMethod,
+        Member,
+        GenericAlias,
+        Union,
+        Native,
+        Home,
     }
 }

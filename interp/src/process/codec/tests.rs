@@ -1,1 +1,253 @@
+use std::sync::Arc;
 
+use argil_compiler::Mode;
+
+use super::decode::tags;
+use super::wire::{Malformed, Reader, Ref, Writer};
+use super::{Tag, decode, encode};
+use crate::builtin::Builtin;
+use crate::ctx::{Ctx, Raised, Res, Slot};
+use crate::functions::evaluate;
+use crate::interp::{Config, Interpreter, ModuleDef, ModuleSource};
+use crate::library::NativeClass;
+use crate::lock::LockMode;
+use crate::object::Field;
+use crate::program::{Ending, run_main};
+use crate::types::module::Module;
+use crate::value::{Value, Word};
+use crate::vm::code::SourceFile;
+use crate::{native_of_fields, natives};
+
+/// Rust stack that the tests' threads have at least, in bytes.
+const STACK: usize = 1 << 20;
+
+/// A module for every interpreter, as those of the library are.
+const SHELF: ModuleDef = ModuleDef {
+    name: "shelf",
+    source: ModuleSource::Mixed {
+        functions: &[],
+        init: |cx, module| {
+            cx.define_native_class::<Pair>(module, &NativeClass::new("Pair", &[PAIR]));
+            Ok(())
+        },
+        script: "class Book:\n    class Page: pass\n\ndef read(book): return book\n",
+    },
+};
+
+/// Native state of which nothing but fields has to cross.
+struct Pair {
+    first: Field,
+    second: Field,
+}
+
+native_of_fields! { Pair { first, second } }
+
+natives! {
+    static PAIR = {
+        static call fn __new__(cx; cls: Slot, first: Slot, second: Slot) -> Slot {
+            let pair = Pair { first: Field::new(cx.get(first)), second: Field::new(cx.get(second)) };
+            Ok(cx.new_native(cls, pair))
+        }
+        get fn first(cx; self_: Value<'h>) -> Value<'h> {
+            Ok(self_.native::<Pair>().map_or(Value::NONE, |pair| pair.first.get_or_none(cx)))
+        }
+        get fn second(cx; self_: Value<'h>) -> Value<'h> {
+            Ok(self_.native::<Pair>().map_or(Value::NONE, |pair| pair.second.get_or_none(cx)))
+        }
+    }
+}
+
+/// An interpreter that has run a script.
+fn interpreter(script: &str) -> Box<Ctx> {
+    let config = Config { lock: LockMode::Gil, argv: Vec::new(), path: Vec::new(), library: &[SHELF] };
+    let mut cx = Interpreter::start(config, STACK);
+    assert_eq!(run_main(&mut cx, script.to_owned(), "<test>", false), Ending::Status(0), "{script}");
+    cx
+}
+
+fn main_module<'h>(cx: &'h Ctx) -> &'h Module {
+    let main = cx.interp().modules(cx).get_name(cx, cx.intern("__main__"));
+    main.and_then(Value::cast::<Module>).expect("every program has one")
+}
+
+/// The result of what must not raise.
+#[track_caller]
+fn ok<T>(cx: &mut Ctx, result: Res<T>) -> T {
+    result.unwrap_or_else(|raised| panic!("{}", described(cx, raised)))
+}
+
+fn described(cx: &mut Ctx, raised: Raised) -> String {
+    let exception = cx.root(cx.take_raised(raised));
+    crate::traceback::format(cx, exception)
+}
+
+/// The script's `x` as a message.
+fn encoded(cx: &Ctx) -> Res<Vec<u8>> {
+    let x = main_module(cx).names(cx).get_name(cx, cx.intern("x")).expect("the script sets it");
+    encode(cx, x, 0)
+}
+
+/// The `x` of a script as a message.
+#[track_caller]
+fn message(script: &str) -> Vec<u8> {
+    let mut cx = interpreter(script);
+    let encoded = encoded(&cx);
+    ok(&mut cx, encoded)
+}
+
+/// Runs a script of assertions in the name space of `__main__`, where `x` is the value.
+#[track_caller]
+fn check(cx: &mut Ctx, x: Slot, script: &str) {
+    let file = Arc::new(SourceFile { name: "<check>".into(), text: Some(script.into()) });
+    let globals = {
+        let cx = &*cx;
+        let names = main_module(cx).names(cx);
+        names.set_name(cx, cx.intern("x"), cx.get(x));
+        cx.root(Value::of(names))
+    };
+    let result = evaluate::run(cx, script, Mode::Exec, &file, globals);
+    ok(cx, result);
+}
+
+/// Sends `x` of the script to another interpreter and runs the assertions there; the kinds of nodes that it took.
+#[track_caller]
+fn cross(script: &str, assertions: &str) -> Vec<Tag> {
+    let sent = message(script);
+    let mut cx = interpreter("");
+    let x = decode(&mut cx, &sent, true);
+    let x = ok(&mut cx, x);
+    check(&mut cx, x, assertions);
+    tags(&sent).expect("it is a message")
+}
+
+/// One round for each case of the list.
+const CROSSINGS: &str = include_str!("crossings.txt");
+
+#[test]
+fn every_kind_of_object_crosses() {
+    let mut seen = Vec::new();
+    for case in CROSSINGS.split("====\n").skip(1) {
+        let (script, assertions) = case.split_once("----\n").expect("a case has two halves");
+        seen.extend(cross(script, assertions));
+    }
+    let missing: Vec<_> = Tag::ALL.iter().filter(|tag| !seen.contains(tag)).collect();
+    assert_eq!(missing, [&Tag::Home], "nothing goes home here");
+}
+
+#[test]
+fn what_comes_home_is_the_original() {
+    let script = "class C: pass\ndef f(): return C\nx = [C, f, C()]";
+    let mut here = interpreter(script);
+    let mut there = interpreter("");
+    let sent = encoded(&here);
+    let sent = ok(&mut here, sent);
+    let copy = decode(&mut there, &sent, true);
+    let copy = ok(&mut there, copy);
+    check(&mut there, copy, "assert x[1]() is x[0] and type(x[2]) is x[0]\nx[0].new = 1");
+    for peer in [here.interp().homes.id(), 0] {
+        let answer = encode(&there, there.get(copy), peer);
+        let answer = ok(&mut there, answer);
+        let goes_by_id = tags(&answer).expect("it is a message").contains(&Tag::Home);
+        assert_eq!(goes_by_id, peer != 0);
+        let x = decode(&mut here, &answer, false);
+        let x = ok(&mut here, x);
+        check(&mut here, x, "assert x[0] is C and x[1] is f and type(x[2]) is C and not hasattr(C, 'new')");
+    }
+    // What arrives again is the first copy.
+    let again = decode(&mut there, &sent, true);
+    let again = ok(&mut there, again);
+    check(&mut there, again, "assert x[0].new == 1");
+}
+
+#[test]
+fn depth_needs_no_stack() {
+    let script = "x = None\nfor i in range(200_000): x = [x] if i & 1 else (x, {i: x})\n\
+                  class Node: pass\n\
+                  for i in range(50_000):\n    n = Node()\n    n.next = x\n    x = n";
+    let depth = "n = 0\nwhile x is not None:\n    x = x.next if hasattr(x, 'next') else x[0]\n    n += 1\n\
+                 assert n == 250_000, n";
+    cross(script, depth);
+}
+
+#[test]
+fn what_cannot_cross_is_refused() {
+    for script in ["x = [(i for i in [])]", "x = {1: iter([])}", "x = open('/dev/null')", "x = {}.keys()"] {
+        let mut cx = interpreter(script);
+        let raised = encoded(&cx).expect_err("it cannot cross");
+        let text = described(&mut cx, raised);
+        assert!(text.starts_with("TypeError: cannot pickle '"), "{script}: {text}");
+    }
+}
+
+/// Nearly all kinds of node.
+const RICH: &str = "class C:
+    def __init__(self, n): self.n = n
+    @property
+    def p(self): return self.n
+def f(n=3): return lambda: (n, C)
+x = [1, 2**70, 1.5, 1e300, 'text', b'bytes', (1, [2]), {1: {2}, 'k': frozenset({3})}, range(3), slice(1), C(4), f,
+     f(), len, C(5).__init__, ValueError('v'), int | str, list[int]]
+x.append(x)";
+
+#[track_caller]
+fn assert_malformed(cx: &mut Ctx, message: &[u8]) {
+    let raised = decode(cx, message, true).expect_err("it is no message");
+    let exception = cx.take_raised(raised);
+    assert!(cx.is_instance(exception, Builtin::RuntimeError));
+}
+
+#[test]
+fn a_message_that_was_cut_or_changed_is_refused() {
+    let whole = message(RICH);
+    let mut cx = interpreter("");
+    for end in 0..whole.len() {
+        assert_malformed(&mut cx, &whole[..end]);
+    }
+    for place in 0..whole.len() {
+        let mut changed = whole.clone();
+        changed[place] ^= 1 << (place % 8);
+        assert_malformed(&mut cx, &changed);
+    }
+    assert!(decode(&mut cx, &whole, true).is_ok());
+}
+
+/// Even what bears a right hash neither panics nor asks for memory that its length does not justify.
+#[test]
+fn nonsense_under_a_right_hash_is_harmless() {
+    let whole = message(
+        "x = [2**70, 1.5, 'text', b'bytes', (1, [2]), {1: {2}, 'k': frozenset({3})}, range(3), slice(1), object()]",
+    );
+    let mut cx = interpreter("");
+    let content = &whole[..whole.len() - 8];
+    let decode_sealed = |cx: &mut Ctx, content: &[u8]| {
+        // The end of the scope frees what came of it.
+        let _ = cx.scope(|cx| decode(cx, &Writer(content.to_vec()).sealed(), true).map(|_| ()));
+    };
+    for end in 0..content.len() {
+        decode_sealed(&mut cx, &content[..end]);
+    }
+    for place in 0..content.len() {
+        for byte in [0, 1, 0x7f, 0x80, 0xff, content[place] ^ 1, content[place].wrapping_add(1)] {
+            let mut changed = content.to_vec();
+            changed[place] = byte;
+            decode_sealed(&mut cx, &changed);
+        }
+    }
+}
+
+#[test]
+fn numbers_and_references_survive() {
+    let numbers = [0, 1, 127, 128, 1 << 32, u64::MAX];
+    let references = [Ref::Node(0), Ref::Node(70_000), Ref::Word(Word::NONE), Ref::Word(Word::UNSET)];
+    let mut out = Writer::default();
+    numbers.iter().for_each(|number| out.number(*number));
+    numbers.iter().for_each(|number| out.signed(*number as i64));
+    references.iter().for_each(|reference| out.reference(*reference));
+    let mut reader = Reader(&out.0);
+    assert!(numbers.iter().all(|number| reader.number().is_ok_and(|read| read == *number)));
+    assert!(numbers.iter().all(|number| reader.signed().is_ok_and(|read| read == *number as i64)));
+    assert!(references.iter().all(|reference| reader.reference(70_001).is_ok_and(|read| read == *reference)));
+    assert!(matches!(reader.byte(), Err(Malformed)));
+    assert!(Reader(&[0xff; 11]).number().is_err(), "more than 64 bits");
+    assert!(Reader(&[5]).count().is_err(), "more than there is");
+}

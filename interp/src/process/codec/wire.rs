@@ -1,5 +1,7 @@
 //! Numbers, texts and references as bytes.
 
+use std::hash::BuildHasher;
+
 use crate::value::Word;
 
 /// A message was cut short or is not one.
@@ -65,6 +67,13 @@ impl Writer {
         self.bytes(text.as_bytes());
     }
 
+    /// The message with its hash.
+    pub fn sealed(mut self) -> Vec<u8> {
+        let hash = seal(&self.0);
+        self.0.extend(hash);
+        self.0
+    }
+
     /// A reference.
     pub fn reference(&mut self, reference: Ref) {
         match reference {
@@ -88,10 +97,21 @@ impl Writer {
     }
 }
 
+/// The hash of a message.
+fn seal(content: &[u8]) -> [u8; 8] {
+    foldhash::quality::FixedState::with_seed(0).hash_one(content).to_le_bytes()
+}
+
 /// Reads a message.
 pub struct Reader<'a>(pub &'a [u8]);
 
 impl<'a> Reader<'a> {
+    /// Reads a message that is whole.
+    pub fn of_sealed(message: &'a [u8]) -> Read<Reader<'a>> {
+        let (content, hash) = message.split_last_chunk().ok_or(Malformed)?;
+        if seal(content) == *hash { Ok(Reader(content)) } else { Err(Malformed) }
+    }
+
     fn take(&mut self, count: usize) -> Read<&'a [u8]> {
         let (head, tail) = self.0.split_at_checked(count).ok_or(Malformed)?;
         self.0 = tail;
