@@ -178,7 +178,9 @@ impl Interpreter {
         for word in self.kept.lock().iter() {
             tracer.word(*word);
         }
-        self.homes.trace(tracer);
+        if self.workers.may_answer() {
+            self.homes.trace(tracer);
+        }
         tracer.field(&self.modules);
         tracer.field(&self.builtins);
     }

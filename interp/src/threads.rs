@@ -128,12 +128,13 @@ pub(crate) fn collect_with(cx: &mut Ctx, tracer: Tracer<'_>) -> usize {
     stop_world(cx, |interp, threads| {
         // SAFETY: the world is stopped, the interpreter and the contexts are all the roots, and the allocators are reset.
         let live = unsafe {
-            interp.heap.collect(tracer, |tracer| {
+            let roots = |tracer: &mut Tracer<'_>| {
                 interp.trace(tracer);
                 for thread in threads {
                     thread.trace(tracer);
                 }
-            })
+            };
+            interp.heap.collect(tracer, roots, || interp.homes.forget_dead())
         };
         for thread in threads {
             thread.alloc.reset();

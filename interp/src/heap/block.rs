@@ -170,7 +170,7 @@ impl Block {
         word.fetch_or(bit, Ordering::Relaxed) & bit == 0
     }
 
-    fn is_marked(&self, address: usize) -> bool {
+    pub(super) fn is_marked(&self, address: usize) -> bool {
         let granule = (address & (BLOCK_SIZE - 1)) / GRANULE;
         self.marks[granule / 64].load(Ordering::Relaxed) & (1 << (granule % 64)) != 0
     }

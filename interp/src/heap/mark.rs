@@ -17,6 +17,15 @@ enum Walk {
     Publish,
 }
 
+/// Whether marking reached an object: for tables that do not keep what they list.
+///
+/// # Safety
+/// The word must be no object, or one that this heap allocated and has not swept since; marking must be finished.
+pub(crate) unsafe fn is_marked(word: Word) -> bool {
+    // SAFETY: the caller's promise.
+    !word.is_heap() || unsafe { Block::of(word.ptr()) }.is_marked(word.ptr() as usize)
+}
+
 /// Receives what an object refers to; see [`HeapType::trace`].
 pub struct Tracer<'a> {
     pending: Vec<*const Header>,

@@ -14,7 +14,7 @@ use parking_lot::Mutex;
 pub(crate) use alloc::ThreadAlloc;
 use block::{BLOCK_SIZE, Block, SIZES};
 pub use mark::Tracer;
-pub(crate) use mark::{drop_object, needs_drop};
+pub(crate) use mark::{drop_object, is_marked, needs_drop};
 
 use crate::object::Header;
 
@@ -143,12 +143,18 @@ impl Heap {
         self.collections.load(Ordering::Relaxed)
     }
 
-    /// Marks what the roots reach and makes the rest available again; returns the live bytes.
+    /// Marks what the roots reach and makes the rest available again; returns the live bytes. In between, `forget` may ask
+    /// [`is_marked`] and drop what it lists of the rest.
     ///
     /// # Safety
     /// The world must be stopped, `roots` must show every root, and every thread's [`ThreadAlloc`] must be reset before it
     /// runs again.
-    pub(crate) unsafe fn collect(&self, mut tracer: Tracer<'_>, roots: impl FnOnce(&mut Tracer<'_>)) -> usize {
+    pub(crate) unsafe fn collect(
+        &self,
+        mut tracer: Tracer<'_>,
+        roots: impl FnOnce(&mut Tracer<'_>),
+        forget: impl FnOnce(),
+    ) -> usize {
         let mut blocks = self.blocks.lock();
         for &block in blocks.small.iter().chain(&blocks.large) {
             // SAFETY: the heap's lists hold live blocks.
@@ -156,6 +162,7 @@ impl Heap {
         }
         roots(&mut tracer);
         tracer.run();
+        forget();
         let mut live = 0;
         let mut settle = |block: &*mut Block| {
             // SAFETY: a block of the heap's lists, and marking is finished.

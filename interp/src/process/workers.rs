@@ -4,7 +4,7 @@ use std::io;
 use std::num::NonZero;
 use std::os::fd::{AsFd, AsRawFd};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 
@@ -37,6 +37,8 @@ pub struct Workers {
     daemons: Mutex<Vec<Arc<Worker>>>,
     /// Those that wait for something to do, and how they were set up.
     spare: Mutex<Vec<(Arc<[u8]>, Worker)>>,
+    /// How many spawners there are. Relaxed: it changes and is read by attached threads.
+    spawners: AtomicUsize,
     /// Whether there are other processes: this one is a worker, or has started one. Relaxed: never unset.
     others: AtomicBool,
 }
@@ -69,15 +71,23 @@ fn os_error(cx: &Ctx, error: &io::Error) -> Raised {
     crate::types::exception::os_error::raise(cx, error, None)
 }
 
-/// Whoever starts workers that are alike: those of a pool, or the next one.
+/// Whoever starts workers that are alike: those of a pool, or the next one. A pool keeps it for as long as there may be an
+/// answer to read.
 pub struct Spawner {
     set_up: Arc<[u8]>,
     workers: Arc<Workers>,
 }
 
+impl Drop for Spawner {
+    fn drop(&mut self) {
+        self.workers.spawners.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 impl Spawner {
     /// For workers that find the interpreter's modules where the calling script does at this moment.
     pub fn new(cx: &Ctx) -> Spawner {
+        cx.interp().workers.spawners.fetch_add(1, Ordering::Relaxed);
         Spawner { set_up: set_up(cx).into(), workers: Arc::clone(&cx.interp().workers) }
     }
 
@@ -152,6 +162,11 @@ impl Workers {
         let mut list = if dies_with_us { self.daemons.lock() } else { self.awaited.lock() };
         list.retain(|worker| worker.matters());
         list.push(worker);
+    }
+
+    /// Whether an answer to a call may be on its way, which may name an object by its mere id.
+    pub(crate) fn may_answer(&self) -> bool {
+        self.spawners.load(Ordering::Relaxed) > 0
     }
 
     /// Notes that other processes may change what this one waits for.

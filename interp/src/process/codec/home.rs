@@ -2,6 +2,10 @@
 //!
 //! An interpreter numbers what it sends; whoever receives it remembers the number beside its copy. So a copy that comes home
 //! is recognised, and one that arrives again is not made twice.
+//!
+//! Neither keeps an object alive: one that nothing else refers to is forgotten when it is collected, for nobody is left who
+//! could tell a new copy from it. Only an answer to a call names an object by its mere id, so while there may be one, what is
+//! known is kept ([`super::super::Workers::may_answer`]).
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -9,7 +13,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use parking_lot::Mutex;
 
 use crate::ctx::Ctx;
-use crate::heap::Tracer;
+use crate::heap::{Tracer, is_marked};
 use crate::value::{Value, Word};
 
 /// The interpreter in which an object was made, and the number it gave it.
@@ -23,9 +27,11 @@ pub struct HomeId {
 struct Known {
     ids: HashMap<u64, HomeId>,
     objects: HashMap<HomeId, Word>,
+    /// The number of the next object.
+    next: u64,
 }
 
-/// What an interpreter has sent and received. It keeps these objects for its life.
+/// What an interpreter has sent and received.
 pub struct Homes {
     id: u64,
     known: Mutex<Known>,
@@ -49,7 +55,8 @@ impl Homes {
         if let Some(id) = known.ids.get(&value.word().0) {
             return *id;
         }
-        let id = HomeId { interpreter: self.id, number: known.objects.len() as u64 };
+        let id = HomeId { interpreter: self.id, number: known.next };
+        known.next += 1;
         known.ids.insert(value.word().0, id);
         known.objects.insert(id, value.word());
         id
@@ -57,7 +64,7 @@ impl Homes {
 
     /// The object of an id, if it is here.
     pub(super) fn find<'h>(&self, _cx: &'h Ctx, id: HomeId) -> Option<Value<'h>> {
-        // SAFETY: the objects are roots.
+        // SAFETY: a dead object is forgotten before its memory is used again.
         self.known.lock().objects.get(&id).map(|word| unsafe { Value::from_word(*word) })
     }
 
@@ -71,6 +78,21 @@ impl Homes {
     /// Whether an object that has crossed was made here.
     pub(super) fn is_own(&self, value: Value<'_>) -> bool {
         self.known.lock().ids.get(&value.word().0).is_some_and(|id| id.interpreter == self.id)
+    }
+
+    /// How many objects are known.
+    #[cfg(test)]
+    pub(super) fn count(&self) -> usize {
+        self.known.lock().objects.len()
+    }
+
+    /// Forgets what marking did not reach.
+    pub(crate) fn forget_dead(&self) {
+        let Known { ids, objects, .. } = &mut *self.known.lock();
+        // SAFETY: the collector asks between marking and sweeping; what is listed was alive at the last collection, or is newer.
+        let alive = |word: Word| unsafe { is_marked(word) };
+        objects.retain(|_, word| alive(*word));
+        ids.retain(|word, _| alive(Word(*word)));
     }
 
     pub(crate) fn trace(&self, tracer: &mut Tracer<'_>) {

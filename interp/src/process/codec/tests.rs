@@ -160,6 +160,35 @@ fn what_comes_home_is_the_original() {
 }
 
 #[test]
+fn what_has_crossed_is_not_kept_for_that() {
+    let mut here = interpreter("class C: pass\nx = C");
+    let mut there = interpreter("");
+    let first = encoded(&here);
+    let first = ok(&mut here, first);
+    let mut both = [0, 0];
+    for round in 0..3 {
+        for i in 0..50 {
+            let arrived = here.scope(|cx| {
+                let none = cx.root(Value::NONE);
+                check(cx, none, "x = lambda: C");
+                let sent = encoded(cx)?;
+                Ok(there.scope(|cx| decode(cx, &sent, true).map(|_| ())).is_ok())
+            });
+            assert!(matches!(arrived, Ok(true)), "{round} {i}");
+        }
+        crate::threads::collect(&mut here);
+        crate::threads::collect(&mut there);
+        both = [here.interp().homes.count(), there.interp().homes.count()];
+        // The class and its name space, the last function, and what a register may still hold.
+        assert!(both.iter().all(|count| *count < 10), "{both:?}");
+    }
+    assert!(both[0] >= 2);
+    let x = decode(&mut here, &first, false);
+    let x = ok(&mut here, x);
+    check(&mut here, x, "assert x is C");
+}
+
+#[test]
 fn depth_needs_no_stack() {
     let script = "x = None\nfor i in range(200_000): x = [x] if i & 1 else (x, {i: x})\n\
                   class Node: pass\n\
