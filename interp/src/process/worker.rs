@@ -9,6 +9,7 @@ use std::io;
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::ExitStatusExt;
+use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -34,6 +35,17 @@ enum State {
     Ended(i32),
 }
 
+/// What a worker inherits from its parent.
+#[derive(PartialEq, Eq)]
+pub(super) struct SetUp {
+    /// What it is told first.
+    pub frame: Vec<u8>,
+    /// The current folder, which every process inherits.
+    pub folder: Option<PathBuf>,
+    /// Environment variables that differ from the parent's own.
+    pub variables: Vec<(String, Option<String>)>,
+}
+
 /// How a wait for a worker ended.
 pub(super) enum Waited {
     Ended(i32),
@@ -53,14 +65,20 @@ pub enum Reply {
 
 impl Worker {
     /// Starts a process and tells it how to set up its interpreter, and which library module to import at once, if any.
-    pub(super) fn spawn(set_up: &[u8], module: &str) -> io::Result<Worker> {
+    pub(super) fn spawn(set_up: &SetUp, module: &str) -> io::Result<Worker> {
         let (socket, theirs) = UnixStream::pair()?;
-        let child =
-            Command::new(std::env::current_exe()?).arg("--worker").stdin(Stdio::from(OwnedFd::from(theirs))).spawn()?;
+        let mut command = Command::new(std::env::current_exe()?);
+        for (name, value) in &set_up.variables {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        let child = command.arg("--worker").stdin(Stdio::from(OwnedFd::from(theirs))).spawn()?;
         let worker_pid = child.id();
         let state = Mutex::new(State::Running(child));
         let worker = Worker { pid: worker_pid, socket, state, noticed: AtomicBool::new(false) };
-        frame::write(&worker.socket, Frame::SetUp, &[set_up, module.as_bytes()].concat())?;
+        frame::write(&worker.socket, Frame::SetUp, &[&set_up.frame, module.as_bytes()].concat())?;
         Ok(worker)
     }
 

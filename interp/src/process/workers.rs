@@ -1,5 +1,6 @@
 //! The workers of an interpreter: taken from those that wait or started, given their task, ended with the program.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::num::NonZero;
 use std::os::fd::{AsFd, AsRawFd};
@@ -12,12 +13,14 @@ use parking_lot::Mutex;
 use rustix::process::Signal;
 
 use super::frame::Kind as Frame;
-use super::worker::{Reply, Waited, Worker};
+use super::worker::{Reply, SetUp, Waited, Worker};
 use super::{arena, codec};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
+use crate::types::dict::Dict;
 use crate::types::list::List;
 use crate::types::module::Module;
+use crate::value::Value;
 
 /// What a worker is to the script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +39,7 @@ pub struct Workers {
     /// Those that the end of the program kills.
     daemons: Mutex<Vec<Arc<Worker>>>,
     /// Those that wait for something to do, and how they were set up.
-    spare: Mutex<Vec<(Arc<[u8]>, Worker)>>,
+    spare: Mutex<Vec<(Arc<SetUp>, Worker)>>,
     /// How many spawners there are. Relaxed: it changes and is read by attached threads.
     spawners: AtomicUsize,
     /// Whether there are other processes: this one is a worker, or has started one. Relaxed: never unset.
@@ -46,12 +49,15 @@ pub struct Workers {
 /// How long a worker that was asked to end may take before it is killed.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// How a worker's interpreter is to be set up, as bytes.
-fn set_up(cx: &Ctx) -> Vec<u8> {
+/// What a worker that starts now inherits.
+fn set_up(cx: &Ctx) -> SetUp {
     let interp = cx.interp();
+    let found = |module: &str, name: &str| {
+        let module = interp.modules(cx).get_name(cx, cx.intern(module))?.cast::<Module>()?;
+        module.names(cx).get_name(cx, cx.intern(name))
+    };
     let strings = |name: &str| -> Option<Vec<String>> {
-        let sys = interp.modules(cx).get_name(cx, cx.intern("sys"))?.cast::<Module>()?;
-        let list = sys.names(cx).get_name(cx, cx.intern(name))?.cast::<List>()?;
+        let list = found("sys", name)?.cast::<List>()?;
         Some(list.to_vec(cx).into_iter().filter_map(|value| value.as_str().map(str::to_owned)).collect())
     };
     let mut out = codec::Writer::default();
@@ -64,7 +70,25 @@ fn set_up(cx: &Ctx) -> Vec<u8> {
         out.number(list.len() as u64);
         list.iter().for_each(|text| out.text(text));
     }
-    out.0
+    let variables = found("posix", "_environ").and_then(Value::cast::<Dict>);
+    let variables = variables.map_or_else(Vec::new, |variables| changed_variables(cx, variables));
+    SetUp { frame: out.0, folder: std::env::current_dir().ok(), variables }
+}
+
+/// The environment variables that the script has set (or, without a value, removed): the system does not know of that.
+fn changed_variables(cx: &Ctx, variables: &Dict) -> Vec<(String, Option<String>)> {
+    let now =
+        variables.iter(cx).filter_map(|(name, value)| Some((name.as_str()?.to_owned(), value.as_str()?.to_owned())));
+    let mut changed: BTreeMap<_, _> = now.map(|(name, value)| (name, Some(value))).collect();
+    for (name, value) in std::env::vars_os() {
+        let name = name.to_string_lossy().into_owned();
+        match changed.get(&name) {
+            Some(Some(now)) if *now == value.to_string_lossy() => _ = changed.remove(&name),
+            Some(_) => {}
+            None => _ = changed.insert(name, None),
+        }
+    }
+    changed.into_iter().collect()
 }
 
 fn os_error(cx: &Ctx, error: &io::Error) -> Raised {
@@ -74,7 +98,7 @@ fn os_error(cx: &Ctx, error: &io::Error) -> Raised {
 /// Whoever starts workers that are alike: those of a pool, or the next one. A pool keeps it for as long as there may be an
 /// answer to read.
 pub struct Spawner {
-    set_up: Arc<[u8]>,
+    set_up: Arc<SetUp>,
     workers: Arc<Workers>,
 }
 
@@ -85,7 +109,7 @@ impl Drop for Spawner {
 }
 
 impl Spawner {
-    /// For workers that find the interpreter's modules where the calling script does at this moment.
+    /// For workers that find everything as the calling script does at this moment: arguments, modules, folder, environment.
     pub fn new(cx: &Ctx) -> Spawner {
         cx.interp().workers.spawners.fetch_add(1, Ordering::Relaxed);
         Spawner { set_up: set_up(cx).into(), workers: Arc::clone(&cx.interp().workers) }
