@@ -52,6 +52,9 @@ pub fn decode(cx: &mut Ctx, message: &[u8], copied: bool) -> Res<Slot> {
     for (node, entries) in &built.hashed {
         cx.scope(|cx| add_entries(cx, keep, *node, entries))?;
     }
+    for node in &built.known {
+        cx.interp().homes.publish(cx, cx.get(keep).cast::<List>().and_then(|list| list.get(cx, *node as usize)));
+    }
     Ok(slot_of(cx, keep, built.root))
 }
 
@@ -81,6 +84,8 @@ struct Built {
     root: Ref,
     /// Dicts and sets, with their entries, in an order in which keys are complete before they are hashed.
     hashed: Vec<(u32, Vec<Ref>)>,
+    /// What is known from now on.
+    known: Vec<u32>,
 }
 
 /// A node as it was read.
@@ -98,12 +103,14 @@ struct Builder<'h> {
     cx: &'h Ctx,
     objects: Vec<Value<'h>>,
     nodes: Vec<Node>,
+    /// The numbers of the nodes that the interpreter will know again.
+    remembered: Vec<u32>,
 }
 
 /// Makes all objects, fills what needs no hashing, and puts them into the list `keep`.
 fn build(cx: &Ctx, reader: &mut Reader<'_>, keep: Slot, copied: bool) -> Read<Built> {
     let count = reader.count()? as u32;
-    let mut builder = Builder { cx, objects: Vec::new(), nodes: Vec::new() };
+    let mut builder = Builder { cx, objects: Vec::new(), nodes: Vec::new(), remembered: Vec::new() };
     for _ in 0..count {
         builder.read_node(reader, count)?;
     }
@@ -121,7 +128,7 @@ fn build(cx: &Ctx, reader: &mut Reader<'_>, keep: Slot, copied: bool) -> Read<Bu
     if copied {
         builder.mark_copied();
     }
-    Ok(Built { root: reader.reference(count)?, hashed: builder.hashed() })
+    Ok(Built { root: reader.reference(count)?, hashed: builder.hashed(), known: builder.remembered })
 }
 
 impl<'h> Builder<'h> {
@@ -166,6 +173,7 @@ impl<'h> Builder<'h> {
                 let made = self.make(tag, &scalars, &refs)?;
                 if let Some(home) = scalars.home {
                     self.cx.interp().homes.remember(home, made);
+                    self.remembered.push(self.objects.len() as u32);
                 }
                 made
             }

@@ -204,7 +204,7 @@ impl<'h> Encoder<'h> {
         if self.peer == 0 || !self.has_home(value) {
             return None;
         }
-        let id = self.cx.interp().homes.id_of(value);
+        let id = self.cx.interp().homes.id_of(self.cx, value);
         (id.interpreter == self.peer).then_some(id)
     }
 
@@ -445,7 +445,7 @@ impl<'h> Encoder<'h> {
         ];
         let refs: Vec<_> = fields.into_iter().map(|field| self.field(field)).collect();
         self.nodes.byte(Tag::Function as u8);
-        self.home(self.cx.interp().homes.id_of(value));
+        self.home(self.cx.interp().homes.id_of(self.cx, value));
         self.finish(&refs, None)
     }
 
@@ -486,7 +486,7 @@ impl<'h> Encoder<'h> {
             return self.finish(&[], None);
         }
         self.nodes.byte(Tag::Globals as u8);
-        self.home(self.cx.interp().homes.id_of(value));
+        self.home(self.cx.interp().homes.id_of(self.cx, value));
         self.nodes.text(name);
         let file = value.cast::<Dict>().and_then(|dict| dict.get_name(self.cx, self.cx.name(Name::__file__)));
         let file = self.optional(file);
@@ -511,7 +511,7 @@ impl<'h> Encoder<'h> {
         }
         let names = self.reference(Value::of(names));
         self.nodes.byte(Tag::Module as u8);
-        self.home(self.cx.interp().homes.id_of(value));
+        self.home(self.cx.interp().homes.id_of(self.cx, value));
         self.nodes.text(name);
         self.finish(&[names], None)
     }
@@ -539,7 +539,7 @@ impl<'h> Encoder<'h> {
             }
         }
         self.nodes.byte(Tag::Class as u8);
-        self.home(cx.interp().homes.id_of(value));
+        self.home(cx.interp().homes.id_of(self.cx, value));
         self.nodes.byte(class.layout() as u8);
         self.nodes.byte(class.flags().has_dict.into());
         counts.into_iter().for_each(|count| self.nodes.number(count));

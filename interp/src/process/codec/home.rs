@@ -14,6 +14,7 @@ use parking_lot::Mutex;
 
 use crate::ctx::Ctx;
 use crate::heap::{Tracer, is_marked};
+use crate::lock::{LockMode, domain};
 use crate::value::{Value, Word};
 
 /// The interpreter in which an object was made, and the number it gave it.
@@ -50,7 +51,7 @@ impl Homes {
     }
 
     /// The id of an object, which is given one if it has none.
-    pub(super) fn id_of(&self, value: Value<'_>) -> HomeId {
+    pub(super) fn id_of(&self, cx: &Ctx, value: Value<'_>) -> HomeId {
         let mut known = self.known.lock();
         if let Some(id) = known.ids.get(&value.word().0) {
             return *id;
@@ -59,7 +60,16 @@ impl Homes {
         known.next += 1;
         known.ids.insert(value.word().0, id);
         known.objects.insert(id, value.word());
+        drop(known);
+        self.publish(cx, Some(value));
         id
+    }
+
+    /// Whatever is known can turn up in any thread, by way of a message: where threads share objects, it is shared.
+    pub(super) fn publish(&self, cx: &Ctx, value: Option<Value<'_>>) {
+        if let Some(value) = value.filter(|_| cx.interp().mode() == LockMode::None) {
+            domain::publish(cx, value);
+        }
     }
 
     /// The object of an id, if it is here.

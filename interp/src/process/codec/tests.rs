@@ -59,7 +59,11 @@ natives! {
 
 /// An interpreter that has run a script.
 fn interpreter(script: &str) -> Box<Ctx> {
-    let config = Config { lock: LockMode::Gil, argv: Vec::new(), path: Vec::new(), library: &[SHELF] };
+    interpreter_with(LockMode::Gil, script)
+}
+
+fn interpreter_with(lock: LockMode, script: &str) -> Box<Ctx> {
+    let config = Config { lock, argv: Vec::new(), path: Vec::new(), library: &[SHELF] };
     let mut cx = Interpreter::start(config, STACK);
     assert_eq!(run_main(&mut cx, script.to_owned(), "<test>", false), Ending::Status(0), "{script}");
     cx
@@ -157,6 +161,22 @@ fn what_comes_home_is_the_original() {
     let again = decode(&mut there, &sent, true);
     let again = ok(&mut there, again);
     check(&mut there, again, "assert x[0].new == 1");
+}
+
+#[test]
+fn what_any_thread_may_receive_is_shared() {
+    let is_shared = |value: Value<'_>| value.header().is_some_and(crate::object::Header::is_shared);
+    for (mode, shared) in [(LockMode::Gil, false), (LockMode::None, true)] {
+        let mut here = interpreter_with(mode, "def f(): pass\nx = f");
+        let mut there = interpreter_with(mode, "");
+        let sent = encoded(&here);
+        let sent = ok(&mut here, sent);
+        let f = main_module(&here).names(&here).get_name(&here, here.intern("f")).expect("the script defines it");
+        assert_eq!(is_shared(f), shared, "{mode}");
+        let x = decode(&mut there, &sent, true);
+        let x = ok(&mut there, x);
+        assert_eq!(is_shared(there.get(x)), shared, "{mode}");
+    }
 }
 
 #[test]
