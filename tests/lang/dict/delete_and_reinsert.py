@@ -1,6 +1,6 @@
 """Keys that are deleted and come back, as the same object and as an equal one."""
 
-for make in (lambda n: n, lambda n: (0, n), lambda n: f"key {n}", float):
+for make in (lambda n: n, lambda n: (0, n), lambda n: f"key {n}", float, lambda n: n * 10**30 + 1):
     d = {}
     for turn in range(1, 1000):
         key = turn % 64
