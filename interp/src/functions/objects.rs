@@ -57,7 +57,9 @@ pub fn names_of_class<'h>(cx: &'h Ctx, class: &'h Class) -> &'h List {
 }
 
 fn names_in_mro<'h>(cx: &'h Ctx, class: &'h Class) -> Vec<Value<'h>> {
-    class.mro(cx).flat_map(|class| class.names(cx).iter(cx).map(|(name, _)| name)).collect()
+    let names = class.mro(cx).flat_map(|class| class.names(cx).iter(cx).map(|(name, _)| name));
+    // `object` defines it for all classes whose instances have one.
+    names.filter(|name| class.flags().has_dict || *name != cx.name(Name::__dict__)).collect()
 }
 
 fn sorted_names<'h>(cx: &'h Ctx, mut names: Vec<Value<'h>>) -> &'h List {

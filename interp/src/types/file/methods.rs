@@ -9,7 +9,7 @@ use crate::interp::Builtin;
 use crate::natives;
 use crate::ops::iter;
 use crate::types::exception::os_error;
-use crate::types::file::stream::{Buffering, Stream};
+use crate::types::file::stream::{Buffering, Ending, Stream};
 use crate::types::file::{
     File, FileSpec, Newline, closed_error, state, with_stream, with_stream_to, write_bytes, write_text,
 };
@@ -82,11 +82,14 @@ fn read(cx: &mut Ctx, file: Slot, size: Option<i64>) -> Res<Slot> {
 /// The next line; empty at the end.
 pub fn read_line(cx: &mut Ctx, file: Slot, size: Option<i64>) -> Res<Slot> {
     check_readable(cx, file)?;
-    let universal = state(cx, file)?.text.is_some_and(|mode| {
-        matches!(mode.newline, Newline::Universal | Newline::Untranslated | Newline::CarriageReturn)
-    });
+    let ending = match state(cx, file)?.text.map(|mode| mode.newline) {
+        Some(Newline::Universal | Newline::Untranslated) => Ending::Any,
+        Some(Newline::CarriageReturn) => Ending::Return,
+        Some(Newline::Both) => Ending::ReturnFeed,
+        Some(Newline::LineFeed) | None => Ending::Feed,
+    };
     let limit = limit(size);
-    let bytes = with_stream_to(cx, file, "readline of", |stream| stream.read_line(universal, limit))?;
+    let bytes = with_stream_to(cx, file, "readline of", |stream| stream.read_line(ending, limit))?;
     show(cx, file, &bytes)
 }
 

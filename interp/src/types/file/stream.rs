@@ -7,6 +7,19 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use crate::process;
 
+/// What ends a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// A line feed.
+    Feed,
+    /// A line feed, a carriage return, or one after the other.
+    Any,
+    /// A carriage return.
+    Return,
+    /// A carriage return and a line feed.
+    ReturnFeed,
+}
+
 /// Bytes that are read or written at a time.
 const CHUNK: usize = 8192;
 
@@ -194,17 +207,23 @@ impl Stream {
         }
     }
 
-    /// Reads to the end of the line, which is included. A lone carriage return ends one too, if `universal`.
-    pub fn read_line(&mut self, universal: bool, limit: Option<usize>) -> io::Result<Vec<u8>> {
+    /// Reads to the end of the line, which is included.
+    pub fn read_line(&mut self, ending: Ending, limit: Option<usize>) -> io::Result<Vec<u8>> {
         let mut searched = 0;
         loop {
             let unread = &self.ahead[self.consumed..];
-            let end = unread[searched..].iter().position(|&byte| byte == b'\n' || (universal && byte == b'\r'));
+            let end = unread[searched..].iter().enumerate().position(|(at, &byte)| match ending {
+                Ending::Feed => byte == b'\n',
+                Ending::Any => matches!(byte, b'\n' | b'\r'),
+                Ending::Return => byte == b'\r',
+                Ending::ReturnFeed => byte == b'\n' && unread[..searched + at].last() == Some(&b'\r'),
+            });
             if let Some(limit) = limit.filter(|limit| end.map_or(unread.len(), |end| searched + end + 1) >= *limit) {
                 return Ok(self.take(limit));
             }
             if let Some(end) = end.map(|end| searched + end) {
-                let (carriage, follower) = (unread[end] == b'\r', unread.get(end + 1).copied());
+                let carriage = ending == Ending::Any && unread[end] == b'\r';
+                let follower = unread.get(end + 1).copied();
                 match follower {
                     Some(b'\n') if carriage => return Ok(self.take(end + 2)),
                     None if carriage && self.fill()? > 0 => continue,
@@ -276,11 +295,11 @@ mod tests {
     #[test]
     fn lines_end_as_the_mode_says() {
         let mut s = stream(b"a\r\nb\rc\nd");
-        assert_eq!(s.read_line(true, None).unwrap(), b"a\r\n");
-        assert_eq!(s.read_line(true, None).unwrap(), b"b\r");
-        assert_eq!(s.read_line(false, None).unwrap(), b"c\n");
-        assert_eq!(s.read_line(false, Some(9)).unwrap(), b"d");
-        assert_eq!(s.read_line(false, None).unwrap(), b"");
+        assert_eq!(s.read_line(Ending::Any, None).unwrap(), b"a\r\n");
+        assert_eq!(s.read_line(Ending::Any, None).unwrap(), b"b\r");
+        assert_eq!(s.read_line(Ending::Feed, None).unwrap(), b"c\n");
+        assert_eq!(s.read_line(Ending::Feed, Some(9)).unwrap(), b"d");
+        assert_eq!(s.read_line(Ending::Feed, None).unwrap(), b"");
     }
 
     #[test]
