@@ -5,7 +5,7 @@
 //! say is in `wording.rs`.
 //!
 //! There are two kinds. A plain `fn` gets `&Ctx` and values: it cannot reach a safepoint, so what it holds stays valid,
-//! and its arguments stay where the caller has them. A `call fn` gets `&mut Ctx` and [`Slot`]s, because it may run script
+//! and its arguments stay where the caller has them. A `call fn` gets `&mut Ctx` and [`Slot`](crate::ctx::Slot)s, because it may run script
 //! code or block; a value that it takes out of a slot does not outlive the next such call, or it does not compile.
 //!
 //! ```text

@@ -1,4 +1,4 @@
-//! The built-in types: one file (or folder) each for its layout, its methods and its line in [`TYPES`].
+//! The built-in types: one file (or folder) each for its layout, its methods and its line in [`Builtin`](crate::builtin::Builtin).
 
 pub mod bytearray;
 pub mod bytes;

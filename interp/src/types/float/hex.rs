@@ -21,7 +21,7 @@ pub(super) fn format(x: f64) -> String {
     format!("{sign}0x{lead}.{fraction:013x}p{exponent:+}")
 }
 
-/// Reads what [`format`] writes and every shorter form; infinite if it is out of range.
+/// Reads what [`format()`] writes and every shorter form; infinite if it is out of range.
 pub(super) fn parse(text: &str) -> Option<f64> {
     let text = text.trim_matches(|c: char| c.is_ascii_whitespace() || c == '\x0b').to_ascii_lowercase();
     let (negative, body) = match text.strip_prefix('-') {
