@@ -9,6 +9,7 @@
 use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use super::chunk::Chunks;
 use crate::object::{Header, Kind};
 
 /// Size and alignment of a block, in bytes.
@@ -76,29 +77,34 @@ impl Block {
         Layout::from_size_align(size, BLOCK_SIZE).expect("block sizes are far below the limit")
     }
 
-    fn create(size: usize, cell: usize) -> *mut Block {
-        let layout = Self::layout(size);
+    /// A new block of cells of this size.
+    pub(crate) fn small(chunks: &mut Chunks, cell: usize) -> *mut Block {
+        let Some(address) = chunks.take() else { handle_alloc_error(Self::layout(BLOCK_SIZE)) };
+        // SAFETY: the memory is ours, aligned, zeroed and large enough.
+        unsafe { Self::begin(address as *mut Block, BLOCK_SIZE, cell) }
+    }
+
+    /// A new block for one object of `bytes`.
+    pub(crate) fn large(bytes: usize) -> *mut Block {
+        let layout = Self::layout(Self::large_size(bytes));
         // SAFETY: the layout has a non-zero size.
         let block = unsafe { alloc_zeroed(layout) }.cast::<Block>();
         if block.is_null() {
             handle_alloc_error(layout);
         }
-        // SAFETY: the memory is ours, aligned and large enough; zeroes are valid for the other fields.
+        // SAFETY: the memory is ours, aligned, zeroed and large enough.
+        unsafe { Self::begin(block, layout.size(), bytes.next_multiple_of(GRANULE)) }
+    }
+
+    /// # Safety
+    /// The memory must be `size` zeroes, which are valid for the other fields, and aligned as a block.
+    unsafe fn begin(block: *mut Block, size: usize, cell: usize) -> *mut Block {
+        // SAFETY: the caller's promise.
         unsafe {
             (*block).cell = cell;
             (*block).size = size;
         }
         block
-    }
-
-    /// A new block of cells of this size.
-    pub(crate) fn small(cell: usize) -> *mut Block {
-        Self::create(BLOCK_SIZE, cell)
-    }
-
-    /// A new block for one object of `bytes`.
-    pub(crate) fn large(bytes: usize) -> *mut Block {
-        Self::create(Self::large_size(bytes), bytes.next_multiple_of(GRANULE))
     }
 
     /// Makes an empty block one of cells of another size.
@@ -118,9 +124,15 @@ impl Block {
     ///
     /// # Safety
     /// Nothing may refer into the block any more, and its objects must have been dropped.
-    pub(crate) unsafe fn destroy(block: *mut Block) {
-        // SAFETY: the caller's promise; the layout is the one it was allocated with.
-        unsafe { dealloc(block.cast(), Self::layout((*block).size)) };
+    pub(crate) unsafe fn destroy(block: *mut Block, chunks: &mut Chunks) {
+        // SAFETY: the caller's promise; the layout is the one that a large block was allocated with.
+        unsafe {
+            if (*block).is_large() {
+                dealloc(block.cast(), Self::layout((*block).size));
+            } else {
+                chunks.give_back(block as usize);
+            }
+        }
     }
 
     /// The block that an object lies in.

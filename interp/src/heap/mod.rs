@@ -5,6 +5,7 @@
 
 mod alloc;
 mod block;
+mod chunk;
 mod mark;
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -13,6 +14,7 @@ use parking_lot::Mutex;
 
 pub(crate) use alloc::ThreadAlloc;
 use block::{BLOCK_SIZE, Block, SIZES};
+use chunk::Chunks;
 pub use mark::Tracer;
 pub(crate) use mark::{drop_object, is_marked, needs_drop};
 
@@ -30,6 +32,8 @@ struct Blocks {
     empty: Vec<Vec<*mut Block>>,
     /// Blocks of one large object each.
     large: Vec<*mut Block>,
+    /// The memory of all but the large ones.
+    chunks: Chunks,
 }
 
 impl Blocks {
@@ -45,7 +49,7 @@ impl Blocks {
                 unsafe { Block::divide_anew(block, size) };
                 block
             }
-            None => Block::small(size),
+            None => Block::small(&mut self.chunks, size),
         }
     }
 }
@@ -77,6 +81,7 @@ impl Heap {
                 available: vec![Vec::new(); SIZES.len()],
                 empty: vec![Vec::new(); SIZES.len()],
                 large: Vec::new(),
+                chunks: Chunks::new(),
             }),
             allocated: AtomicUsize::new(0),
             limit: AtomicUsize::new(MIN_LIMIT),
@@ -179,7 +184,7 @@ impl Heap {
             // SAFETY: nothing in the block is alive or waits to be dropped.
             unsafe {
                 if (*block).is_large() || kept >= limit {
-                    Block::destroy(block);
+                    Block::destroy(block, &mut blocks.chunks);
                 } else {
                     blocks.empty[block::class_of((*block).cell_size())].push(block);
                     kept += BLOCK_SIZE;
@@ -217,13 +222,16 @@ impl Heap {
 
 impl Drop for Heap {
     fn drop(&mut self) {
-        let blocks = self.blocks.get_mut();
-        for &block in blocks.small.iter().chain(&blocks.large).chain(blocks.empty.iter().flatten()) {
-            // SAFETY: the interpreter is gone, so nothing is in use: every object is dead and every block ours.
+        let Blocks { small, large, chunks, .. } = self.blocks.get_mut();
+        for &block in small.iter().chain(&*large) {
+            // SAFETY: the interpreter is gone, so nothing is in use: every object is dead and every block ours. The small
+            // ones go with their chunks.
             unsafe {
                 (*block).clear_marks();
                 (*block).drop_dead();
-                Block::destroy(block);
+                if (*block).is_large() {
+                    Block::destroy(block, chunks);
+                }
             }
         }
     }
