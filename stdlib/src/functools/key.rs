@@ -1,23 +1,17 @@
 //! `cmp_to_key`: keys that compare by a function of two arguments.
 
-use argil_interp::Tracer;
 use argil_interp::ctx::{Ctx, Res, Slot};
-use argil_interp::natives;
 use argil_interp::object::Field;
 use argil_interp::ops::compare::{CmpOp, compare};
-use argil_interp::types::native::NativeData;
 use argil_interp::value::Value;
+use argil_interp::{native_of_fields, natives};
 
 /// What `cmp_to_key` returns: it makes keys.
 pub struct Maker {
     function: Field,
 }
 
-impl NativeData for Maker {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.function);
-    }
-}
+native_of_fields! { Maker { function } }
 
 /// A maker of keys that compare by `function`.
 pub fn maker(cx: &Ctx, function: Slot) -> Slot {
@@ -40,12 +34,7 @@ pub struct Key {
     object: Field,
 }
 
-impl NativeData for Key {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.function);
-        tracer.field(&self.object);
-    }
-}
+native_of_fields! { Key { function, object } }
 
 fn compare_keys(cx: &mut Ctx, op: CmpOp, a: Slot, b: Slot) -> Res<Slot> {
     let objects = (cx.load(a, |key: &Key| &key.object), cx.load(b, |key: &Key| &key.object));
