@@ -6,7 +6,7 @@
 //! Mark bits are cleared and set only while the world is stopped. Between two collections a set bit means "was alive at the
 //! last collection"; a cell without one is free to be taken, by the thread that owns the block, in address order.
 
-use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
+use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::chunk::Chunks;
@@ -88,16 +88,20 @@ impl Block {
     pub(crate) fn large(bytes: usize) -> *mut Block {
         let layout = Self::layout(Self::large_size(bytes));
         // SAFETY: the layout has a non-zero size.
-        let block = unsafe { alloc_zeroed(layout) }.cast::<Block>();
+        let block = unsafe { alloc(layout) }.cast::<Block>();
         if block.is_null() {
             handle_alloc_error(layout);
         }
-        // SAFETY: the memory is ours, aligned, zeroed and large enough.
-        unsafe { Self::begin(block, layout.size(), bytes.next_multiple_of(GRANULE)) }
+        // SAFETY: the memory is ours, aligned and large enough. Its object is written at once, so only its header need be a
+        // free cell's until then.
+        unsafe {
+            std::ptr::write_bytes(block.cast::<u8>(), 0, FIRST_CELL + size_of::<Header>());
+            Self::begin(block, layout.size(), bytes.next_multiple_of(GRANULE))
+        }
     }
 
     /// # Safety
-    /// The memory must be `size` zeroes, which are valid for the other fields, and aligned as a block.
+    /// The memory must be aligned as a block and begin with zeroes, which are valid for the other fields.
     unsafe fn begin(block: *mut Block, size: usize, cell: usize) -> *mut Block {
         // SAFETY: the caller's promise.
         unsafe {
