@@ -7,7 +7,6 @@ use parking_lot::Mutex;
 
 use crate::ctx::{Ctx, Res, Slot};
 use crate::heap::Tracer;
-use crate::interp::Interpreter;
 use crate::lock::LockMode;
 use crate::signals;
 use crate::sync_cell::SyncCell;
@@ -95,8 +94,8 @@ fn publish_roots(cx: &Ctx) {
     tracer.run();
 }
 
-/// Runs `f` while no other thread of the interpreter is attached.
-pub(crate) fn stop_world<R>(cx: &mut Ctx, f: impl FnOnce(&Interpreter, &[&Ctx]) -> R) -> R {
+/// Runs `f` while no other thread of the interpreter is attached, with this thread's context and all of them.
+pub(crate) fn stop_world<R>(cx: &mut Ctx, f: impl FnOnce(&Ctx, &[&Ctx]) -> R) -> R {
     let interp = cx.interp_arc();
     let stopped = (interp.mode() == LockMode::None).then(|| {
         interp.lock.world.stop(&cx.state, || {
@@ -110,7 +109,7 @@ pub(crate) fn stop_world<R>(cx: &mut Ctx, f: impl FnOnce(&Interpreter, &[&Ctx]) 
         // SAFETY: every other registered thread is detached and stays so until `resume`; under the global lock it waits for
         // the lock that this thread holds. What is read are fields that only their thread writes.
         let contexts: Vec<&Ctx> = threads.iter().map(|thread| unsafe { &*thread.0 }).collect();
-        f(&interp, &contexts)
+        f(cx, &contexts)
     };
     if let Some(stopped) = stopped {
         stopped.resume(&cx.state);
@@ -120,12 +119,14 @@ pub(crate) fn stop_world<R>(cx: &mut Ctx, f: impl FnOnce(&Interpreter, &[&Ctx]) 
 
 /// Collects garbage; returns the live bytes.
 pub fn collect(cx: &mut Ctx) -> usize {
-    collect_with(cx, Tracer::marking())
+    collect_with(cx, Tracer::marking(), |_| {})
 }
 
-/// Collects garbage with a walk that may do more than mark.
-pub(crate) fn collect_with(cx: &mut Ctx, tracer: Tracer<'_>) -> usize {
-    stop_world(cx, |interp, threads| {
+/// Collects garbage with a walk that may do more than mark, and makes a change before that no other thread sees half done.
+pub(crate) fn collect_with(cx: &mut Ctx, tracer: Tracer<'_>, change: impl FnOnce(&Ctx)) -> usize {
+    stop_world(cx, |cx, threads| {
+        change(cx);
+        let interp = cx.interp();
         // SAFETY: the world is stopped, the interpreter and the contexts are all the roots, and the allocators are reset.
         let live = unsafe {
             let roots = |tracer: &mut Tracer<'_>| {

@@ -102,6 +102,10 @@ class Box:
     def __setitem__(self, key, value):
         self.value = key + value
 
+    @property
+    def half(self):
+        return self.value // 2
+
     def __enter__(self):
         return self
 
@@ -131,7 +135,7 @@ def work():
     for i in range(30_000):
         box = Box(i) + Box(1)
         box[1] = 2
-        box.extra = box[0]
+        box.extra = box[0] + box.half - box.half
         del box.extra
         smaller = box < Box(i)
         if not box or smaller and -box.value > 2.5:

@@ -14,16 +14,18 @@ use std::sync::atomic::Ordering;
 
 use argil_compiler::opcode::Instr;
 
+use super::call::ops::call_with;
 use super::{Dispatch, Frame, State};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res};
 use crate::heap::Tracer;
 use crate::names::Name;
-use crate::object::{Field, Header, Kind};
+use crate::object::{Field, Header, HeapType, Kind};
 use crate::ops::attr;
 use crate::shape::ShapeKind;
 use crate::types::cell::Global;
 use crate::types::class::Class;
+use crate::types::descriptor::{ClassMethod, Property, StaticMethod};
 use crate::types::function::BoundMethod;
 use crate::types::instance::{self, overflow_field};
 use crate::types::module::Module;
@@ -40,6 +42,12 @@ const METHOD: u8 = 3;
 const CELL: u8 = 4;
 /// The attribute is new: the object goes on to another shape.
 const ADD: u8 = 5;
+/// A cell of the class holds a property whose getter is a script function.
+const PROPERTY: u8 = 6;
+/// A cell of the class holds a script function as a classmethod.
+const CLASS_METHOD: u8 = 7;
+/// A cell of the class holds a script function as a staticmethod.
+const STATIC_METHOD: u8 = 8;
 
 #[derive(Clone, Copy)]
 struct Entry(u64);
@@ -117,6 +125,15 @@ pub(super) unsafe fn LoadAttr<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[inline(always)]
 fn load_attr_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let object = s.get(i.b());
+    if let Some((_, entry)) = hit(s, object, i.c())
+        && entry.kind() == PROPERTY
+        && let Some(getter) =
+            cached_cell(s.cx(), entry.index()).value.get(s.cx()).and_then(|value| getter(s.cx(), value))
+    {
+        // SAFETY: the getter belongs to the object's class.
+        return unsafe { call_with::<D, 1>(s, i, getter.word(), [object]) };
+    }
     s.save();
     if let Some(value) = load_cached_or_fill(s, i) {
         s.set(i.a(), value);
@@ -174,10 +191,9 @@ pub(super) unsafe fn LoadMethod<D: Dispatch>(s: State, i: Instr) -> D::Out {
 #[inline(always)]
 fn load_method_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
     s.save();
-    let object = s.get(i.b());
-    if let Some((function, bound)) = find_method(s, i) {
+    if let Some((function, receiver)) = find_method(s, i) {
         s.set(i.a(), function);
-        s.set(i.a() + 1, if bound { object } else { Word::UNSET });
+        s.set(i.a() + 1, receiver);
         // SAFETY: the next instruction of the same frame.
         return unsafe { D::go(s.next()) };
     }
@@ -189,26 +205,32 @@ fn load_method_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { s.finish::<D>(i, result) }
 }
 
-/// The function to call and whether the object is its first argument.
-fn find_method(s: State, i: Instr) -> Option<(Word, bool)> {
+/// What to call, and its first argument; UNSET if it gets none.
+fn find_method(s: State, i: Instr) -> Option<(Word, Word)> {
     let cx = &*s.cx();
     let object = s.value(i.b());
     if let Some((header, entry)) = hit(s, object.word(), i.c()) {
+        let cell = || cached_cell(cx, entry.index()).value.get(cx);
         let found = match entry.kind() {
             INLINE => inline_slot(header, entry.index()).get(cx),
             OVERFLOW => overflow_slot(cx, header, entry.index()).and_then(|field| field.get(cx)),
-            CELL => cached_cell(cx, entry.index()).value.get(cx),
+            CELL => cell(),
+            STATIC_METHOD => cell().and_then(|value| static_function(cx, value)),
+            CLASS_METHOD => {
+                let class = if object.kind() == Some(Kind::Class) { object } else { Value::of(cx.class_of(object)) };
+                return Some((class_function(cx, cell()?)?.word(), class.word()));
+            }
             _ => None,
         };
         if let Some(value) = found {
-            return Some((value.word(), false));
+            return Some((value.word(), Word::UNSET));
         }
     }
     let found = find(cx, object, site_name(s, cx, i.c()));
     fill(s, cx, object, i.c(), &found);
     match found {
-        Found::Method(cell) => Some((cell.value.get(cx)?.word(), true)),
-        found => Some((found.value(cx, object)?.word(), false)),
+        Found::Method(cell) => Some((cell.value.get(cx)?.word(), object.word())),
+        found => Some((found.value(cx, object)?.word(), Word::UNSET)),
     }
 }
 
@@ -220,6 +242,8 @@ enum Found<'h> {
     Method(&'h Global),
     /// A value of the class or module.
     Cell(&'h Global),
+    /// Something of the class that is bound in its own way: the `KIND` says how.
+    Bound(u8, &'h Global),
     /// Somewhere that only the generic lookup can tell.
     Generic,
 }
@@ -229,7 +253,7 @@ impl<'h> Found<'h> {
         match *self {
             Found::Slot { inline, slot } => instance::slot_field(cx, object.header()?, inline, slot)?.get(cx),
             Found::Cell(cell) => cell.value.get(cx),
-            Found::Method(_) | Found::Generic => None,
+            Found::Method(_) | Found::Bound(..) | Found::Generic => None,
         }
     }
 }
@@ -244,6 +268,37 @@ fn is_plain_value(cx: &Ctx, value: Value<'_>) -> bool {
             [Name::__get__, Name::__set__, Name::__delete__].iter().all(|name| class.special(cx, *name).is_none())
         }
         Some(_) => true,
+    }
+}
+
+/// The script function that reads a property, if that is what the value is.
+fn getter<'h>(cx: &'h Ctx, value: Value<'h>) -> Option<Value<'h>> {
+    let property = value.native::<Property>().filter(|_| cx.class_of(value).is(Builtin::Property))?;
+    property.get.get(cx).filter(|getter| getter.kind() == Some(Kind::Function))
+}
+
+/// The script function behind a classmethod, if that is what the value is.
+fn class_function<'h>(cx: &'h Ctx, value: Value<'h>) -> Option<Value<'h>> {
+    let method = value.native::<ClassMethod>().filter(|_| cx.class_of(value).is(Builtin::ClassMethod))?;
+    method.callable.get(cx).filter(|callable| callable.kind() == Some(Kind::Function))
+}
+
+/// The script function behind a staticmethod, if that is what the value is.
+fn static_function<'h>(cx: &'h Ctx, value: Value<'h>) -> Option<Value<'h>> {
+    let method = value.native::<StaticMethod>().filter(|_| cx.class_of(value).is(Builtin::StaticMethod))?;
+    method.callable.get(cx).filter(|callable| callable.kind() == Some(Kind::Function))
+}
+
+/// How a value of a class is bound that is neither a method nor itself, if a cache can describe it.
+fn binding(cx: &Ctx, value: Value<'_>) -> Option<u8> {
+    if value.kind() != Some(Kind::Native) {
+        return None;
+    }
+    match () {
+        () if getter(cx, value).is_some() => Some(PROPERTY),
+        () if class_function(cx, value).is_some() => Some(CLASS_METHOD),
+        () if static_function(cx, value).is_some() => Some(STATIC_METHOD),
+        () => None,
     }
 }
 
@@ -282,7 +337,11 @@ fn find_in_class<'h>(cx: &'h Ctx, object: Value<'h>, metaclass: &'h Class, name:
     match class.lookup_cell(cx, name) {
         Some(cell) => match cell.value.get(cx) {
             Some(value) if is_plain_value(cx, value) || value.kind() == Some(Kind::Function) => Found::Cell(cell),
-            _ => Found::Generic,
+            Some(value) => match binding(cx, value) {
+                Some(kind @ (CLASS_METHOD | STATIC_METHOD)) => Found::Bound(kind, cell),
+                _ => Found::Generic,
+            },
+            None => Found::Generic,
         },
         None => Found::Generic,
     }
@@ -292,9 +351,16 @@ fn find_in_object<'h>(cx: &'h Ctx, object: Value<'h>, class: &'h Class, name: Va
     class.mro(cx).for_each(Class::note_cached);
     let cell = class.lookup_cell(cx, name);
     let value = cell.and_then(|cell| cell.value.get(cx));
+    let kind = value.and_then(|value| binding(cx, value));
+    if let (Some(cell), Some(PROPERTY)) = (cell, kind) {
+        // An AttributeError of the getter would ask `__getattr__`.
+        let has_fallback = class.special(cx, Name::__getattr__).is_some();
+        return if has_fallback { Found::Generic } else { Found::Bound(PROPERTY, cell) };
+    }
     let is_function = value.is_some_and(super::call::is_plain);
     if let Some(value) = value
         && !is_function
+        && kind.is_none()
         && !is_plain_value(cx, value)
     {
         return Found::Generic;
@@ -312,6 +378,7 @@ fn find_in_object<'h>(cx: &'h Ctx, object: Value<'h>, class: &'h Class, name: Va
     }
     match cell {
         Some(cell) if is_function => Found::Method(cell),
+        Some(cell) if let Some(kind) = kind => Found::Bound(kind, cell),
         Some(cell) => Found::Cell(cell),
         None => Found::Generic,
     }
@@ -327,6 +394,7 @@ fn fill<'h>(s: State, cx: &'h Ctx, object: Value<'h>, site: u16, found: &Found<'
         Found::Slot { inline, slot } => Entry::new(shape, OVERFLOW, (slot - u32::from(inline)) as usize),
         Found::Method(cell) => Entry::new(shape, METHOD, record(cell)),
         Found::Cell(cell) => Entry::new(shape, CELL, record(cell)),
+        Found::Bound(kind, cell) => Entry::new(shape, kind, record(cell)),
         Found::Generic => None,
     };
     if let Some(entry) = entry {
@@ -456,14 +524,17 @@ pub(super) unsafe fn DeleteAttr<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { s.finish_unit::<D>(result) }
 }
 
-/// A class changed its structure: no inline cache may be believed any more.
-pub(crate) fn invalidate_caches(cx: &mut Ctx) {
-    cx.interp().bump_class_epoch();
-    crate::threads::collect_with(cx, Tracer::clearing_caches());
-}
-
-/// A class changed its structure: see [`invalidate_caches`]. Caches that never looked at the class stay.
-pub(crate) fn class_changed(cx: &mut Ctx, class: crate::ctx::Slot) {
-    let cached = cx.get(class).cast::<Class>().is_none_or(Class::is_cached);
-    if cached { invalidate_caches(cx) } else { cx.interp().bump_class_epoch() }
+/// Changes the structure of a class. No inline cache that looked at the class may be believed any more, nor may another
+/// thread look at it meanwhile: what it remembers then would be of the old structure.
+pub(crate) fn change_class(cx: &mut Ctx, class: crate::ctx::Slot, change: impl FnOnce(&Ctx)) {
+    let watched = cx.get(class).cast::<Class>().is_none_or(|class| class.is_cached() || class.header().is_shared());
+    let change = |cx: &Ctx| {
+        change(cx);
+        cx.interp().bump_class_epoch();
+    };
+    if watched {
+        crate::threads::collect_with(cx, Tracer::clearing_caches(), change);
+    } else {
+        change(cx);
+    }
 }

@@ -3,7 +3,9 @@
 
 use argil_compiler::opcode::Instr;
 
+use super::call::ops::call_with;
 use super::{Dispatch, State};
+use crate::names::Name;
 use crate::object::{HeapType, Kind};
 use crate::ops::item;
 use crate::types::dict::Dict;
@@ -56,8 +58,22 @@ unsafe fn load_item<D: Dispatch, const K: bool>(s: State, i: Instr) -> D::Out {
     }
 }
 
+/// The script function that answers `object[key]` for an instance.
+fn script_getter<'h>(s: State, object: Value<'h>) -> Option<Value<'h>> {
+    if object.kind() != Some(Kind::Instance) {
+        return None;
+    }
+    let method = s.cx().class_of(object).special(s.cx(), Name::__getitem__);
+    method.filter(|method| method.kind() == Some(Kind::Function))
+}
+
 #[inline(always)]
 fn load_item_slow<D: Dispatch, const K: bool>(s: State, i: Instr) -> D::Out {
+    let (object, key) = s.operands::<K>(i);
+    if let Some(method) = script_getter(s, object) {
+        // SAFETY: the operands are in registers, and the method belongs to the object's class.
+        return unsafe { call_with::<D, 2>(s, i, method.word(), [object.word(), key.word()]) };
+    }
     let result = s.apart(i, |s, i| {
         let (object, key) = s.operands::<K>(i);
         if let Some(result) = item::get_item_leaf(s.cx(), object, key) {

@@ -51,7 +51,7 @@ use crate::value::{Value, Word};
 use crate::vm::code::Instrs;
 use crate::vm::frame::Frame;
 
-pub(crate) use attribute::class_changed;
+pub(crate) use attribute::change_class;
 
 /// What the loop keeps in registers.
 #[derive(Clone, Copy)]

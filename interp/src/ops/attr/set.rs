@@ -118,16 +118,23 @@ fn set_on_class(cx: &mut Ctx, o: Slot, name: Slot, value: Option<Slot>) -> Res<(
         (Some(old), Some(new)) => special || is_descriptor(cx, old) || is_descriptor(cx, new),
         _ => true,
     };
-    match value {
-        Some(value) => class.names(cx).set_name(cx, cx.get(name), cx.get(value)),
-        None if old.is_some() => {
-            let removed = class.names(cx).remove(cx, cx.get(name));
-            debug_assert!(removed.is_ok(), "a name is a string");
-        }
-        None => return Err(missing(cx, o, name)),
+    if old.is_none() && value.is_none() {
+        return Err(missing(cx, o, name));
     }
+    let change = |cx: &Ctx| {
+        let Some(class) = cx.get(o).cast::<Class>() else { return };
+        match value {
+            Some(value) => class.names(cx).set_name(cx, cx.get(name), cx.get(value)),
+            None => {
+                let removed = class.names(cx).remove(cx, cx.get(name));
+                debug_assert!(removed.is_ok(), "a name is a string");
+            }
+        }
+    };
     if structural {
-        crate::vm::class_changed(cx, o);
+        crate::vm::change_class(cx, o, change);
+    } else {
+        change(cx);
     }
     Ok(())
 }

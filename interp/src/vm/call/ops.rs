@@ -178,6 +178,39 @@ pub(in super::super) unsafe fn CallEx<D: Dispatch>(s: State, i: Instr) -> D::Out
     };
     let (args, count, names) = spread;
     let call = Pending { callee: s.get(i.a()), args, count, names, room: true };
+    // SAFETY: the words are in slots above `top`.
+    unsafe { perform_above::<D>(s, i, top, call) }
+}
+
+/// Calls `callee`, which need not be in a register, with these arguments; the result goes into register `a`.
+///
+/// # Safety
+/// The words must be values that are alive.
+#[inline(always)]
+pub(in super::super) unsafe fn call_with<D: Dispatch, const N: usize>(
+    s: State,
+    i: Instr,
+    callee: Word,
+    args: [Word; N],
+) -> D::Out {
+    s.save();
+    let cx = s.cx();
+    let top = cx.top.get();
+    // The callee is kept alive by the word that a receiver would take.
+    cx.push_word(callee);
+    let first = cx.top.get();
+    for word in args {
+        cx.push_word(word);
+    }
+    let call = Pending { callee, args: first, count: N, names: Word::UNSET, room: true };
+    // SAFETY: the words are in slots above `top`.
+    unsafe { perform_above::<D>(s, i, top, call) }
+}
+
+/// Polls and performs a call whose words are in slots above `top`, which it frees.
+#[inline(always)]
+unsafe fn perform_above<D: Dispatch>(s: State, i: Instr, top: *mut Word, call: Pending) -> D::Out {
+    let cx = s.cx();
     let result = match cx.poll() {
         // SAFETY: the words are in slots; a pushed frame lies above them.
         Ok(()) => unsafe { begin(cx, call, Frame(s.regs), Then::Store) },
