@@ -106,6 +106,17 @@ class Box:
     def half(self):
         return self.value // 2
 
+    @classmethod
+    def made(cls, value):
+        return cls(value)
+
+    @staticmethod
+    def zero():
+        return 0
+
+    def parent_hash(self):
+        return super().__init__()
+
     def __enter__(self):
         return self
 
@@ -133,7 +144,8 @@ def work():
         count += 1
         return count
     for i in range(30_000):
-        box = Box(i) + Box(1)
+        box = Box.made(i + Box.zero()) + Box(1)
+        box.parent_hash()
         box[1] = 2
         box.extra = box[0] + box.half - box.half
         del box.extra

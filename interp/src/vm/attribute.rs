@@ -14,7 +14,8 @@ use std::sync::atomic::Ordering;
 
 use argil_compiler::opcode::Instr;
 
-use super::call::ops::call_with;
+use super::call::Called;
+use super::call::ops::{begin_with, go_on};
 use super::{Dispatch, Frame, State};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res};
@@ -125,14 +126,14 @@ pub(super) unsafe fn LoadAttr<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[inline(always)]
 fn load_attr_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let object = s.get(i.b());
-    if let Some((_, entry)) = hit(s, object, i.c())
-        && entry.kind() == PROPERTY
-        && let Some(getter) =
-            cached_cell(s.cx(), entry.index()).value.get(s.cx()).and_then(|value| getter(s.cx(), value))
-    {
-        // SAFETY: the getter belongs to the object's class.
-        return unsafe { call_with::<D, 1>(s, i, getter.word(), [object]) };
+    if cached_getter(s, i).is_some() {
+        let result = s.apart(i, |s, i| match cached_getter(s, i) {
+            // SAFETY: the getter belongs to the class of the object, which is in a register.
+            Some(getter) => unsafe { begin_with(s, getter.word(), &[s.get(i.b())]) },
+            None => load_generic(s, i).map(Called::Value),
+        });
+        // SAFETY: the state was saved.
+        return unsafe { go_on::<D>(s, i, result) };
     }
     s.save();
     if let Some(value) = load_cached_or_fill(s, i) {
@@ -145,6 +146,13 @@ fn load_attr_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { s.finish::<D>(i, result) }
 }
 
+/// The script function that reads the property that the cache knows.
+fn cached_getter<'h>(s: State, i: Instr) -> Option<Value<'h>> {
+    let (_, entry) = hit(s, s.get(i.b()), i.c()).filter(|(_, entry)| entry.kind() == PROPERTY)?;
+    getter(s.cx(), cached_cell(s.cx(), entry.index()).value.get(s.cx())?)
+}
+
+#[inline(never)]
 fn load_cached_or_fill(s: State, i: Instr) -> Option<Word> {
     let cx = &*s.cx();
     let object = s.value(i.b());
@@ -191,9 +199,7 @@ pub(super) unsafe fn LoadMethod<D: Dispatch>(s: State, i: Instr) -> D::Out {
 #[inline(always)]
 fn load_method_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
     s.save();
-    if let Some((function, receiver)) = find_method(s, i) {
-        s.set(i.a(), function);
-        s.set(i.a() + 1, receiver);
+    if find_method(s, i).is_some() {
         // SAFETY: the next instruction of the same frame.
         return unsafe { D::go(s.next()) };
     }
@@ -205,33 +211,45 @@ fn load_method_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
     unsafe { s.finish::<D>(i, result) }
 }
 
-/// What to call, and its first argument; UNSET if it gets none.
-fn find_method(s: State, i: Instr) -> Option<(Word, Word)> {
+/// Puts what to call into register `a` and its first argument, or UNSET, behind it, if that can be told without a call.
+#[inline(never)]
+fn find_method(s: State, i: Instr) -> Option<()> {
     let cx = &*s.cx();
     let object = s.value(i.b());
-    if let Some((header, entry)) = hit(s, object.word(), i.c()) {
-        let cell = || cached_cell(cx, entry.index()).value.get(cx);
-        let found = match entry.kind() {
-            INLINE => inline_slot(header, entry.index()).get(cx),
-            OVERFLOW => overflow_slot(cx, header, entry.index()).and_then(|field| field.get(cx)),
-            CELL => cell(),
-            STATIC_METHOD => cell().and_then(|value| static_function(cx, value)),
-            CLASS_METHOD => {
-                let class = if object.kind() == Some(Kind::Class) { object } else { Value::of(cx.class_of(object)) };
-                return Some((class_function(cx, cell()?)?.word(), class.word()));
+    let (function, receiver) = match cached_method(s, i) {
+        Some(found) => found,
+        None => {
+            let found = find(cx, object, site_name(s, cx, i.c()));
+            fill(s, cx, object, i.c(), &found);
+            match found {
+                Found::Method(cell) => (cell.value.get(cx)?.word(), object.word()),
+                found => (found.value(cx, object)?.word(), Word::UNSET),
             }
-            _ => None,
-        };
-        if let Some(value) = found {
-            return Some((value.word(), Word::UNSET));
         }
-    }
-    let found = find(cx, object, site_name(s, cx, i.c()));
-    fill(s, cx, object, i.c(), &found);
-    match found {
-        Found::Method(cell) => Some((cell.value.get(cx)?.word(), object.word())),
-        found => Some((found.value(cx, object)?.word(), Word::UNSET)),
-    }
+    };
+    s.set(i.a(), function);
+    s.set(i.a() + 1, receiver);
+    Some(())
+}
+
+/// What to call, and its first argument or UNSET, where the cache knows it, methods excepted.
+fn cached_method(s: State, i: Instr) -> Option<(Word, Word)> {
+    let cx = &*s.cx();
+    let object: Value<'_> = s.value(i.b());
+    let (header, entry) = hit(s, object.word(), i.c())?;
+    let cell = || cached_cell(cx, entry.index()).value.get(cx);
+    let value = match entry.kind() {
+        INLINE => inline_slot(header, entry.index()).get(cx),
+        OVERFLOW => overflow_slot(cx, header, entry.index())?.get(cx),
+        CELL => cell(),
+        STATIC_METHOD => static_function(cx, cell()?),
+        CLASS_METHOD => {
+            let class = if object.kind() == Some(Kind::Class) { object } else { Value::of(cx.class_of(object)) };
+            return Some((class_function(cx, cell()?)?.word(), class.word()));
+        }
+        _ => None,
+    };
+    Some((value?.word(), Word::UNSET))
 }
 
 /// Where an attribute was found.

@@ -3,7 +3,7 @@
 
 use argil_compiler::opcode::Instr;
 
-use super::call::ops::call_with;
+use super::call::ops::{begin_with, go_on};
 use super::{Dispatch, State};
 use crate::names::Name;
 use crate::object::{HeapType, Kind};
@@ -59,7 +59,8 @@ unsafe fn load_item<D: Dispatch, const K: bool>(s: State, i: Instr) -> D::Out {
 }
 
 /// The script function that answers `object[key]` for an instance.
-fn script_getter<'h>(s: State, object: Value<'h>) -> Option<Value<'h>> {
+fn script_getter<'h>(s: State, i: Instr) -> Option<Value<'h>> {
+    let object: Value<'h> = s.value(i.b());
     if object.kind() != Some(Kind::Instance) {
         return None;
     }
@@ -69,10 +70,15 @@ fn script_getter<'h>(s: State, object: Value<'h>) -> Option<Value<'h>> {
 
 #[inline(always)]
 fn load_item_slow<D: Dispatch, const K: bool>(s: State, i: Instr) -> D::Out {
-    let (object, key) = s.operands::<K>(i);
-    if let Some(method) = script_getter(s, object) {
-        // SAFETY: the operands are in registers, and the method belongs to the object's class.
-        return unsafe { call_with::<D, 2>(s, i, method.word(), [object.word(), key.word()]) };
+    if script_getter(s, i).is_some() {
+        let result = s.apart(i, |s, i| {
+            let (object, key) = s.operands::<K>(i);
+            let method = script_getter(s, i).map_or(Word::UNSET, Value::word);
+            // SAFETY: the operands are in registers, and the method belongs to the object's class.
+            unsafe { begin_with(s, method, &[object.word(), key.word()]) }
+        });
+        // SAFETY: the state was saved.
+        return unsafe { go_on::<D>(s, i, result) };
     }
     let result = s.apart(i, |s, i| {
         let (object, key) = s.operands::<K>(i);

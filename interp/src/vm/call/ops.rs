@@ -134,6 +134,16 @@ unsafe fn perform<D: Dispatch>(s: State, i: Instr, call: Pending) -> D::Out {
         Ok(()) => unsafe { begin(cx, call, Frame(s.regs), Then::Store) },
         Err(raised) => Err(raised),
     };
+    // SAFETY: the state was saved.
+    unsafe { go_on::<D>(s, i, result) }
+}
+
+/// Goes on after a call has begun: in the new frame, with the value, or with the exception.
+///
+/// # Safety
+/// The state must have been saved before the call.
+#[inline(always)]
+pub(in super::super) unsafe fn go_on<D: Dispatch>(s: State, i: Instr, result: Res<Called>) -> D::Out {
     match result {
         Ok(Called::Value(word)) => {
             s.set(i.a(), word);
@@ -148,7 +158,7 @@ unsafe fn perform<D: Dispatch>(s: State, i: Instr, call: Pending) -> D::Out {
             }
             D::go(State::of(s.cx, frame, frame.pc()))
         },
-        // SAFETY: the state was saved.
+        // SAFETY: the caller's promise.
         Err(raised) => unsafe { unwind::raise::<D>(s, raised) },
     }
 }
@@ -168,77 +178,56 @@ pub(in super::super) unsafe fn CallEx<D: Dispatch>(s: State, i: Instr) -> D::Out
     s.save();
     let cx = s.cx();
     let top = cx.top.get();
-    let spread = match spread(s, i) {
-        Ok(spread) => spread,
+    let result = match spread(s, i) {
+        Ok((args, count, names)) => {
+            let call = Pending { callee: s.get(i.a()), args, count, names, room: true };
+            // SAFETY: the words are in registers and in slots above `top`.
+            unsafe { begin_above(s, top, call) }
+        }
         Err(raised) => {
             cx.top.set(top);
-            // SAFETY: the state was saved.
-            return unsafe { unwind::raise::<D>(s, raised) };
+            Err(raised)
         }
     };
-    let (args, count, names) = spread;
-    let call = Pending { callee: s.get(i.a()), args, count, names, room: true };
-    // SAFETY: the words are in slots above `top`.
-    unsafe { perform_above::<D>(s, i, top, call) }
+    // SAFETY: the state was saved.
+    unsafe { go_on::<D>(s, i, result) }
 }
 
-/// Calls `callee`, which need not be in a register, with these arguments; the result goes into register `a`.
+/// Polls and begins a call whose words are in slots above `top`, which it frees: a frame that is pushed moves down to where
+/// they began, so that returning frees both.
+unsafe fn begin_above(s: State, top: *mut Word, call: Pending) -> Res<Called> {
+    let cx = s.cx();
+    let result = match cx.poll() {
+        // SAFETY: the caller's promise.
+        Ok(()) => unsafe { begin(cx, call, Frame(s.regs), Then::Store) },
+        Err(raised) => Err(raised),
+    };
+    match result {
+        // SAFETY: the frame was just pushed, and only the slots lie below it.
+        Ok(Called::Frame(frame)) => Ok(Called::Frame(unsafe { super::slide(cx, frame, top) })),
+        done => {
+            cx.top.set(top);
+            done
+        }
+    }
+}
+
+/// Begins the call of `callee`, which need not be in a register, with these arguments.
 ///
 /// # Safety
-/// The words must be values that are alive.
-#[inline(always)]
-pub(in super::super) unsafe fn call_with<D: Dispatch, const N: usize>(
-    s: State,
-    i: Instr,
-    callee: Word,
-    args: [Word; N],
-) -> D::Out {
-    s.save();
+/// The words must be values that are alive, and the state saved.
+pub(in super::super) unsafe fn begin_with(s: State, callee: Word, args: &[Word]) -> Res<Called> {
     let cx = s.cx();
     let top = cx.top.get();
     // The callee is kept alive by the word that a receiver would take.
     cx.push_word(callee);
     let first = cx.top.get();
-    for word in args {
+    for &word in args {
         cx.push_word(word);
     }
-    let call = Pending { callee, args: first, count: N, names: Word::UNSET, room: true };
+    let call = Pending { callee, args: first, count: args.len(), names: Word::UNSET, room: true };
     // SAFETY: the words are in slots above `top`.
-    unsafe { perform_above::<D>(s, i, top, call) }
-}
-
-/// Polls and performs a call whose words are in slots above `top`, which it frees.
-#[inline(always)]
-unsafe fn perform_above<D: Dispatch>(s: State, i: Instr, top: *mut Word, call: Pending) -> D::Out {
-    let cx = s.cx();
-    let result = match cx.poll() {
-        // SAFETY: the words are in slots; a pushed frame lies above them.
-        Ok(()) => unsafe { begin(cx, call, Frame(s.regs), Then::Store) },
-        Err(raised) => Err(raised),
-    };
-    match result {
-        Ok(Called::Value(word)) => {
-            cx.top.set(top);
-            s.set(i.a(), word);
-            // SAFETY: the next instruction of the same frame.
-            unsafe { D::go(s.next()) }
-        }
-        Ok(Called::Frame(frame)) => {
-            // SAFETY: the pushed frame moves down to where the slots began, so that returning frees both.
-            unsafe {
-                let frame = super::slide(cx, frame, top);
-                if frame.then() == Then::Constructed {
-                    s.set(i.a(), *frame.0);
-                }
-                D::go(State::of(s.cx, frame, frame.pc()))
-            }
-        }
-        Err(raised) => {
-            cx.top.set(top);
-            // SAFETY: the state was saved.
-            unsafe { unwind::raise::<D>(s, raised) }
-        }
-    }
+    unsafe { begin_above(s, top, call) }
 }
 
 #[inline(always)]
