@@ -1,29 +1,33 @@
 # modes: gil none
-"""Slices are taken and assigned in one step: a reader sees all of one assignment."""
+# stress: no, a million polls
+"""A slice is what the list was at one moment: the last element is never newer than the first, which is stored before."""
 
 import threading
 
-WIDTH, ROUNDS = 6, 800
-shared = [0] * WIDTH
-torn = []
+ROUNDS, LENGTH = 100_000, 300
+shared = [0] * LENGTH
+bad = []
+running = True
 
 
-def assign(n):
-    for _ in range(ROUNDS):
-        shared[:] = [n] * WIDTH
+def store():
+    for i in range(ROUNDS):
+        shared[0] = i
+        shared[-1] = i
 
 
 def read():
-    for _ in range(ROUNDS):
-        seen = shared[:]
-        if len(seen) != WIDTH or len(set(seen)) != 1:
-            torn.append(seen)
+    while running:
+        for copy in (shared[:], shared[0:LENGTH], shared.copy()):
+            if not 0 <= copy[0] - copy[-1] <= 1:
+                bad.append((copy[0], copy[-1]))
 
 
-threads = [threading.Thread(target=assign, args=(n,)) for n in (1, 2)]
-threads += [threading.Thread(target=read) for _ in range(2)]
-for t in threads:
+readers = [threading.Thread(target=read) for _ in range(2)]
+for t in readers:
     t.start()
-for t in threads:
+store()
+running = False
+for t in readers:
     t.join()
-print(len(shared), torn, shared[0] in (1, 2), len(set(shared)))
+print(bad[:3], shared[0], shared[-1])
