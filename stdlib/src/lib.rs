@@ -1,4 +1,5 @@
 //! The library: one file per module; one table lists them.
+#![deny(unsafe_code)]
 
 mod bisect;
 mod collections;

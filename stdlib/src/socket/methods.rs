@@ -1,4 +1,5 @@
 //! The native methods of sockets.
+#![expect(unsafe_code, reason = "a script may hand over a bare descriptor, as CPython lets it")]
 
 use std::os::fd::{AsFd, FromRawFd, IntoRawFd, OwnedFd};
 use std::sync::Arc;
