@@ -20,10 +20,9 @@ impl Stack {
     /// # Panics
     /// If the address space is exhausted.
     pub(crate) fn reserve() -> Stack {
-        let flags = MapFlags::PRIVATE | MapFlags::NORESERVE;
+        let (access, flags) = (ProtFlags::READ | ProtFlags::WRITE, MapFlags::PRIVATE | MapFlags::NORESERVE);
         // SAFETY: a new anonymous mapping, at an address of the kernel's choice.
-        let memory =
-            unsafe { mmap_anonymous(std::ptr::null_mut(), WORDS * 8, ProtFlags::READ | ProtFlags::WRITE, flags) };
+        let memory = unsafe { mmap_anonymous(std::ptr::null_mut(), WORDS * 8, access, flags) };
         Stack { base: memory.expect("address space for a thread's stack").cast() }
     }
 

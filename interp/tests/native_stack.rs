@@ -114,7 +114,7 @@ class Box:
     def zero():
         return 0
 
-    def parent_hash(self):
+    def begin_again(self):
         return super().__init__()
 
     def __enter__(self):
@@ -145,7 +145,7 @@ def work():
         return count
     for i in range(30_000):
         box = Box.made(i + Box.zero()) + Box(1)
-        box.parent_hash()
+        box.begin_again()
         box[1] = 2
         box.extra = box[0] + box.half - box.half
         del box.extra

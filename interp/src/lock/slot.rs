@@ -122,14 +122,17 @@ mod loom_models {
         }
     }
 
+    /// Does something with the owner in a thread of its own.
+    fn beside(owner: &Arc<Owner>, what: impl FnOnce(&Owner) + 'static) -> thread::JoinHandle<()> {
+        let owner = Arc::clone(owner);
+        thread::spawn(move || what(&owner))
+    }
+
     #[test]
     fn a_store_is_not_lost_when_the_slots_move() {
         check(|| {
             let owner = Arc::new(Owner::new());
-            let growing = {
-                let owner = Arc::clone(&owner);
-                thread::spawn(move || owner.grow())
-            };
+            let growing = beside(&owner, Owner::grow);
             owner.set(2);
             assert_eq!(owner.get(), 2, "a thread reads what it wrote");
             growing.join().expect("the model's thread does not panic");
@@ -141,14 +144,8 @@ mod loom_models {
     fn values_appear_in_one_order() {
         check(|| {
             let owner = Arc::new(Owner::new());
-            let growing = {
-                let owner = Arc::clone(&owner);
-                thread::spawn(move || owner.grow())
-            };
-            let writing = {
-                let owner = Arc::clone(&owner);
-                thread::spawn(move || owner.set(2))
-            };
+            let growing = beside(&owner, Owner::grow);
+            let writing = beside(&owner, |owner| owner.set(2));
             let (first, second) = (owner.get(), owner.get());
             assert!(first <= second, "the old value came back: {first}, {second}");
             growing.join().expect("the model's thread does not panic");

@@ -73,9 +73,9 @@ fn load_item_slow<D: Dispatch, const K: bool>(s: State, i: Instr) -> D::Out {
     if script_getter(s, i).is_some() {
         let result = s.apart(i, |s, i| {
             let (object, key) = s.operands::<K>(i);
-            let method = script_getter(s, i).map_or(Word::UNSET, Value::word);
+            let method = script_getter(s, i).expect("nothing has run since it was seen");
             // SAFETY: the operands are in registers, and the method belongs to the object's class.
-            unsafe { begin_with(s, method, &[object.word(), key.word()]) }
+            unsafe { begin_with(s, method.word(), &[object.word(), key.word()]) }
         });
         // SAFETY: the state was saved.
         return unsafe { go_on::<D>(s, i, result) };

@@ -281,13 +281,12 @@ impl Table {
         let mut place = self.place(hash);
         loop {
             let there = index[place].load(Ordering::Relaxed);
-            // SAFETY: the index names only entries that were written.
-            let replaces = there != EMPTY
-                && unsafe {
-                    let entry = &*self.first_entry().add(there as usize);
-                    entry.value.load().is_unset() && entry.key.load() == key
-                };
-            if there == EMPTY || replaces {
+            let replaces = || {
+                // SAFETY: the index names only entries that were written.
+                let entry = unsafe { &*self.first_entry().add(there as usize) };
+                entry.value.load().is_unset() && entry.key.load() == key
+            };
+            if there == EMPTY || replaces() {
                 index[place].store(number, Ordering::Release);
                 return;
             }
