@@ -20,4 +20,4 @@ def work(rounds):
     return done
 
 
-team.run(work, 300_000)
+team.run(work, 1_500_000)

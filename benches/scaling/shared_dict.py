@@ -16,4 +16,4 @@ def work(rounds):
     return done
 
 
-team.run(work, 150_000)
+team.run(work, 1_200_000)

@@ -21,4 +21,4 @@ def work(rounds):
     return done
 
 
-team.run(work, 8_000_000)
+team.run(work, 64_000_000)

@@ -13,4 +13,4 @@ def work(rounds):
     return done
 
 
-team.run(work, 14_400_000)
+team.run(work, 200_000_000)

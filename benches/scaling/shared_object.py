@@ -24,4 +24,4 @@ def work(rounds):
     return done
 
 
-team.run(work, 7_200_000)
+team.run(work, 72_000_000)

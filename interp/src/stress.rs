@@ -1,6 +1,6 @@
 //! `ARGIL_STRESS`: make rare events happen all the time, for tests.
 //!
-//! `gc` collects at every poll and poisons free cells; `switch` gives the lock away at every poll. Both may be named,
+//! `gc` collects at every poll, verifies the heap now and then and poisons free cells; `switch` gives the lock away at every poll. Both may be named,
 //! separated by a comma.
 
 use std::sync::OnceLock;
@@ -27,4 +27,9 @@ pub fn stress() -> Stress {
 /// Whether free cells are overwritten.
 pub(crate) fn poison() -> bool {
     stress().gc
+}
+
+/// Whether the collection of this number verifies the heap: one in four, since it takes five times as long as marking.
+pub(crate) fn verify(collection: usize) -> bool {
+    stress().gc && collection.is_multiple_of(4)
 }

@@ -132,6 +132,7 @@ pub(crate) fn collect_with(cx: &mut Ctx, tracer: Tracer<'_>, change: impl FnOnce
             let roots = |tracer: &mut Tracer<'_>| {
                 interp.trace(tracer);
                 for thread in threads {
+                    tracer.enter_thread(thread.domain());
                     thread.trace(tracer);
                 }
             };

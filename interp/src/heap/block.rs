@@ -56,6 +56,8 @@ pub(crate) struct Block {
     /// Whether a cell may hold an object that needs dropping. Set by the owner when it allocates one (Relaxed: a sweep
     /// happens after a handshake that stops the owner).
     finalizable: AtomicBool,
+    /// Whether any mark bit is set, so that blocks without are passed over at a glance (Relaxed, as `marks`).
+    marked: AtomicBool,
     /// One bit a granule; see the module's head. Relaxed: ordered by the handshake that stops the world.
     marks: [AtomicU64; MARK_WORDS],
 }
@@ -145,8 +147,15 @@ impl Block {
     /// `object` must point to an object that this heap allocated.
     #[inline(always)]
     pub(crate) unsafe fn of<'a>(object: *const Header) -> &'a Block {
-        // SAFETY: blocks are aligned to their size, and an object begins in the first 64 KiB of its block.
-        unsafe { &*((object as usize & !(BLOCK_SIZE - 1)) as *const Block) }
+        // SAFETY: the caller's promise.
+        unsafe { &*Self::address_of(object) }
+    }
+
+    /// Where the block of an object begins: blocks are aligned to their size, and an object begins in the first 64 KiB of its
+    /// block.
+    #[inline(always)]
+    pub(crate) fn address_of(object: *const Header) -> *mut Block {
+        (object as usize & !(BLOCK_SIZE - 1)) as *mut Block
     }
 
     /// Bytes of a cell.
@@ -175,31 +184,69 @@ impl Block {
         std::ptr::from_ref(self) as usize
     }
 
+    /// Where the mark bit of an address in this block is.
+    #[inline(always)]
+    fn mark_bit(&self, address: usize) -> (&AtomicU64, u64) {
+        let granule = (address & (BLOCK_SIZE - 1)) / GRANULE;
+        (&self.marks[granule / 64], 1 << (granule % 64))
+    }
+
     /// Marks an object in this block; whether it was unmarked.
     #[inline(always)]
     pub(crate) fn mark(&self, object: *const Header) -> bool {
-        let granule = (object as usize & (BLOCK_SIZE - 1)) / GRANULE;
-        let (word, bit) = (&self.marks[granule / 64], 1 << (granule % 64));
+        let (word, bit) = self.mark_bit(object as usize);
         if word.load(Ordering::Relaxed) & bit != 0 {
             return false;
+        }
+        if !self.marked.load(Ordering::Relaxed) {
+            self.marked.store(true, Ordering::Relaxed);
         }
         word.fetch_or(bit, Ordering::Relaxed) & bit == 0
     }
 
     pub(super) fn is_marked(&self, address: usize) -> bool {
-        let granule = (address & (BLOCK_SIZE - 1)) / GRANULE;
-        self.marks[granule / 64].load(Ordering::Relaxed) & (1 << (granule % 64)) != 0
+        let (word, bit) = self.mark_bit(address);
+        word.load(Ordering::Relaxed) & bit != 0
+    }
+
+    /// What is marked.
+    pub(super) fn marked(&self) -> impl Iterator<Item = *const Header> {
+        self.marks.iter().enumerate().flat_map(move |(at, word)| {
+            let mut bits = word.load(Ordering::Relaxed);
+            std::iter::from_fn(move || {
+                let bit = (bits != 0).then_some(bits.trailing_zeros() as usize)?;
+                bits &= bits - 1;
+                Some((self.address() + (at * 64 + bit) * GRANULE) as *const Header)
+            })
+        })
+    }
+
+    /// Whether a cell begins at this address in the block.
+    pub(super) fn is_cell(&self, address: usize) -> bool {
+        (self.cells_start()..self.cells_end()).contains(&address)
+            && (address - self.cells_start()).is_multiple_of(self.cell)
+    }
+
+    #[cfg(test)]
+    pub(super) fn unmark(&self, object: *const Header) {
+        let (word, bit) = self.mark_bit(object as usize);
+        word.fetch_and(!bit, Ordering::Relaxed);
     }
 
     /// Clears every mark.
     pub(crate) fn clear_marks(&self) {
-        for word in &self.marks {
-            word.store(0, Ordering::Relaxed);
+        if self.marked.swap(false, Ordering::Relaxed) {
+            for word in &self.marks {
+                word.store(0, Ordering::Relaxed);
+            }
         }
     }
 
     /// Bytes of the marked cells.
     pub(crate) fn live_bytes(&self) -> usize {
+        if !self.marked.load(Ordering::Relaxed) {
+            return 0;
+        }
         self.marks.iter().map(|word| word.load(Ordering::Relaxed).count_ones() as usize).sum::<usize>() * self.cell
     }
 
@@ -227,7 +274,7 @@ impl Block {
         if start >= end {
             return None;
         }
-        let mut stop = start;
+        let mut stop = if self.marked.load(Ordering::Relaxed) { start + self.cell } else { end };
         while stop < end && !self.is_marked(stop) {
             stop += self.cell;
         }

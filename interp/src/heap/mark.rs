@@ -3,18 +3,36 @@
 //! Marking and publishing both keep an explicit stack of objects whose fields are still to be seen; an object enters it at
 //! most once, when its mark bit is set or its domain becomes `SHARED`. So neither recurses, however deep the graph.
 
-use std::marker::PhantomData;
-
 use super::block::Block;
+use super::verify::Verifier;
 use crate::lock::domain;
 use crate::object::{Field, Header, HeapType, Kind};
 use crate::value::{Value, Word};
 
-enum Walk {
+/// How many objects are on their way into the cache while one is traced. Prefetching what the stack yields, not what is
+/// pushed, is from Cher, Hosking and Vitek, "Software prefetching for mark-sweep garbage collection", ASPLOS 2004.
+const AHEAD: usize = 8;
+
+/// Asks for the first line of an object, or of nothing.
+#[inline(always)]
+fn prefetch(object: *const Header) {
+    #[cfg(target_arch = "x86_64")]
+    {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        // SAFETY: a prefetch reads nothing that the program sees, at whatever address.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(object.cast()) };
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = object;
+}
+
+enum Walk<'a> {
     Mark,
     /// Mark, and empty the inline caches of every code object met.
     MarkClearing,
     Publish,
+    /// Look at every reference and follow none.
+    Verify(&'a Verifier),
 }
 
 /// Whether marking reached an object: for tables that do not keep what they list.
@@ -29,13 +47,23 @@ pub(crate) unsafe fn is_marked(word: Word) -> bool {
 /// Receives what an object refers to; see [`HeapType::trace`].
 pub struct Tracer<'a> {
     pending: Vec<*const Header>,
-    walk: Walk,
-    borrow: PhantomData<&'a ()>,
+    walk: Walk<'a>,
 }
 
-impl Tracer<'_> {
+impl<'a> Tracer<'a> {
     pub(crate) fn marking() -> Self {
-        Tracer { pending: Vec::with_capacity(1024), walk: Walk::Mark, borrow: PhantomData }
+        Tracer { pending: Vec::with_capacity(1024), walk: Walk::Mark }
+    }
+
+    pub(super) fn verifying(verifier: &'a Verifier) -> Self {
+        Tracer { pending: Vec::new(), walk: Walk::Verify(verifier) }
+    }
+
+    /// From here on the roots are those of the thread of this domain.
+    pub(crate) fn enter_thread(&mut self, domain: u32) {
+        if let Walk::Verify(verifier) = self.walk {
+            verifier.enter_thread(domain);
+        }
     }
 
     /// The same walk as marking, which also empties every inline cache.
@@ -49,7 +77,7 @@ impl Tracer<'_> {
     }
 
     pub(crate) fn publishing() -> Self {
-        Tracer { pending: Vec::new(), walk: Walk::Publish, borrow: PhantomData }
+        Tracer { pending: Vec::new(), walk: Walk::Publish }
     }
 
     /// Shows a field.
@@ -75,6 +103,10 @@ impl Tracer<'_> {
             Walk::Mark | Walk::MarkClearing => unsafe { Block::of(object).mark(object) },
             // SAFETY: the same.
             Walk::Publish => domain::enter_shared(unsafe { &*object }),
+            Walk::Verify(verifier) => {
+                verifier.reference(word);
+                false
+            }
         };
         if enter {
             self.pending.push(object);
@@ -83,9 +115,20 @@ impl Tracer<'_> {
 
     /// Follows everything that was shown, until nothing is left.
     pub(crate) fn run(&mut self) {
-        while let Some(object) = self.pending.pop() {
-            // SAFETY: a pending object is live: it was reached from a root or from a live object.
-            unsafe { trace_object(object, self) };
+        let mut coming = [std::ptr::null(); AHEAD];
+        let mut count = 0;
+        for at in (0..AHEAD).cycle() {
+            let next = self.pending.pop().unwrap_or(std::ptr::null());
+            prefetch(next);
+            count += usize::from(!next.is_null());
+            let object = std::mem::replace(&mut coming[at], next);
+            if !object.is_null() {
+                count -= 1;
+                // SAFETY: a pending object is live: it was reached from a root or from a live object.
+                unsafe { trace_object(object, self) };
+            } else if count == 0 {
+                return;
+            }
         }
     }
 }

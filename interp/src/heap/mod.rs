@@ -7,6 +7,7 @@ mod alloc;
 mod block;
 mod chunk;
 mod mark;
+mod verify;
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -17,6 +18,7 @@ use block::{BLOCK_SIZE, Block, SIZES};
 use chunk::Chunks;
 pub use mark::Tracer;
 pub(crate) use mark::{drop_object, is_marked, needs_drop};
+use verify::Verifier;
 
 use crate::object::Header;
 
@@ -51,6 +53,18 @@ impl Blocks {
             }
             None => Block::small(&mut self.chunks, size),
         }
+    }
+
+    /// Looks whether what must hold after marking does.
+    ///
+    /// # Errors
+    /// Says what does not.
+    ///
+    /// # Safety
+    /// The world must be stopped, and marking from the same roots finished.
+    unsafe fn verify(&self, roots: impl FnOnce(&mut Tracer<'_>)) -> Result<(), String> {
+        // SAFETY: the heap's lists hold live blocks; for the rest the caller's promise.
+        unsafe { Verifier::new(self.small.iter().chain(&self.large).copied()).look(roots) }
     }
 }
 
@@ -157,7 +171,7 @@ impl Heap {
     pub(crate) unsafe fn collect(
         &self,
         mut tracer: Tracer<'_>,
-        roots: impl FnOnce(&mut Tracer<'_>),
+        roots: impl Fn(&mut Tracer<'_>),
         forget: impl FnOnce(),
     ) -> usize {
         let mut blocks = self.blocks.lock();
@@ -167,6 +181,14 @@ impl Heap {
         }
         roots(&mut tracer);
         tracer.run();
+        if crate::stress::verify(self.collections()) {
+            // SAFETY: the caller's promise.
+            if let Err(fault) = unsafe { blocks.verify(roots) } {
+                // The other threads stand still, and nothing can be trusted to tell them.
+                eprintln!("the heap is damaged: {fault}");
+                std::process::abort();
+            }
+        }
         forget();
         let mut live = 0;
         let mut settle = |block: &*mut Block| {

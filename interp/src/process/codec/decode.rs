@@ -121,6 +121,7 @@ fn build(cx: &Ctx, reader: &mut Reader<'_>, keep: Slot, copied: bool) -> Read<Bu
             builder.fill(index)?;
         }
     }
+    builder.remember_subclasses();
     for _ in 0..reader.count()? {
         let (space, name, value) = (reader.u32()?, reader.text()?, reader.reference(count)?);
         builder.bind_global(space, name, value)?;
@@ -441,8 +442,16 @@ impl<'h> Builder<'h> {
                 class.names(cx).set_name(cx, cx.intern(name), self.or_none(pair[1]));
             }
         }
-        class.bases(cx).into_iter().for_each(|base| remember_subclass(cx, base, object));
         Ok(())
+    }
+
+    /// Tells the bases of the new classes. Those may be shared, so whatever a class reaches must have been filled in.
+    fn remember_subclasses(&self) {
+        let new = self.nodes.iter().zip(&self.objects).filter(|(node, _)| node.tag == Tag::Class && !node.known);
+        for (_, object) in new {
+            let bases = object.cast::<Class>().map(|class| class.bases(self.cx));
+            bases.into_iter().flatten().for_each(|base| remember_subclass(self.cx, base, *object));
+        }
     }
 
     /// Binds a name of a script's module, unless the module has it already: what a worker changed since stays changed.
@@ -457,11 +466,11 @@ impl<'h> Builder<'h> {
         Ok(())
     }
 
-    /// Marks what a script may change as a copy.
+    /// Marks what a script may change as a copy, unless threads share it already.
     fn mark_copied(&self) {
         for (node, object) in self.nodes.iter().zip(&self.objects) {
             let changeable = matches!(node.tag, Tag::List | Tag::Dict | Tag::Set | Tag::Instance);
-            if let Some(header) = object.header().filter(|_| changeable && !node.known) {
+            if let Some(header) = object.header().filter(|header| changeable && !node.known && !header.is_shared()) {
                 header.set_domain(domain::COPIED);
             }
         }
@@ -516,13 +525,14 @@ fn slot_of(cx: &Ctx, keep: Slot, reference: Ref) -> Slot {
 /// Puts the entries into a dict or set; the keys' own methods may run.
 fn add_entries(cx: &mut Ctx, keep: Slot, node: u32, entries: &[Ref]) -> Res<()> {
     let container = slot_of(cx, keep, Ref::Node(node));
-    let domain = cx.get(container).header().map(crate::object::Header::domain);
-    let set_domain = |cx: &Ctx, id: u32| {
-        if let Some(header) = cx.get(container).header() {
-            header.set_domain(id);
+    // Filling a copy is no write to it.
+    let replace_domain = |cx: &Ctx, from: u32, to: u32| {
+        if let Some(header) = cx.get(container).header().filter(|header| header.domain() == from) {
+            header.set_domain(to);
         }
     };
-    set_domain(cx, cx.domain());
+    let is_copy = cx.get(container).header().is_some_and(|header| header.domain() == domain::COPIED);
+    replace_domain(cx, domain::COPIED, cx.domain());
     if cx.get(container).cast::<Set>().is_some() {
         for entry in entries {
             cx.scope(|cx| {
@@ -538,7 +548,9 @@ fn add_entries(cx: &mut Ctx, keep: Slot, node: u32, entries: &[Ref]) -> Res<()> 
             })?;
         }
     }
-    set_domain(cx, domain.unwrap_or_default());
+    if is_copy {
+        replace_domain(cx, cx.domain(), domain::COPIED);
+    }
     Ok(())
 }
 

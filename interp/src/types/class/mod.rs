@@ -68,7 +68,8 @@ pub struct Class {
     /// Whether an inline cache may depend on what this class has or lacks (Relaxed: set before the cache is filled, read with
     /// the world stopped or by the thread that changes the class).
     cached: AtomicBool,
-    /// Special methods found so far: unset where not looked for, `NotImplemented` where there is none.
+    /// Special methods found so far: unset where not looked for, `NotImplemented` where there is none. Remembered, not kept
+    /// alive: each lies in the names of a class of the MRO too, and a change to either begins another epoch.
     specials: [Field; SPECIALS],
 }
 
@@ -78,9 +79,6 @@ unsafe impl HeapType for Class {
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
         for field in [&self.name, &self.qualname, &self.bases, &self.mro, &self.names, &self.subclasses] {
-            tracer.field(field);
-        }
-        for field in &self.specials {
             tracer.field(field);
         }
     }
