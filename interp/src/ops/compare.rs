@@ -237,6 +237,7 @@ fn builtin_leaf(cx: &Ctx, op: CmpOp, a: Value<'_>, b: Value<'_>, depth: u32) -> 
             let part = |of: [&crate::object::Field; 3], i: usize| of.get(i).map(|field| field.get_or_none(cx));
             compare_sequences(cx, op, depth + 1, |i| part(x, i), |i| part(y, i)).into()
         }
+        Kind::Complex => compare_complex(op, a, b),
         Kind::BoundMethod => Answer::Known(equal_methods(cx, a, b) == (op == CmpOp::Eq)),
         _ => Answer::Unrelated,
     }
