@@ -231,6 +231,7 @@ fn sum(cx: &mut Ctx, iterable: Slot, start: Option<Slot>) -> Res<Slot> {
                 _ => None,
             };
             if let Some(advice) = advice {
+                iter::iter(cx, iterable)?;
                 return Err(cx.type_error(advice));
             }
             cx.root(value)

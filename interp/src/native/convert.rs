@@ -15,11 +15,12 @@ pub trait FromArg<'h>: Sized {
 /// The TypeError for an argument of the wrong type.
 pub fn wrong_type(cx: &Ctx, value: Value<'_>, def: &'static NativeDef, index: usize, wanted: &str) -> Raised {
     let receiver = def.receivers();
-    let (function, got) = (def.name(), if value.is_none() { "None" } else { cx.type_name(value) });
+    let (function, got) = (def.name(), cx.type_name(value));
     if index < receiver {
         return cx
             .type_error(format!("descriptor '{function}' for '{wanted}' objects doesn't apply to a '{got}' object"));
     }
+    let got = if value.is_none() { "None" } else { got };
     let params = def.params.len() - receiver;
     let param = &def.params[index];
     if param.kind != ParamKind::Positional {

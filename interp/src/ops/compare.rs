@@ -223,7 +223,7 @@ fn builtin_leaf(cx: &Ctx, op: CmpOp, a: Value<'_>, b: Value<'_>, depth: u32) -> 
             }
             compare_sequences(cx, op, depth + 1, |i| x.get(cx, i), |i| y.get(cx, i)).into()
         }
-        Kind::Dict | Kind::Range | Kind::Slice | Kind::BoundMethod if !op.is_equality() => Answer::Unrelated,
+        Kind::Dict | Kind::Range | Kind::BoundMethod if !op.is_equality() => Answer::Unrelated,
         Kind::Dict if depth == LEAF_DEPTH => Answer::Ask,
         Kind::Dict => equal_dicts(cx, a, b, depth + 1).map(|equal| equal == (op == CmpOp::Eq)).into(),
         Kind::Set => match (a.cast::<Set>(), b.cast::<Set>()) {

@@ -252,12 +252,13 @@ pub(super) fn push_complex(cx: &Ctx, out: &mut String, re: f64, im: f64, spec: &
         return Err(cx.value_error("'=' alignment flag is not allowed in complex format specifier"));
     }
     check_precision(cx, spec)?;
-    let whole_numbers_plain = |parts: Parts| match parts.tail.strip_prefix(".0") {
-        Some("") if spec.kind.is_none() && spec.precision.is_none() => Parts { tail: String::new(), ..parts },
-        _ => parts,
-    };
+    // Without a type, a part is written as `repr` or `g` would, and never with a `.0`.
+    let kind = spec.kind.or(spec.precision.map(|_| 'g'));
     let text = |number: f64, spec: &Spec| {
-        let parts = whole_numbers_plain(signed_parts(number, spec));
+        let mut parts = signed_parts(number, &Spec { kind, ..*spec });
+        if kind.is_none() && parts.tail == ".0" {
+            parts.tail.clear();
+        }
         let whole = group(&parts.whole, spec.grouping, 3, 0);
         [parts.lead, &whole, &parts.tail].concat()
     };

@@ -83,7 +83,10 @@ impl<'t> Formatter<'t> {
             Some(tuple) => cx.root_all(tuple.iter(cx).collect::<Vec<_>>()),
             None => cx.root_all([value]),
         };
-        let is_mapping = !matches!(value.kind(), Some(Kind::Tuple | Kind::Str | Kind::Bytes))
+        let is_bytes = || value.as_bytes().is_some() || value.native::<ByteArray>().is_some();
+        let is_text = value.as_str().is_some() || (bytes && is_bytes());
+        let is_mapping = !is_text
+            && value.kind() != Some(Kind::Tuple)
             && cx.class_of(value).special(cx, Name::__getitem__).is_some();
         Formatter { template, at: 0, args, values, used: 0, is_mapping, bytes }
     }

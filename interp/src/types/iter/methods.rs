@@ -22,8 +22,8 @@ crate::natives! {
     pub static ENUMERATE = {
         static raw fn __new__(cx, args) -> Slot {
             let [iterable, start] = enumerated(cx, args)?;
-            let source = iter::iter(cx, iterable)?;
             let start = number::index(cx, start)?;
+            let source = iter::iter(cx, iterable)?;
             let start = cx.get(start).as_int().and_then(Int::to_i64);
             let start = start.ok_or_else(|| cx.overflow_error("Python int too large to convert to C ssize_t"))?;
             let spec = IterSpec { index: start, ..IterSpec::new(Walk::Enumerate, cx.get(source)) };

@@ -203,9 +203,12 @@ impl Str {
     }
 }
 
-/// The hash of a string's or bytes object's contents; neither 0 nor -1.
+/// The hash of a string's or bytes object's contents: 0 if there are none, never -1.
 pub fn hash_text(bytes: &[u8]) -> i64 {
     use std::hash::{BuildHasher, Hasher};
+    if bytes.is_empty() {
+        return 0;
+    }
     let mut hasher = foldhash::fast::FixedState::with_seed(0).build_hasher();
     hasher.write(bytes);
     match hasher.finish() as i64 {
