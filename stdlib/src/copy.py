@@ -1,5 +1,8 @@
 """Generic (shallow and deep) copying operations."""
 
+from collections import deque
+from functools import partial
+
 __all__ = ["Error", "copy", "deepcopy", "replace"]
 
 
@@ -95,6 +98,11 @@ def _rebuild(x, cls, convert, memo=None):
         y = cls.__new__(cls, base(x))
     elif isinstance(x, frozenset):
         y = cls.__new__(cls, [convert(value) for value in x])
+    elif isinstance(x, deque):
+        y = cls() if x.maxlen is None else cls((), x.maxlen)
+    elif isinstance(x, partial):
+        keywords = {name: convert(value) for name, value in x.keywords.items()}
+        y = cls.__new__(cls, convert(x.func), *[convert(value) for value in x.args], **keywords)
     elif hasattr(x, "__getnewargs__"):
         y = cls.__new__(cls, *[convert(value) for value in x.__getnewargs__()])
     else:
@@ -120,6 +128,9 @@ def _rebuild(x, cls, convert, memo=None):
     if isinstance(x, list):
         for value in x:
             list.append(y, convert(value))
+    elif isinstance(x, deque):
+        for value in x:
+            y.append(convert(value))
     elif isinstance(x, dict):
         for name, value in x.items():
             dict.__setitem__(y, convert(name), convert(value))

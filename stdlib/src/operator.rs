@@ -3,6 +3,7 @@
 use argil_interp::ctx::{Ctx, Res, Slot, Slots};
 use argil_interp::interp::{ModuleDef, ModuleSource};
 use argil_interp::library::NativeClass;
+use argil_interp::names::Name;
 use argil_interp::object::Field;
 use argil_interp::ops::compare::{CmpOp, compare, eq};
 use argil_interp::ops::number::{self, BinOp, UnaryOp};
@@ -175,10 +176,11 @@ operators! {
 
         /// Same as len(obj), or an estimate, or the default.
         call fn length_hint(cx; obj: Slot, default: i64 = 0) -> Slot {
-            if let Some(len) = item::len_leaf(cx, cx.get(obj)) {
+            if attr::find_special(cx, cx.get(obj), Name::__len__).is_some() {
+                let len = item::len(cx, obj)?;
                 return Ok(cx.root(cx.uint(len as u64)));
             }
-            let hint = attr::call_special(cx, obj, argil_interp::names::Name::__length_hint__, &[])?;
+            let hint = attr::call_special(cx, obj, Name::__length_hint__, &[])?;
             Ok(hint.unwrap_or_else(|| cx.root(cx.int(default))))
         }
 

@@ -184,6 +184,24 @@ fn copy(cx: &mut Ctx, deque: Slot) -> Res<Slot> {
     cx.call(class, &[deque, most])
 }
 
+/// Makes a deque hold its elements several times over.
+fn repeat(cx: &mut Ctx, deque: Slot, times: Slot) -> Res<Slot> {
+    if attr::find_special(cx, cx.get(times), argil_interp::names::Name::__index__).is_none() {
+        let got = cx.type_name(cx.get(times));
+        return Err(cx.type_error(format!("can't multiply sequence by non-int of type '{got}'")));
+    }
+    let times = index_of(cx, times)?;
+    if times <= 0 {
+        replace_all(cx, cx.get(deque), &[])?;
+        return Ok(deque);
+    }
+    let once = listed(cx, deque)?;
+    for _ in 1..times {
+        extend(cx, deque, once, false)?;
+    }
+    Ok(deque)
+}
+
 /// The elements in a list.
 fn listed(cx: &Ctx, deque: Slot) -> Res<Slot> {
     let values = cx.state::<Deque>(deque)?.to_vec(cx);
@@ -420,14 +438,17 @@ natives! {
         }
 
         call fn __mul__(cx; self_: Slot, times: Slot) -> Slot {
-            let times = index_of(cx, times)?;
             let result = copy(cx, self_)?;
-            replace_all(cx, cx.get(result), &[])?;
-            let once = listed(cx, self_)?;
-            for _ in 0..times {
-                extend(cx, result, once, false)?;
-            }
-            Ok(result)
+            repeat(cx, result, times)
+        }
+
+        call fn __rmul__(cx; self_: Slot, times: Slot) -> Slot {
+            let result = copy(cx, self_)?;
+            repeat(cx, result, times)
+        }
+
+        call fn __imul__(cx; self_: Slot, times: Slot) -> Slot {
+            repeat(cx, self_, times)
         }
 
         call fn __eq__(cx; self_: Slot, other: Slot) -> Slot {

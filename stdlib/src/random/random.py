@@ -55,6 +55,12 @@ class Random(Random):
         self._setstate(state[1])
         self.gauss_next = state[2]
 
+    def __getstate__(self):
+        return self.getstate()
+
+    def __setstate__(self, state):
+        self.setstate(state)
+
     def randbytes(self, n):
         """Return n random bytes."""
         return self.getrandbits(n * 8).to_bytes(n, "little")

@@ -174,10 +174,12 @@ fn length_hint(cx: &Ctx, it: &Iter) -> usize {
             source.as_str().and_then(|text| text.get(it.index() as usize..)).map_or(0, |s| s.chars().count() as i64)
         }
         Walk::Bytes => source.as_bytes().map_or(0, |bytes| bytes.len() as i64 - it.index()),
-        Walk::Keys | Walk::Values | Walk::Items => {
+        Walk::Keys | Walk::Values | Walk::Items | Walk::ReversedKeys | Walk::ReversedValues | Walk::ReversedItems => {
+            let backwards = matches!(it.walk(), Walk::ReversedKeys | Walk::ReversedValues | Walk::ReversedItems);
             source.cast::<Dict>().and_then(|dict| dict.table(cx)).map_or(0, |table| {
-                (it.index() as usize..table.bounds().end).filter(|&number| table.value(cx, number).is_some()).count()
-                    as i64
+                let (bounds, at) = (table.bounds(), it.index() as usize);
+                let ahead = if backwards { bounds.start..at.min(bounds.end) } else { at..bounds.end };
+                ahead.filter(|&number| table.value(cx, number).is_some()).count() as i64
             })
         }
         Walk::Set => source.cast::<Set>().and_then(|set| set.table(cx)).map_or(0, |table| {
