@@ -29,7 +29,7 @@ pub(crate) fn poison() -> bool {
     stress().gc
 }
 
-/// Whether the collection of this number verifies the heap: one in four, since it takes five times as long as marking.
+/// Whether the collection of this number verifies the heap: one in 16, since it takes five times as long as marking.
 pub(crate) fn verify(collection: usize) -> bool {
-    stress().gc && collection.is_multiple_of(4)
+    stress().gc && collection.is_multiple_of(16)
 }

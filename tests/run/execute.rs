@@ -11,7 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 /// How long a script may run. The whole process group is killed after that.
-const TIME_LIMIT: Duration = Duration::from_secs(30);
+const TIME_LIMIT: Duration = Duration::from_secs(60);
 
 /// What a run printed and how it ended.
 pub struct Actual {

@@ -301,7 +301,8 @@ fn builtin_contains_leaf<'h>(cx: &'h Ctx, container: Value<'h>, value: Value<'h>
             if let Some(part) = value.as_bytes() {
                 return Some(part.is_empty() || bytes.windows(part.len()).any(|window| window == part));
             }
-            u8::try_from(value.as_small_int()?).ok().map(|byte| bytes.contains(&byte))
+            let byte = u8::try_from(value.as_int()?.to_i64()?).ok()?;
+            Some(bytes.contains(&byte))
         }
         Kind::Range => {
             let range = container.cast::<Range>()?;
