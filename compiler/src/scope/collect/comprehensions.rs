@@ -92,12 +92,11 @@ impl Collector {
         if self.scope().kind == ScopeKind::Annotations {
             return Err(SyntaxError::new("named expression cannot be used within an annotation", expr.span));
         }
-        self.expr(value)?;
         if let ExprKind::Name(name) = &target.kind {
             let name = self.mangled(name);
             self.bind_beyond_comprehensions(&name, target.span)?;
         }
-        Ok(())
+        self.expr(value)
     }
 
     fn bind_beyond_comprehensions(&mut self, name: &Rc<str>, span: Span) -> Result {

@@ -22,7 +22,8 @@ impl Collector {
             ExprKind::ListComp { elt, generators }
             | ExprKind::SetComp { elt, generators }
             | ExprKind::GeneratorExp { elt, generators } => self.comprehension(expr, generators, &[elt]),
-            ExprKind::DictComp { key, value, generators } => self.comprehension(expr, generators, &[key, value]),
+            // The value first, as CPython looks for errors.
+            ExprKind::DictComp { key, value, generators } => self.comprehension(expr, generators, &[value, key]),
             ExprKind::Yield { value } => self.yielded(expr, "yield", value.as_deref()),
             ExprKind::YieldFrom { value } => self.yielded(expr, "yield from", Some(value)),
             ExprKind::BoolOp { values, .. } => self.exprs(values),

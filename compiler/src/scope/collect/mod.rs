@@ -32,7 +32,7 @@ struct Collector {
     class_name: Option<Rc<str>>,
     /// Where the class or module whose body is walked begins: the place of its annotations' scope.
     owner: Span,
-    /// Within the iterable of a comprehension's `for`.
+    /// Within the iterable of a comprehension's `for`, however deep.
     in_iterable: bool,
 }
 
@@ -72,10 +72,8 @@ impl Collector {
 
     fn within_scope(&mut self, id: ScopeId, walk: impl FnOnce(&mut Self) -> Result) -> Result {
         let outer = std::mem::replace(&mut self.current, id);
-        let in_iterable = std::mem::replace(&mut self.in_iterable, false);
         walk(self)?;
         self.current = outer;
-        self.in_iterable = in_iterable;
         Ok(())
     }
 
