@@ -1,7 +1,7 @@
 //! `ARGIL_STRESS`: make rare events happen all the time, for tests.
 //!
-//! `gc` collects at every poll, verifies the heap now and then and poisons free cells; `switch` gives the lock away at every poll. Both may be named,
-//! separated by a comma.
+//! `gc` collects at every poll, verifies the heap after one collection in sixteen, and poisons free cells; `switch` gives
+//! the lock away at every poll. Both may be named, separated by a comma.
 
 use std::sync::OnceLock;
 
@@ -29,7 +29,7 @@ pub(crate) fn poison() -> bool {
     stress().gc
 }
 
-/// Whether the collection of this number verifies the heap: one in 16, since it takes five times as long as marking.
+/// Whether the collection of this number verifies the heap: one in sixteen, since it takes five times as long as marking.
 pub(crate) fn verify(collection: usize) -> bool {
     stress().gc && collection.is_multiple_of(16)
 }

@@ -245,7 +245,7 @@ fn step_dict<'h>(cx: &'h Ctx, it: &'h Iter, source: Value<'h>) -> Step<'h> {
     let entry = |number: usize| Some((number, table.key(cx, number)?, table.value(cx, number)?));
     loop {
         let at = it.index();
-        let backwards = matches!(walk, Walk::ReversedKeys | Walk::ReversedValues | Walk::ReversedItems);
+        let backwards = walk.is_reversed_dict();
         let found = if backwards {
             (bounds.start..(at as usize).min(bounds.end)).rev().find_map(entry)
         } else {

@@ -27,7 +27,7 @@ for value in values:
         print(type(copied).__name__, repr(copied), copied is value, getattr(copied, "tag", None))
 
 shallow, deep = copy.copy(tagged), copy.deepcopy(tagged)
-print(shallow[1] is tagged[1], deep[1] is tagged[1], shallow.tag is tagged.tag, deep.tag is tagged.tag)
+print(shallow[1] is tagged[1], deep[1] is tagged[1], deep.tag is tagged.tag)
 print(copy.deepcopy(defaultdict(list, {1: [2]}))[9], copy.deepcopy(deque([[1]], 3)).maxlen)
 
 slotted = Slotted()

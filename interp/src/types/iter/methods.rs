@@ -175,10 +175,10 @@ fn length_hint(cx: &Ctx, it: &Iter) -> usize {
         }
         Walk::Bytes => source.as_bytes().map_or(0, |bytes| bytes.len() as i64 - it.index()),
         Walk::Keys | Walk::Values | Walk::Items | Walk::ReversedKeys | Walk::ReversedValues | Walk::ReversedItems => {
-            let backwards = matches!(it.walk(), Walk::ReversedKeys | Walk::ReversedValues | Walk::ReversedItems);
             source.cast::<Dict>().and_then(|dict| dict.table(cx)).map_or(0, |table| {
                 let (bounds, at) = (table.bounds(), it.index() as usize);
-                let ahead = if backwards { bounds.start..at.min(bounds.end) } else { at..bounds.end };
+                let ahead =
+                    if it.walk().is_reversed_dict() { bounds.start..at.min(bounds.end) } else { at..bounds.end };
                 ahead.filter(|&number| table.value(cx, number).is_some()).count() as i64
             })
         }

@@ -56,6 +56,13 @@ pub enum Walk {
     Filter,
 }
 
+impl Walk {
+    /// Whether the entries of a dict are walked from the end.
+    pub(crate) fn is_reversed_dict(self) -> bool {
+        matches!(self, Walk::ReversedKeys | Walk::ReversedValues | Walk::ReversedItems)
+    }
+}
+
 /// An iterator.
 #[repr(C)]
 pub struct Iter {
