@@ -4,7 +4,8 @@ use std::io;
 use std::process::ExitCode;
 use std::thread;
 
-use argil_interp::interp::{Config, Interpreter};
+use argil_interp::config::Config;
+use argil_interp::interp::Interpreter;
 use argil_interp::lock::LockMode;
 use argil_interp::program::{self, Ending};
 
@@ -18,7 +19,7 @@ const NATIVE_STACK: usize = 64 << 20;
 pub fn run(program: Program, lock: LockMode, argv: Vec<String>) -> ExitCode {
     let running = on_main_thread(move || {
         let path = vec![program.import_root.to_string_lossy().into_owned()];
-        let config = Config { lock, argv, path, library: argil_stdlib::LIBRARY };
+        let config = Config { lock, own_domains: false, argv, path, library: argil_stdlib::LIBRARY };
         let mut cx = Interpreter::start(config, NATIVE_STACK);
         let in_file = !program.filename.starts_with('<');
         program::run_main(&mut cx, program.text, &program.filename, in_file)

@@ -2,8 +2,9 @@
 //!
 //! Each script defines a function `work`; what is timed is one call of it.
 
+use argil_interp::config::Config;
 use argil_interp::ctx::{Ctx, Slot};
-use argil_interp::interp::{Config, Interpreter};
+use argil_interp::interp::Interpreter;
 use argil_interp::lock::LockMode;
 use argil_interp::program::{Ending, run_main};
 use argil_interp::threads;
@@ -15,7 +16,13 @@ use criterion::{Criterion, criterion_group, criterion_main};
 const NATIVE_STACK: usize = 1 << 20;
 
 fn start() -> Box<Ctx> {
-    let config = Config { lock: LockMode::Gil, argv: Vec::new(), path: Vec::new(), library: argil_stdlib::LIBRARY };
+    let config = Config {
+        lock: LockMode::Gil,
+        own_domains: false,
+        argv: Vec::new(),
+        path: Vec::new(),
+        library: argil_stdlib::LIBRARY,
+    };
     Interpreter::start(config, NATIVE_STACK)
 }
 

@@ -11,10 +11,11 @@ use std::cell::Cell;
 use std::marker::{PhantomData, PhantomPinned};
 use std::sync::Arc;
 
+use argil_lock::{PollWord, ThreadState};
+
+use crate::builtin::Builtin;
 use crate::heap::{Heap, ThreadAlloc, Tracer, needs_drop};
-use crate::interp::{Builtin, Interpreter};
-use crate::lock::world::ThreadState;
-use crate::lock::{self, PollWord};
+use crate::interp::Interpreter;
 use crate::names::Name;
 use crate::object::{Field, Header, HeapType};
 use crate::shape::Birth;
@@ -128,7 +129,7 @@ impl Ctx {
     pub fn new(interp: Arc<Interpreter>, native_stack: usize, is_main: bool) -> Box<Ctx> {
         let (poll, state) = (PollWord::new(), Arc::new(ThreadState::new()));
         if crate::stress::stress().gc || crate::stress::stress().switch {
-            poll.request(lock::STRESS);
+            poll.request(argil_lock::STRESS);
         }
         let stack = Stack::reserve();
         let here = std::ptr::from_ref(&state) as usize;

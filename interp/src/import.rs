@@ -1,6 +1,6 @@
 //! Importing modules.
 //!
-//! A module is one of the library's ([`crate::interp::ModuleDef`]), or a `.py` file or package in one of the folders of
+//! A module is one of the library's ([`crate::config::ModuleDef`]), or a `.py` file or package in one of the folders of
 //! `sys.path`. While a module runs, the table of [`Imports`] names the thread that runs it: another thread that wants it
 //! waits, off the lock; the same thread (a circular import) gets it as far as it is, and so does a thread whose waiting
 //! would close a circle of threads that wait for each other.
@@ -12,8 +12,9 @@ use std::thread::{self, ThreadId};
 
 use parking_lot::{Condvar, Mutex};
 
+use crate::builtin::Builtin;
+use crate::config::{ModuleDef, ModuleSource};
 use crate::ctx::{Ctx, Raised, Res, Slot};
-use crate::interp::{Builtin, ModuleDef, ModuleSource};
 use crate::names::Name;
 use crate::natives;
 use crate::ops::{attr, iter};

@@ -3,16 +3,17 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
-use std::time::Duration;
 
+use argil_lock::Lock;
 use parking_lot::Mutex;
 
 use crate::append::AppendOnly;
 use crate::audit::Audit;
+use crate::builtin::Builtin;
+use crate::config::Config;
 use crate::ctx::Ctx;
 use crate::heap::{Heap, Tracer};
 use crate::import::Imports;
-use crate::lock::{Lock, LockMode};
 use crate::names::Name;
 use crate::object::{Field, flags};
 use crate::process::Workers;
@@ -26,54 +27,11 @@ use crate::types::module::Module;
 use crate::types::str::Str;
 use crate::value::{Value, Word};
 
-pub use crate::builtin::Builtin;
-
-/// A module of the library: its name, and how it is made.
-pub struct ModuleDef {
-    /// The name that `import` uses, dots included.
-    pub name: &'static str,
-    /// What the module holds.
-    pub source: ModuleSource,
-}
-
-/// Where a library module comes from.
-pub enum ModuleSource {
-    /// Functions, and code that adds whatever else the module has.
-    Native {
-        /// The functions.
-        functions: &'static [&'static crate::native::NativeDef],
-        /// Adds constants and classes.
-        init: fn(&mut Ctx, crate::ctx::Slot) -> crate::ctx::Res<()>,
-    },
-    /// A module written in the language.
-    Script(&'static str),
-    /// Both: first the functions, then the text.
-    Mixed {
-        /// The functions.
-        functions: &'static [&'static crate::native::NativeDef],
-        /// Adds constants and classes.
-        init: fn(&mut Ctx, crate::ctx::Slot) -> crate::ctx::Res<()>,
-        /// The text, which runs in the module's name space.
-        script: &'static str,
-    },
-}
-
-/// How an interpreter is set up.
-pub struct Config {
-    /// The lock mode.
-    pub lock: LockMode,
-    /// `sys.argv`.
-    pub argv: Vec<String>,
-    /// Folders in which `import` looks for scripts, in order.
-    pub path: Vec<String>,
-    /// The library.
-    pub library: &'static [ModuleDef],
-}
-
 /// An interpreter.
 pub struct Interpreter {
     pub(crate) heap: Heap,
-    pub(crate) lock: Lock,
+    /// Who may run.
+    pub lock: Lock,
     pub(crate) threads: Threads,
     pub(crate) shapes: AppendOnly<Shape>,
     /// Cells that inline caches name by index.
@@ -127,7 +85,7 @@ impl Interpreter {
         let fields = |count| (0..count).map(|_| Field::unset()).collect::<Box<[Field]>>();
         let interp = Arc::new(Interpreter {
             heap: Heap::new(),
-            lock: Lock::new(config.lock),
+            lock: Lock::new(config.lock, config.own_domains),
             threads: Threads::new(),
             shapes: AppendOnly::new(),
             cached_cells: AppendOnly::new(),
@@ -154,11 +112,6 @@ impl Interpreter {
         let mut cx = Ctx::new(interp, native_stack, true);
         crate::bootstrap::bootstrap(&mut cx);
         cx
-    }
-
-    /// The lock mode.
-    pub fn mode(&self) -> LockMode {
-        self.lock.mode
     }
 
     /// Shows the collector what the interpreter itself refers to.
@@ -228,7 +181,7 @@ impl Interpreter {
                 let birth = Birth { shape: Builtin::Str.shape(), flags: flags::INTERNED };
                 let string = Str::build(cx, birth, text);
                 string.hash();
-                crate::types::header_of(string).set_domain(crate::lock::domain::SHARED);
+                crate::types::header_of(string).set_domain(argil_lock::domain::SHARED);
                 let word = Value::of(string).word();
                 interned.insert(text.into(), word);
                 word
@@ -262,16 +215,6 @@ impl Interpreter {
     /// Sets how many decimal digits an integer's text may have; 0 for any number.
     pub fn set_max_str_digits(&self, digits: usize) {
         self.max_str_digits.store(digits, Ordering::Relaxed);
-    }
-
-    /// How long a thread waits for the global lock before it asks for it.
-    pub fn switch_interval(&self) -> Duration {
-        self.lock.gil.interval()
-    }
-
-    /// Changes how long a thread waits for the global lock before it asks for it.
-    pub fn set_switch_interval(&self, interval: Duration) {
-        self.lock.gil.set_interval(interval);
     }
 
     /// Keeps an object for the interpreter's life, or until it is forgotten.

@@ -10,16 +10,17 @@
 
 mod append;
 pub mod audit;
+mod barrier;
 mod bootstrap;
-mod builtin;
+pub mod builtin;
 mod byte_enum;
+pub mod config;
 pub mod ctx;
 pub mod functions;
 mod heap;
 pub mod import;
 pub mod interp;
 pub mod library;
-pub mod lock;
 pub mod names;
 pub mod native;
 pub mod object;
@@ -31,7 +32,6 @@ pub mod shape;
 pub mod signals;
 mod stack;
 mod stress;
-mod sync;
 pub mod sync_cell;
 pub mod threads;
 pub mod traceback;
@@ -39,5 +39,6 @@ pub mod types;
 pub mod value;
 pub mod vm;
 
+pub use argil_lock as lock;
 pub use heap::Tracer;
 pub use stress::stress;

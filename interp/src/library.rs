@@ -3,8 +3,8 @@
 use std::any::TypeId;
 
 use crate::bootstrap::{define_functions, define_methods};
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
-use crate::interp::Builtin;
 use crate::native::NativeDef;
 use crate::object::{Field, HeapType, Kind};
 use crate::ops::iter;

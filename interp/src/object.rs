@@ -6,12 +6,14 @@
 
 use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
 
+use argil_lock::domain;
+use argil_lock::object_lock::ObjectLock;
+use argil_lock::slot;
+
+use crate::barrier;
 use crate::byte_enum::byte_enum;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
-use crate::lock::domain;
-use crate::lock::object_lock::ObjectLock;
-use crate::lock::slot;
 use crate::value::{Value, Word};
 
 byte_enum! {
@@ -187,6 +189,16 @@ impl Header {
         self.domain.store(id, Ordering::Release);
     }
 
+    /// Marks the object as shared; whether it was not yet, so that what it refers to must follow.
+    #[inline]
+    pub(crate) fn enter_shared(&self) -> bool {
+        let enters = !self.is_shared();
+        if enters {
+            self.set_domain(domain::SHARED);
+        }
+        enters
+    }
+
     /// Whether several threads may reach this object.
     #[inline(always)]
     pub fn is_shared(&self) -> bool {
@@ -205,7 +217,7 @@ impl Header {
     #[cold]
     #[inline(never)]
     fn write_foreign<'a>(&'a self, cx: &'a Ctx) -> WriteGuard<'a> {
-        domain::before_foreign_write(cx, self);
+        barrier::before_foreign_write(cx, self);
         self.steady(cx)
     }
 
@@ -222,8 +234,8 @@ impl Header {
     /// shared object refers to must be published first.
     #[inline(always)]
     pub fn barrier(&self, cx: &Ctx, value: Value<'_>) {
-        if self.domain() != cx.domain() && domain::before_foreign_write(cx, self) {
-            domain::publish(cx, value);
+        if self.domain() != cx.domain() && barrier::before_foreign_write(cx, self) {
+            barrier::publish(cx, value);
         }
     }
 }
@@ -240,7 +252,7 @@ impl WriteGuard<'_> {
     #[inline(always)]
     pub fn set(&self, field: &Field, value: Value<'_>) {
         if self.publish {
-            domain::publish(self.cx, value);
+            barrier::publish(self.cx, value);
         }
         field.store(value.word());
     }

@@ -2,9 +2,10 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use argil_lock::{COLLECT, SIGNAL, STRESS};
+
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res};
-use crate::lock::{COLLECT, GIVE_UP_LOCK, LockMode, SIGNAL, STOP, STRESS};
 
 /// Set by the signal handler (Release), taken by the main thread's safepoint (AcqRel), read by the next signal (Acquire).
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
@@ -23,14 +24,7 @@ pub(crate) fn serve(cx: &mut Ctx) -> Res<()> {
             crate::threads::collect(cx);
         }
     }
-    if reasons & STOP != 0 {
-        let interp = cx.interp_arc();
-        interp.lock.world.park(&cx.state);
-    }
-    if reasons & GIVE_UP_LOCK != 0 {
-        let interp = cx.interp_arc();
-        interp.lock.gil.hand_over(&cx.poll);
-    }
+    cx.interp().lock.serve(&cx.state, &cx.poll, reasons);
     if reasons & SIGNAL != 0 && cx.is_main {
         cx.poll.clear(SIGNAL);
         if INTERRUPTED.swap(false, Ordering::AcqRel) {
@@ -46,11 +40,7 @@ fn stress(cx: &mut Ctx) {
         crate::threads::collect(cx);
     }
     if stress.switch {
-        let interp = cx.interp_arc();
-        match interp.mode() {
-            LockMode::None => std::thread::yield_now(),
-            LockMode::Gil | LockMode::Process => interp.lock.gil.hand_over(&cx.poll),
-        }
+        cx.interp().lock.yield_turn(&cx.poll);
     }
 }
 

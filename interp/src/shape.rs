@@ -10,7 +10,8 @@ use std::collections::HashMap;
 
 use parking_lot::Mutex;
 
-use crate::interp::{Builtin, Interpreter};
+use crate::builtin::Builtin;
+use crate::interp::Interpreter;
 use crate::object::{Field, flags};
 use crate::types::class::Class;
 use crate::value::{Value, Word};

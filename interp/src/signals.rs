@@ -6,7 +6,8 @@
 
 use std::sync::atomic::{AtomicPtr, Ordering};
 
-use crate::lock::{PollWord, SIGNAL};
+use argil_lock::{PollWord, SIGNAL};
+
 use crate::safepoint;
 
 /// Whom SIGINT is for.

@@ -7,7 +7,6 @@ use parking_lot::Mutex;
 
 use crate::ctx::{Ctx, Res, Slot};
 use crate::heap::Tracer;
-use crate::lock::LockMode;
 use crate::signals;
 use crate::sync_cell::SyncCell;
 
@@ -54,7 +53,7 @@ pub fn start(cx: &mut Ctx, callable: Slot, done: Arc<SyncCell>) -> Res<()> {
     publish_roots(cx);
     let interp = cx.interp_arc();
     let value = cx.get(callable);
-    crate::lock::domain::publish(cx, value);
+    crate::barrier::publish(cx, value);
     // A root until the thread has rooted it itself.
     interp.keep(value);
     let word = value.word();
@@ -86,7 +85,7 @@ pub fn start(cx: &mut Ctx, callable: Slot, done: Arc<SyncCell>) -> Res<()> {
 
 /// Before the first thread beside the main one: what the interpreter itself refers to becomes shared.
 fn publish_roots(cx: &Ctx) {
-    if cx.interp().mode() != LockMode::None || cx.interp().threads.count() > 1 {
+    if !cx.interp().lock.has_own_domains() || cx.interp().threads.count() > 1 {
         return;
     }
     let mut tracer = Tracer::publishing();
@@ -97,12 +96,10 @@ fn publish_roots(cx: &Ctx) {
 /// Runs `f` while no other thread of the interpreter is attached, with this thread's context and all of them.
 pub(crate) fn stop_world<R>(cx: &mut Ctx, f: impl FnOnce(&Ctx, &[&Ctx]) -> R) -> R {
     let interp = cx.interp_arc();
-    let stopped = (interp.mode() == LockMode::None).then(|| {
-        interp.lock.world.stop(&cx.state, || {
-            let threads = interp.threads.all.lock();
-            // SAFETY: a registered context lives until it unregisters, which needs the lock held here.
-            threads.iter().map(|t| unsafe { (std::sync::Arc::clone(&(*t.0).state), (*t.0).poll.clone()) }).collect()
-        })
+    let stopped = interp.lock.stop(&cx.state, || {
+        let threads = interp.threads.all.lock();
+        // SAFETY: a registered context lives until it unregisters, which needs the lock held here.
+        threads.iter().map(|t| unsafe { (Arc::clone(&(*t.0).state), (*t.0).poll.clone()) }).collect()
     });
     let result = {
         let threads = interp.threads.all.lock();
@@ -111,9 +108,7 @@ pub(crate) fn stop_world<R>(cx: &mut Ctx, f: impl FnOnce(&Ctx, &[&Ctx]) -> R) ->
         let contexts: Vec<&Ctx> = threads.iter().map(|thread| unsafe { &*thread.0 }).collect();
         f(cx, &contexts)
     };
-    if let Some(stopped) = stopped {
-        stopped.resume(&cx.state);
-    }
+    stopped.resume(&cx.state);
     result
 }
 

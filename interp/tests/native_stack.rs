@@ -4,8 +4,9 @@
 //! every execution of it leaves a frame, and 64 KiB are gone after a few thousand: the test dies. Starting an interpreter and
 //! compiling are ordinary Rust that recurses a little, so they happen on the test's own thread.
 
+use argil_interp::config::Config;
 use argil_interp::ctx::Ctx;
-use argil_interp::interp::{Config, Interpreter};
+use argil_interp::interp::Interpreter;
 use argil_interp::lock::LockMode;
 use argil_interp::program::{Ending, run_main};
 use argil_interp::types::module::Module;
@@ -18,7 +19,7 @@ const TEST_STACK: usize = 1 << 20;
 
 /// Runs `script`, then calls its function `work` on a thread with a small stack; what it returns.
 fn work_on_small_stack(recursion_limit: u32, script: &str) -> Option<i64> {
-    let config = Config { lock: LockMode::Gil, argv: Vec::new(), path: Vec::new(), library: &[] };
+    let config = Config { lock: LockMode::Gil, own_domains: false, argv: Vec::new(), path: Vec::new(), library: &[] };
     let mut cx = Interpreter::start(config, TEST_STACK);
     cx.interp().set_recursion_limit(recursion_limit);
     assert_eq!(run_main(&mut cx, script.to_owned(), "<test>", false), Ending::Status(0));

@@ -1,7 +1,7 @@
 //! `bisect`: searching and inserting in sorted sequences.
 
+use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
-use argil_interp::interp::{ModuleDef, ModuleSource};
 use argil_interp::natives;
 use argil_interp::ops::compare::{CmpOp, compare_bool};
 use argil_interp::ops::{attr, item};

@@ -1,6 +1,6 @@
 //! `contextlib`: context managers made of functions, and managers of other managers.
 
-use argil_interp::interp::{ModuleDef, ModuleSource};
+use argil_interp::config::{ModuleDef, ModuleSource};
 
 /// The module.
 pub const MODULE: ModuleDef =

@@ -1,7 +1,7 @@
 //! `gc`: the collector as scripts see it.
 
+use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
-use argil_interp::interp::{ModuleDef, ModuleSource};
 use argil_interp::natives;
 use argil_interp::value::Value;
 

@@ -1,7 +1,7 @@
 //! `heapq`: a list as a binary heap whose first element is its least (or, in the `_max` functions, its greatest).
 
+use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
-use argil_interp::interp::{ModuleDef, ModuleSource};
 use argil_interp::natives;
 use argil_interp::ops::compare::{CmpOp, compare_bool};
 use argil_interp::types::list::List;

@@ -21,7 +21,7 @@ mod sys;
 mod threading;
 mod time;
 
-use argil_interp::interp::ModuleDef;
+use argil_interp::config::ModuleDef;
 
 /// Every module of the library.
 pub static LIBRARY: &[ModuleDef] = &[

@@ -1,7 +1,7 @@
 //! `operator`: the operators as functions, and the getters that `key=` functions are made of.
 
+use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot, Slots};
-use argil_interp::interp::{ModuleDef, ModuleSource};
 use argil_interp::library::NativeClass;
 use argil_interp::names::Name;
 use argil_interp::object::Field;

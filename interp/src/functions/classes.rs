@@ -1,7 +1,7 @@
 //! The built-in functions about classes: the class statement, `isinstance`, `issubclass`.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot, Slots};
-use crate::interp::Builtin;
 use crate::names::Name;
 use crate::natives;
 use crate::object::Kind;

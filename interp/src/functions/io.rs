@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use parking_lot::Mutex;
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot, Slots};
-use crate::interp::Builtin;
 use crate::names::Name;
 use crate::natives;
 use crate::ops::attr;

@@ -1,7 +1,7 @@
 //! Built-in functions about iteration.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot, Slots};
-use crate::interp::Builtin;
 use crate::native::GivenSlot;
 use crate::object::Kind;
 use crate::ops::compare::{CmpOp, compare_bool};

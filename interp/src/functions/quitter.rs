@@ -1,8 +1,8 @@
 //! `exit` and `quit`: objects of a class of their own, as CPython's `site` module makes them.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Slot};
 use crate::heap::Tracer;
-use crate::interp::Builtin;
 use crate::library::NativeClass;
 use crate::names::Name;
 use crate::natives;

@@ -2,9 +2,10 @@
 
 use std::cell::Cell;
 
+use argil_lock::{COLLECT, PollWord};
+
 use super::Heap;
 use super::block::{Block, MAX_SMALL, SIZES, class_of};
-use crate::lock::{COLLECT, PollWord};
 use crate::object::Header;
 
 /// One size class of one thread: the run being filled and the block it lies in.

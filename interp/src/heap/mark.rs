@@ -5,7 +5,6 @@
 
 use super::block::Block;
 use super::verify::Verifier;
-use crate::lock::domain;
 use crate::object::{Field, Header, HeapType, Kind};
 use crate::value::{Value, Word};
 
@@ -102,7 +101,7 @@ impl<'a> Tracer<'a> {
             // SAFETY: what a traced field holds was allocated by this heap.
             Walk::Mark | Walk::MarkClearing => unsafe { Block::of(object).mark(object) },
             // SAFETY: the same.
-            Walk::Publish => domain::enter_shared(unsafe { &*object }),
+            Walk::Publish => unsafe { (*object).enter_shared() },
             Walk::Verify(verifier) => {
                 verifier.reference(word);
                 false

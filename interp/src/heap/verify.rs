@@ -8,11 +8,11 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 
+use argil_lock::domain::{COPIED, SHARED};
 use foldhash::fast::FixedState;
 
 use super::block::Block;
 use super::mark::{Tracer, trace_object};
-use crate::lock::domain::{COPIED, SHARED};
 use crate::object::{Header, Kind};
 use crate::value::Word;
 
@@ -121,17 +121,20 @@ fn is_immutable(kind: Kind) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::ctx::Ctx;
+    use argil_lock::LockMode;
+    use argil_lock::domain::SHARED;
+
+    use crate::config::Config;
     use crate::heap::block::Block;
-    use crate::interp::{Config, Interpreter};
-    use crate::lock::LockMode;
-    use crate::lock::domain::SHARED;
+    use crate::interp::Interpreter;
     use crate::object::Header;
     use crate::types::list::List;
     use crate::value::Value;
 
     /// What the verifier says when a list within a list, both alive and marked, has been tampered with.
     fn verdict(tamper: impl FnOnce(&Header, &Header)) -> Result<(), String> {
-        let config = Config { lock: LockMode::Gil, argv: Vec::new(), path: Vec::new(), library: &[] };
+        let config =
+            Config { lock: LockMode::Gil, own_domains: false, argv: Vec::new(), path: Vec::new(), library: &[] };
         let mut cx: Box<Ctx> = Interpreter::start(config, 1 << 20);
         let outer = cx.root(Value::of(List::alloc(&cx)));
         let inner = cx.root(Value::of(List::alloc(&cx)));

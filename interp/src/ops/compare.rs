@@ -6,8 +6,8 @@
 use std::cmp::Ordering;
 
 pub use super::hash::{hash, hash_key, hash_leaf};
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
-use crate::interp::Builtin;
 use crate::names::Name;
 use crate::object::Kind;
 use crate::ops::attr::{call_special, find_special};

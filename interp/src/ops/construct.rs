@@ -1,7 +1,7 @@
 //! What calling a class needs to know about it.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised};
-use crate::interp::Builtin;
 use crate::names::Name;
 use crate::types::class::Class;
 use crate::types::list::List;

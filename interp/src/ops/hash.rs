@@ -1,7 +1,7 @@
 //! Hashes: equal values have equal ones, and they are CPython's wherever CPython's are the same in every run.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
-use crate::interp::Builtin;
 use crate::names::Name;
 use crate::object::Kind;
 use crate::ops::attr::{call_special, find_special};

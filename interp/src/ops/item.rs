@@ -1,7 +1,7 @@
 //! Subscripts, membership and length of any value.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
-use crate::interp::Builtin;
 use crate::names::Name;
 use crate::object::Kind;
 use crate::ops::attr::{call_special, find_special, get_attr_opt};

@@ -4,8 +4,8 @@
 //! Generators resume in the interpreter's loop; the library's iterators have a function of their own
 //! ([`NativeData::NEXT`](crate::types::native::NativeData)); the rest go through `__next__`.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot, Slots};
-use crate::interp::Builtin;
 use crate::names::Name;
 use crate::object::Kind;
 use crate::ops::attr::{call_special, find_special};

@@ -4,8 +4,8 @@
 //! leaf form runs again with what was learned: the entries known to be different or, if one is equal, that stored key
 //! itself, which is then found by identity. What was learned holds for one table; a new table starts anew.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, ScopeResult, Slot};
-use crate::interp::Builtin;
 use crate::names::Name;
 use crate::ops::attr;
 use crate::ops::compare::{CmpOp, eq, hash_key};

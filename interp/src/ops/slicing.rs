@@ -151,7 +151,7 @@ pub fn set_list_slice(cx: &mut Ctx, list: Slot, slice: Slot, values: Slot) -> Re
     let values = match iter::iter(cx, values) {
         Ok(iterator) => iter::collect(cx, if cx.get(values).cast::<List>().is_some() { values } else { iterator })?,
         Err(raised) => {
-            cx.catch(raised, crate::interp::Builtin::TypeError)?;
+            cx.catch(raised, crate::builtin::Builtin::TypeError)?;
             return Err(cx.type_error("must assign iterable to extended slice"));
         }
     };

@@ -6,13 +6,15 @@ use std::os::fd::{AsFd, FromRawFd, OwnedFd, RawFd};
 use std::os::unix::net::UnixStream;
 use std::sync::mpsc::{self, Receiver};
 
+use argil_lock::LockMode;
+
 use super::arena;
 use super::codec::{self, Malformed, Reader};
 use super::frame::{self, Kind as Frame};
 use crate::builtin::Builtin;
+use crate::config::{Config, ModuleDef};
 use crate::ctx::{Ctx, Res, Slot};
-use crate::interp::{Config, Interpreter, ModuleDef};
-use crate::lock::LockMode;
+use crate::interp::Interpreter;
 use crate::program::{self, Ending};
 use crate::signals;
 use crate::types::dict::Dict;
@@ -98,7 +100,7 @@ fn config<'a>(content: &'a [u8], library: &'static [ModuleDef]) -> Result<(Confi
         let count = reader.count()?;
         (0..count).map(|_| reader.text().map(str::to_owned)).collect()
     };
-    let config = Config { lock, argv: list()?, path: list()?, library };
+    let config = Config { lock, own_domains: false, argv: list()?, path: list()?, library };
     Ok((config, std::str::from_utf8(reader.0).map_err(|_| Malformed)?))
 }
 

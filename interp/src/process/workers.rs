@@ -61,7 +61,7 @@ fn set_up(cx: &Ctx) -> SetUp {
         Some(list.to_vec(cx).into_iter().filter_map(|value| value.as_str().map(str::to_owned)).collect())
     };
     let mut out = codec::Writer::default();
-    out.text(interp.mode().name());
+    out.text(interp.lock.mode().name());
     out.number(arena::memory().as_fd().as_raw_fd() as u64);
     for list in [
         strings("argv").unwrap_or_else(|| interp.config.argv.clone()),

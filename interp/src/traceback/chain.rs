@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Slot};
-use crate::interp::Builtin;
 use crate::types::exception::{Exception, group};
 use crate::value::Value;
 

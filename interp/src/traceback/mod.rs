@@ -7,9 +7,9 @@ mod suggest;
 pub mod syntax;
 
 use self::chain::Node;
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Slot};
 use crate::functions::io;
-use crate::interp::Builtin;
 use crate::names::Name;
 use crate::ops::repr::{repr, to_str};
 use crate::types::class::Class;

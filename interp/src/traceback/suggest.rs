@@ -1,8 +1,8 @@
 //! "Did you mean": what a misspelt name probably stands for.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Slot};
 use crate::functions::objects::{names_of_class, names_of_object};
-use crate::interp::Builtin;
 use crate::ops::suggest::similar;
 use crate::types::class::Class;
 use crate::types::dict::Dict;

@@ -2,8 +2,8 @@
 
 use argil_compiler::source::{Carets, LineIndex, Span, SyntaxError, SyntaxErrorKind, SyntaxWarning};
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Slot};
-use crate::interp::Builtin;
 use crate::types::exception::{Exception, details};
 use crate::types::tuple::Tuple;
 use crate::value::Value;

@@ -1,8 +1,8 @@
 //! Descriptors: property, classmethod, staticmethod, and what the attributes of built-in types are made of.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::heap::Tracer;
-use crate::interp::Builtin;
 use crate::names::Name;
 use crate::natives;
 use crate::object::{Field, Header};

@@ -5,9 +5,9 @@
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
+use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
-use crate::interp::Builtin;
 use crate::object::{Field, Header, HeapType, Kind};
 use crate::value::{Value, Word};
 use crate::vm::frame::HEADER_WORDS;
@@ -128,7 +128,7 @@ impl Generator {
         } else if self.header.is_shared() {
             for field in &self.frame()[HEADER_WORDS..] {
                 if let Some(value) = field.get(cx) {
-                    crate::lock::domain::publish(cx, value);
+                    crate::barrier::publish(cx, value);
                 }
             }
         }

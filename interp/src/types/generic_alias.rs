@@ -1,8 +1,8 @@
 //! `list[int]` and `int | str`: what annotations say, and what `isinstance` takes in the case of unions.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::heap::Tracer;
-use crate::interp::Builtin;
 use crate::natives;
 use crate::object::Field;
 use crate::ops::{attr, compare};

@@ -1,8 +1,8 @@
 //! Read-only views of mappings: the `__dict__` of a class.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::heap::Tracer;
-use crate::interp::Builtin;
 use crate::names::Name;
 use crate::natives;
 use crate::object::Field;

@@ -1,8 +1,8 @@
 //! Modules: a name space.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Slot};
 use crate::heap::Tracer;
-use crate::interp::Builtin;
 use crate::names::Name;
 use crate::natives;
 use crate::object::{Field, Header, HeapType, Kind};

@@ -1,7 +1,7 @@
 //! What every object can do: the methods of `object`.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
-use crate::interp::Builtin;
 use crate::names::Name;
 use crate::natives;
 use crate::object::Kind;

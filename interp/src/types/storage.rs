@@ -93,7 +93,7 @@ impl Storage {
         let new = Storage::alloc(cx, capacity.max(len));
         let pairs = new.slots().iter().zip(&self.slots()[..len]);
         if guard.is_shared() {
-            new.header.set_domain(crate::lock::domain::SHARED);
+            new.header.set_domain(argil_lock::domain::SHARED);
             pairs.for_each(|(to, from)| to.store(from.take(guard)));
         } else {
             pairs.for_each(|(to, from)| to.store(from.load()));

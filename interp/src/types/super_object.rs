@@ -1,8 +1,8 @@
 //! `super`: an object, seen from behind one of its classes.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::heap::Tracer;
-use crate::interp::Builtin;
 use crate::natives;
 use crate::object::Field;
 use crate::ops::attr::find::{Found, bind_found};

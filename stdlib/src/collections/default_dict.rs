@@ -50,7 +50,7 @@ natives! {
                 return Err(cx.type_error("first argument must be callable or None"));
             }
             set_factory(cx, args.get(0), value);
-            let dict = cx.root(Value::of(cx.class(argil_interp::interp::Builtin::Dict)));
+            let dict = cx.root(Value::of(cx.class(argil_interp::builtin::Builtin::Dict)));
             let name = cx.root(cx.name(Name::__init__));
             let init = attr::get_attr(cx, dict, name)?;
             let own: Vec<_> = args.take(1).iter().chain(args.skip(2.min(given)).iter()).collect();

@@ -7,8 +7,9 @@ mod named_tuple;
 mod ordered_dict;
 mod union;
 
+use argil_interp::builtin::Builtin;
+use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
-use argil_interp::interp::{Builtin, ModuleDef, ModuleSource};
 use argil_interp::library::{ITERATOR, NativeClass};
 use argil_interp::native::NativeDef;
 

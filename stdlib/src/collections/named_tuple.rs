@@ -44,7 +44,7 @@ natives! {
         }
 
         call fn __set__(cx; self_: Slot, instance: Slot, value: Slot) -> () {
-            Err(cx.raise(argil_interp::interp::Builtin::AttributeError, "can't set attribute"))
+            Err(cx.raise(argil_interp::builtin::Builtin::AttributeError, "can't set attribute"))
         }
     }
 }

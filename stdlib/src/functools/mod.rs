@@ -4,8 +4,9 @@ mod cache;
 mod key;
 mod partial;
 
+use argil_interp::builtin::Builtin;
+use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
-use argil_interp::interp::{Builtin, ModuleDef, ModuleSource};
 use argil_interp::library::NativeClass;
 use argil_interp::native::GivenSlot;
 use argil_interp::natives;

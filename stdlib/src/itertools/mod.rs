@@ -6,8 +6,8 @@ mod grouping;
 mod infinite;
 mod selecting;
 
+use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
-use argil_interp::interp::{ModuleDef, ModuleSource};
 use argil_interp::library::{ITERATOR, NativeClass};
 use argil_interp::native::NativeDef;
 use argil_interp::types::native::NativeData;

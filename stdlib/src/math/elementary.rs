@@ -1,7 +1,7 @@
 //! Powers, logarithms, and trigonometric and hyperbolic functions.
 
+use argil_interp::builtin::Builtin;
 use argil_interp::ctx::{Ctx, Res, Slot};
-use argil_interp::interp::Builtin;
 use argil_interp::natives;
 use argil_interp::ops::number::to_float;
 use argil_interp::types::int::Int;

@@ -6,8 +6,9 @@ mod integers;
 mod special;
 mod sums;
 
+use argil_interp::builtin::Builtin;
+use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Raised, Res, Slot};
-use argil_interp::interp::{Builtin, ModuleDef, ModuleSource};
 use argil_interp::native::NativeDef;
 
 /// The module.

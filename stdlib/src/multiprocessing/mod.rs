@@ -5,8 +5,8 @@ mod pipe;
 mod shared;
 mod tasks;
 
+use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
-use argil_interp::interp::{ModuleDef, ModuleSource};
 use argil_interp::library::NativeClass;
 use argil_interp::natives;
 use argil_interp::process::{self, Kind};

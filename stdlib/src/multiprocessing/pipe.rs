@@ -3,8 +3,8 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use argil_interp::builtin::Builtin;
 use argil_interp::ctx::Slot;
-use argil_interp::interp::Builtin;
 use argil_interp::natives;
 use argil_interp::process::codec::{self, Crossing, Saved};
 use argil_interp::process::mailbox::{Mailbox, Order, Put, Take};

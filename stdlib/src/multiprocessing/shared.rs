@@ -3,8 +3,8 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use argil_interp::builtin::Builtin;
 use argil_interp::ctx::{Ctx, Res, Slot};
-use argil_interp::interp::Builtin;
 use argil_interp::natives;
 use argil_interp::process::SharedWords;
 use argil_interp::process::codec::{Crossing, Saved};

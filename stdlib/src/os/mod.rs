@@ -5,9 +5,9 @@ use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::Path;
 
+use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::functions::io::path_text;
-use argil_interp::interp::{ModuleDef, ModuleSource};
 use argil_interp::natives;
 use argil_interp::types::dict::Dict;
 use argil_interp::types::exception::os_error;

@@ -1,8 +1,8 @@
 //! Where a queue between processes keeps its items: encoded, in a [`Mailbox`]. Encoding and decoding happen in the process that
 //! puts and the one that takes; between them an item is bytes.
 
+use argil_interp::builtin::Builtin;
 use argil_interp::ctx::{Ctx, Res, Slot};
-use argil_interp::interp::Builtin;
 use argil_interp::natives;
 use argil_interp::process::codec::{self, Crossing, Saved};
 use argil_interp::process::mailbox::{Mailbox, Order, Put, Take};

@@ -1,7 +1,7 @@
 //! The native part of `random.Random`: bits, and what scripts call most.
 
+use argil_interp::builtin::Builtin;
 use argil_interp::ctx::{Ctx, Raised, Res, Slot};
-use argil_interp::interp::Builtin;
 use argil_interp::natives;
 use argil_interp::object::Header;
 use argil_interp::ops::{hash, item, number};

@@ -3,8 +3,8 @@
 mod generator;
 mod mersenne;
 
+use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
-use argil_interp::interp::{ModuleDef, ModuleSource};
 use argil_interp::library::NativeClass;
 
 /// The module.

@@ -106,7 +106,7 @@ fn unix(cx: &Ctx, address: Slot) -> Res<SocketAddrUnix> {
         (None, None) => return Err(not_bytes(cx, value)),
     };
     if bytes.len() > UNIX_PATH_MAX {
-        return Err(cx.raise(argil_interp::interp::Builtin::OSError, "AF_UNIX path too long"));
+        return Err(cx.raise(argil_interp::builtin::Builtin::OSError, "AF_UNIX path too long"));
     }
     let made = match bytes.split_first() {
         None => Ok(SocketAddrUnix::new_unnamed()),
@@ -134,7 +134,7 @@ pub fn read(cx: &mut Ctx, family: AddressFamily, address: Slot, function: &str) 
             Ok(SocketAddrV6::new(host, port, flow, scope).into())
         }
         AddressFamily::UNIX => Ok(unix(cx, address)?.into()),
-        _ => Err(cx.raise(argil_interp::interp::Builtin::OSError, format!("{function}(): bad family"))),
+        _ => Err(cx.raise(argil_interp::builtin::Builtin::OSError, format!("{function}(): bad family"))),
     }
 }
 

@@ -5,8 +5,8 @@ use std::os::fd::{AsFd, FromRawFd, IntoRawFd, OwnedFd};
 use std::sync::Arc;
 use std::time::Duration;
 
+use argil_interp::builtin::Builtin;
 use argil_interp::ctx::{Ctx, Res, Slot};
-use argil_interp::interp::Builtin;
 use argil_interp::natives;
 use argil_interp::ops::number;
 use argil_interp::types::bytearray::ByteArray;

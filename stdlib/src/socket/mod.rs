@@ -7,8 +7,8 @@ mod options;
 mod state;
 mod wait;
 
+use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Raised, Res, Slot};
-use argil_interp::interp::{ModuleDef, ModuleSource};
 use argil_interp::library::NativeClass;
 use argil_interp::types::exception::os_error;
 

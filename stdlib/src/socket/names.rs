@@ -2,8 +2,8 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use argil_interp::builtin::Builtin;
 use argil_interp::ctx::{Ctx, Raised, Res, Slot};
-use argil_interp::interp::Builtin;
 use argil_interp::natives;
 use argil_interp::types::bytes::buffer::Buffer;
 use argil_interp::types::list::List;

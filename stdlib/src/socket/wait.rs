@@ -6,8 +6,8 @@
 use std::os::fd::OwnedFd;
 use std::time::{Duration, Instant};
 
+use argil_interp::builtin::Builtin;
 use argil_interp::ctx::{Ctx, Raised, Res};
-use argil_interp::interp::Builtin;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::{Errno, Result};
 

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use argil_interp::builtin::Builtin;
+use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
-use argil_interp::interp::{Builtin, ModuleDef, ModuleSource};
-use argil_interp::lock::LockMode;
 use argil_interp::natives;
 use argil_interp::types::exception::Exception;
 use argil_interp::types::file::{Standard, standard};
@@ -88,19 +88,19 @@ natives! {
             Ok(())
         }
         /// How long a thread waits for the global lock before it asks for it, in seconds.
-        fn getswitchinterval(cx) -> f64 { Ok(cx.interp().switch_interval().as_secs_f64()) }
+        fn getswitchinterval(cx) -> f64 { Ok(cx.interp().lock.switch_interval().as_secs_f64()) }
         /// Changes how long a thread waits for the global lock before it asks for it, in seconds.
         fn setswitchinterval(cx; interval: f64) -> () {
             match Duration::try_from_secs_f64(interval) {
                 Ok(interval) if !interval.is_zero() => {
-                    cx.interp().set_switch_interval(interval);
+                    cx.interp().lock.set_switch_interval(interval);
                     Ok(())
                 }
                 _ => Err(cx.value_error("switch interval must be strictly positive")),
             }
         }
         /// Whether threads take turns under a global lock.
-        fn _is_gil_enabled(cx) -> bool { Ok(cx.interp().mode() != LockMode::None) }
+        fn _is_gil_enabled(cx) -> bool { Ok(!cx.interp().lock.may_run_at_once()) }
         /// The most digits that converting between int and str handles.
         fn get_int_max_str_digits(cx) -> usize { Ok(cx.interp().max_str_digits()) }
         /// Changes the most digits that converting between int and str handles; 0 is no limit.

@@ -31,10 +31,9 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
+use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
-use argil_interp::interp::{ModuleDef, ModuleSource};
 use argil_interp::library::NativeClass;
-use argil_interp::lock::LockMode;
 use argil_interp::native::NativeDef;
 use argil_interp::natives;
 use argil_interp::process::{self, Kind};
@@ -58,7 +57,7 @@ fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     define::<Handle>(cx, module, "_Handle", HANDLE);
     define::<worker::Handle>(cx, module, "_Worker", worker::METHODS);
     cx.define(module, "TIMEOUT_MAX", cx.float(lock::TIMEOUT_MAX));
-    if cx.interp().mode() == LockMode::Process {
+    if !cx.interp().lock.threads_share_memory() {
         // Most threads that come will use one.
         process::warm(cx, crate::queue::MODULE.name);
     }
@@ -131,7 +130,7 @@ natives! {
         }
         /// Whether a thread is a process of its own.
         fn _is_process_mode(cx) -> bool {
-            Ok(cx.interp().mode() == LockMode::Process)
+            Ok(!cx.interp().lock.threads_share_memory())
         }
         /// A number that identifies the running thread, among all threads of the system.
         fn get_ident(cx) -> i64 {

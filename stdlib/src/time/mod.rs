@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
-use argil_interp::interp::{ModuleDef, ModuleSource};
 use argil_interp::natives;
 use argil_interp::types::tuple::Tuple;
 use argil_interp::value::Value;

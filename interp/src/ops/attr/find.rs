@@ -1,7 +1,7 @@
 //! Where an attribute is, and what it takes to bind it.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised};
-use crate::interp::Builtin;
 use crate::names::Name;
 use crate::object::{Header, Kind, flags};
 use crate::types::class::Class;

@@ -1,7 +1,7 @@
 //! Reading attributes.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
-use crate::interp::Builtin;
 use crate::names::Name;
 use crate::object::Kind;
 use crate::ops::attr::find::{Found, bind_found, canonical, find};

@@ -1,7 +1,7 @@
 //! The AttributeError for an attribute that nothing has.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Slot};
-use crate::interp::Builtin;
 use crate::names::Name;
 use crate::types::class::Class;
 use crate::types::exception::details;

@@ -1,7 +1,7 @@
 //! Assigning and deleting attributes.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
-use crate::interp::Builtin;
 use crate::names::Name;
 use crate::ops::attr::find::{find_own, is_data_descriptor, is_descriptor, with_attrs};
 use crate::ops::attr::get::{canonicalise, overridden};

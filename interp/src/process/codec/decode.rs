@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use argil_lock::domain;
+
 use super::home::HomeId;
 use super::wire::{Malformed, Read, Reader, Ref};
 use super::{Tag, code};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
-use crate::lock::domain;
 use crate::names::Name;
 use crate::object::{Field, HeapType, Kind};
 use crate::ops::mapping;

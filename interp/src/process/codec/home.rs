@@ -12,9 +12,9 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 
 use parking_lot::Mutex;
 
+use crate::barrier;
 use crate::ctx::Ctx;
 use crate::heap::{Tracer, is_marked};
-use crate::lock::{LockMode, domain};
 use crate::value::{Value, Word};
 
 /// The interpreter in which an object was made, and the number it gave it.
@@ -67,8 +67,8 @@ impl Homes {
 
     /// Whatever is known can turn up in any thread, by way of a message: where threads share objects, it is shared.
     pub(super) fn publish(&self, cx: &Ctx, value: Option<Value<'_>>) {
-        if let Some(value) = value.filter(|_| cx.interp().mode() == LockMode::None) {
-            domain::publish(cx, value);
+        if let Some(value) = value.filter(|_| cx.interp().lock.has_own_domains()) {
+            barrier::publish(cx, value);
         }
     }
 

@@ -1,16 +1,17 @@
 use std::sync::Arc;
 
 use argil_compiler::Mode;
+use argil_lock::LockMode;
 
 use super::decode::tags;
 use super::wire::{Malformed, Reader, Ref, Writer};
 use super::{Tag, decode, encode};
 use crate::builtin::Builtin;
+use crate::config::{Config, ModuleDef, ModuleSource};
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::functions::evaluate;
-use crate::interp::{Config, Interpreter, ModuleDef, ModuleSource};
+use crate::interp::Interpreter;
 use crate::library::NativeClass;
-use crate::lock::LockMode;
 use crate::object::Field;
 use crate::program::{Ending, run_main};
 use crate::types::module::Module;
@@ -63,7 +64,7 @@ fn interpreter(script: &str) -> Box<Ctx> {
 }
 
 fn interpreter_with(lock: LockMode, script: &str) -> Box<Ctx> {
-    let config = Config { lock, argv: Vec::new(), path: Vec::new(), library: &[SHELF] };
+    let config = Config { lock, own_domains: false, argv: Vec::new(), path: Vec::new(), library: &[SHELF] };
     let mut cx = Interpreter::start(config, STACK);
     assert_eq!(run_main(&mut cx, script.to_owned(), "<test>", false), Ending::Status(0), "{script}");
     cx

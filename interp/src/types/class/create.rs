@@ -1,7 +1,7 @@
 //! Making classes: what `type(name, bases, namespace)` does.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot, Slots};
-use crate::interp::Builtin;
 use crate::names::Name;
 use crate::object::{HeapType, Kind};
 use crate::ops::attr;

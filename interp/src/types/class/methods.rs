@@ -1,7 +1,7 @@
 //! What classes themselves offer: the attributes and methods of `type`.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
-use crate::interp::Builtin;
 use crate::names::Name;
 use crate::natives;
 use crate::object::HeapType;

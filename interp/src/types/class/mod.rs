@@ -12,9 +12,9 @@ use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
 
 use parking_lot::Mutex;
 
+use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
-use crate::interp::Builtin;
 use crate::names::{Name, SPECIALS};
 use crate::object::{Field, Header, HeapType, Kind, flags};
 use crate::shape::{Birth, ShapeKind};

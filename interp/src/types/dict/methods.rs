@@ -1,7 +1,7 @@
 //! The methods of dicts.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot, Slots};
-use crate::interp::Builtin;
 use crate::native::{Args, GivenSlot, receiver};
 use crate::ops::{item, iter, mapping};
 use crate::types::class::Class;

@@ -9,9 +9,9 @@ pub mod views;
 
 use table::{Found, Table};
 
+use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
-use crate::interp::Builtin;
 use crate::object::{Field, Header, HeapType, Kind};
 use crate::ops::compare::hash_leaf;
 use crate::shape::Birth;

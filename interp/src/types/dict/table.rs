@@ -336,7 +336,7 @@ impl Table {
         if guard.is_shared() {
             self.moving.store(true, Ordering::SeqCst);
             fence(Ordering::SeqCst);
-            new.header.set_domain(crate::lock::domain::SHARED);
+            new.header.set_domain(argil_lock::domain::SHARED);
         }
         for number in self.bounds() {
             if let (Some(key), Some(value)) = (self.key(cx, number), self.raw_value(cx, number)) {
@@ -350,7 +350,7 @@ impl Table {
     pub(crate) fn copied<'h>(&self, cx: &'h Ctx, guard: &WriteGuard<'_>) -> &'h Table {
         let new = Table::alloc(cx, self.live(), false);
         if guard.is_shared() {
-            new.header.set_domain(crate::lock::domain::SHARED);
+            new.header.set_domain(argil_lock::domain::SHARED);
         }
         for number in self.bounds() {
             if !new.has_room() {

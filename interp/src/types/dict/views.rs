@@ -1,8 +1,8 @@
 //! Views of dicts: `keys()`, `values()`, `items()`.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::heap::Tracer;
-use crate::interp::Builtin;
 use crate::object::Field;
 use crate::ops::compare::{self, CmpOp};
 use crate::ops::{item, iter, mapping, repr};

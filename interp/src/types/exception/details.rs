@@ -3,8 +3,8 @@
 //! Most follow from the arguments and are computed when asked for; what was set by keyword or assignment lies in
 //! [`Exception::details`].
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
-use crate::interp::Builtin;
 use crate::names::Name;
 use crate::object::HeapType;
 use crate::ops::attr;

@@ -1,8 +1,8 @@
 //! Exception groups.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot, Slots};
 use crate::functions::classes;
-use crate::interp::Builtin;
 use crate::natives;
 use crate::ops::{iter, truth};
 use crate::types::class::Class;

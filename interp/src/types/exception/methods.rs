@@ -1,7 +1,7 @@
 //! Constructors, attributes and texts of the exception classes.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot, Slots};
-use crate::interp::Builtin;
 use crate::names::Name;
 use crate::native::NativeDef;
 use crate::natives;

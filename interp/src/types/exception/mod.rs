@@ -7,9 +7,9 @@ pub mod os_error;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
-use crate::interp::Builtin;
 use crate::object::{Field, Header, HeapType, Kind};
 use crate::shape::Birth;
 use crate::types::function::Function;

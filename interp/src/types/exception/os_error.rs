@@ -4,8 +4,8 @@ use std::io;
 
 use rustix::io::Errno;
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Slot};
-use crate::interp::Builtin;
 use crate::types::exception::{Exception, details};
 use crate::types::tuple::Tuple;
 use crate::value::Value;

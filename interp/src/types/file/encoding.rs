@@ -1,7 +1,7 @@
 //! The encodings of text files.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res};
-use crate::interp::Builtin;
 
 /// An encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

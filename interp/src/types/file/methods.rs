@@ -4,8 +4,8 @@ use std::io::{self, IsTerminal, SeekFrom};
 use std::os::fd::AsRawFd;
 use std::sync::Arc;
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
-use crate::interp::Builtin;
 use crate::natives;
 use crate::ops::iter;
 use crate::types::exception::os_error;

@@ -14,9 +14,9 @@ use std::sync::{Arc, Weak};
 
 use parking_lot::Mutex;
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::heap::Tracer;
-use crate::interp::Builtin;
 use crate::object::Field;
 use crate::types::exception::os_error;
 use crate::types::file::encoding::{Encoding, Errors};
@@ -146,7 +146,7 @@ pub fn standard(cx: &Ctx, which: Standard) -> Value<'_> {
         return file;
     }
     let made = make_standard(cx, which);
-    crate::lock::domain::publish(cx, made);
+    crate::barrier::publish(cx, made);
     field.compare_exchange(crate::value::Word::UNSET, made.word());
     field.get_or_none(cx)
 }

@@ -3,9 +3,9 @@
 mod hex;
 pub mod methods;
 
+use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
-use crate::interp::Builtin;
 use crate::object::{Header, HeapType, Kind};
 use crate::shape::Birth;
 use crate::value::{Value, Word};

@@ -1,7 +1,7 @@
 //! What scripts see of functions and methods.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
-use crate::interp::Builtin;
 use crate::names::Name;
 use crate::native::NativeDef;
 use crate::natives;

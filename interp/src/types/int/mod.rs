@@ -4,9 +4,9 @@ pub mod methods;
 
 use dashu_int::IBig;
 
+use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
-use crate::interp::Builtin;
 use crate::object::{Field, Header, HeapType, Kind};
 use crate::shape::Birth;
 use crate::value::{Value, Word};

@@ -1,7 +1,7 @@
 //! The constructors of iterators, and what iterators tell about themselves.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
-use crate::interp::Builtin;
 use crate::names::Name;
 use crate::native::Args;
 use crate::object::Kind;

@@ -4,9 +4,9 @@ pub mod methods;
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
-use crate::interp::Builtin;
 use crate::object::{Field, Header, HeapType, Kind};
 use crate::value::Value;
 

@@ -1,7 +1,7 @@
 //! The methods of lists.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
-use crate::interp::Builtin;
 use crate::native::{Args, receiver};
 use crate::ops::{compare, item, iter};
 use crate::types::iter::{Iter, IterSpec, Walk};

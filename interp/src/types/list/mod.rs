@@ -3,9 +3,9 @@
 pub mod methods;
 pub mod sort;
 
+use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
-use crate::interp::Builtin;
 use crate::object::{Field, Header, HeapType, Kind, WriteGuard};
 use crate::shape::Birth;
 use crate::types::storage::Storage;

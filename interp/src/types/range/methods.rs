@@ -2,8 +2,8 @@
 
 use dashu_int::IBig;
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
-use crate::interp::Builtin;
 use crate::native::Args;
 use crate::ops::{compare, item, number};
 use crate::types::iter::{Iter, IterSpec, Walk};

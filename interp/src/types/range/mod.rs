@@ -3,9 +3,9 @@
 pub mod methods;
 pub mod wide;
 
+use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
-use crate::interp::Builtin;
 use crate::object::{Header, HeapType, Kind};
 
 /// A range.

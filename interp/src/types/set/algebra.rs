@@ -1,7 +1,7 @@
 //! Union, intersection, difference: of sets with sets and with any iterable, in the order in which CPython builds them.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
-use crate::interp::Builtin;
 use crate::ops::mapping::{element_from, entry_from, set_add, set_contains, set_remove};
 use crate::ops::{item, iter, mapping};
 use crate::types::dict::{Ask, Dict};

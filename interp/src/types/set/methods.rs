@@ -1,7 +1,7 @@
 //! The methods of sets and frozensets.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot, Slots};
-use crate::interp::Builtin;
 use crate::native::{Args, receiver};
 use crate::ops::mapping;
 use crate::shape::Birth;

@@ -215,7 +215,7 @@ impl SetTable {
     pub(crate) fn rebuilt<'h>(&self, cx: &'h Ctx, guard: &WriteGuard<'_>, elements: usize) -> &'h SetTable {
         let new = SetTable::alloc(cx, elements);
         if guard.is_shared() {
-            new.header.set_domain(crate::lock::domain::SHARED);
+            new.header.set_domain(argil_lock::domain::SHARED);
         }
         for place in self.places() {
             let word = place.key.load();

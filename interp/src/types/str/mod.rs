@@ -16,9 +16,9 @@ pub mod unicode;
 use std::cell::Cell;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
-use crate::interp::Builtin;
 use crate::object::{Header, HeapType, Kind};
 use crate::shape::Birth;
 use crate::value::Value;

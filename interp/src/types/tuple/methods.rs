@@ -1,7 +1,7 @@
 //! The methods of tuples.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
-use crate::interp::Builtin;
 use crate::native::{Args, receiver};
 use crate::ops::{compare, iter};
 use crate::shape::Birth;

@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use super::PollWord;
+use crate::PollWord;
 use crate::sync::{Condvar, Mutex};
 
 /// How long a thread waits before it asks for the lock: CPython's `sys.getswitchinterval()`.
@@ -63,14 +63,14 @@ impl Gil {
                     && state.switches == seen
                     && let Some(holder) = &state.holder
                 {
-                    holder.request(super::GIVE_UP_LOCK);
+                    holder.request(crate::GIVE_UP_LOCK);
                 }
             }
             state.waiting -= 1;
         }
         state.holder = Some(poll.clone());
         state.switches += 1;
-        poll.clear(super::GIVE_UP_LOCK);
+        poll.clear(crate::GIVE_UP_LOCK);
         self.taken.notify_all();
     }
 
@@ -84,7 +84,7 @@ impl Gil {
     pub(crate) fn hand_over(&self, poll: &PollWord) {
         let mut state = self.state.lock();
         if state.waiting == 0 {
-            poll.clear(super::GIVE_UP_LOCK);
+            poll.clear(crate::GIVE_UP_LOCK);
             return;
         }
         let seen = state.switches;
@@ -105,7 +105,7 @@ mod loom_models {
     use loom::thread;
 
     use super::Gil;
-    use crate::lock::PollWord;
+    use crate::PollWord;
     use crate::sync::check;
 
     /// A lock and what it protects. Loom's cell fails the model when two threads are inside at once.

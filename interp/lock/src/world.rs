@@ -14,7 +14,7 @@
 //! A thread on the fast path touches its own state word and reads `stopping`, which changes only with a stop: nothing is
 //! shared and written, however many threads attach.
 
-use super::PollWord;
+use crate::PollWord;
 use crate::sync::{AtomicBool, AtomicU8, Condvar, Mutex, MutexGuard, Ordering, fence};
 
 const DETACHED: u8 = 0;
@@ -22,13 +22,20 @@ const ATTACHED: u8 = 1;
 
 /// A thread's state word, on a cache line of its own.
 #[repr(align(128))]
-pub(crate) struct ThreadState {
+pub struct ThreadState {
     /// Stored by its thread (Release), read by a stopper (Acquire).
     state: AtomicU8,
 }
 
+impl Default for ThreadState {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl ThreadState {
-    pub(crate) fn new() -> ThreadState {
+    /// The state of a thread that is not attached.
+    pub fn new() -> ThreadState {
         ThreadState { state: AtomicU8::new(DETACHED) }
     }
 }
@@ -112,7 +119,7 @@ impl World {
         fence(Ordering::SeqCst);
         let threads = threads();
         for (_, poll) in &threads {
-            poll.request(super::STOP);
+            poll.request(crate::STOP);
         }
         let mut gate = self.gate.lock();
         while threads.iter().any(|(thread, _)| thread.state.load(Ordering::Acquire) == ATTACHED) {
@@ -120,7 +127,7 @@ impl World {
         }
         drop(gate);
         for (_, poll) in &threads {
-            poll.clear(super::STOP);
+            poll.clear(crate::STOP);
         }
         Stopped { world: self, _stopper: stopper }
     }
@@ -147,7 +154,7 @@ mod loom_models {
     use loom::thread;
 
     use super::{ThreadState, World};
-    use crate::lock::PollWord;
+    use crate::PollWord;
     use crate::sync::check;
 
     /// A world of two threads and its heap. Loom's cell fails the model when one thread writes it while another uses it, or

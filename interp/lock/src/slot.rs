@@ -16,9 +16,15 @@
 use std::sync::atomic::Ordering;
 
 /// An atomic word: the real one, or loom's.
-pub(crate) trait AtomicWord {
+pub trait AtomicWord {
+    /// What it holds.
     fn load(&self) -> u64;
+    /// Puts a word in; what was there.
     fn swap(&self, word: u64) -> u64;
+    /// Puts `word` in if `expected` is there; what was there, as an error if it was something else.
+    ///
+    /// # Errors
+    /// The word that is there instead.
     fn compare_exchange(&self, expected: u64, word: u64) -> Result<u64, u64>;
 }
 
@@ -52,7 +58,7 @@ atomic_word!(loom::sync::atomic::AtomicU64);
 
 /// Stores into a slot that should be in use; whether it was. The caller has published what `word` refers to.
 #[inline]
-pub(crate) fn replace(slot: &impl AtomicWord, empty: u64, word: u64) -> bool {
+pub fn replace(slot: &impl AtomicWord, empty: u64, word: u64) -> bool {
     let mut now = slot.load();
     while now != empty {
         match slot.compare_exchange(now, word) {
@@ -65,7 +71,7 @@ pub(crate) fn replace(slot: &impl AtomicWord, empty: u64, word: u64) -> bool {
 
 /// Takes a slot out of use; what it held. The caller holds the owner's lock.
 #[inline]
-pub(crate) fn take(slot: &impl AtomicWord, empty: u64) -> u64 {
+pub fn take(slot: &impl AtomicWord, empty: u64) -> u64 {
     slot.swap(empty)
 }
 

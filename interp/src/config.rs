@@ -1,0 +1,50 @@
+//! How an interpreter is set up, and what a library hands to it.
+
+use argil_lock::LockMode;
+
+use crate::ctx::{Ctx, Res, Slot};
+use crate::native::NativeDef;
+
+/// A module of the library: its name, and how it is made.
+pub struct ModuleDef {
+    /// The name that `import` uses, dots included.
+    pub name: &'static str,
+    /// What the module holds.
+    pub source: ModuleSource,
+}
+
+/// Where a library module comes from.
+pub enum ModuleSource {
+    /// Functions, and code that adds whatever else the module has.
+    Native {
+        /// The functions.
+        functions: &'static [&'static NativeDef],
+        /// Adds constants and classes.
+        init: fn(&mut Ctx, Slot) -> Res<()>,
+    },
+    /// A module written in the language.
+    Script(&'static str),
+    /// Both: first the functions, then the text.
+    Mixed {
+        /// The functions.
+        functions: &'static [&'static NativeDef],
+        /// Adds constants and classes.
+        init: fn(&mut Ctx, Slot) -> Res<()>,
+        /// The text, which runs in the module's name space.
+        script: &'static str,
+    },
+}
+
+/// How an interpreter is set up.
+pub struct Config {
+    /// The lock mode.
+    pub lock: LockMode,
+    /// Whether each thread gets a domain id of its own in every mode: for tools that watch who writes whose objects.
+    pub own_domains: bool,
+    /// `sys.argv`.
+    pub argv: Vec<String>,
+    /// Folders in which `import` looks for scripts, in order.
+    pub path: Vec<String>,
+    /// The library.
+    pub library: &'static [ModuleDef],
+}
