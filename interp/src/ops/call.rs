@@ -6,21 +6,14 @@ use crate::names::Name;
 use crate::object::Kind;
 use crate::types::class::Class;
 use crate::types::function::NativeFunction;
-use crate::value::{Value, Word};
+use crate::value::Value;
 use crate::vm::call::Pending;
 use crate::vm::enter_frame;
 
 impl Ctx {
     /// Calls anything callable.
     pub fn call(&mut self, callee: Slot, args: &[Slot]) -> Res<Slot> {
-        let top = self.top.get();
-        self.push_word(Word::NONE);
-        let base = self.top.get();
-        for &arg in args {
-            self.push_word(self.get(arg).word());
-        }
-        let callee = self.get(callee).word();
-        self.call_words(top, callee, base, args.len(), Word::UNSET)
+        self.call_with(|cx| Pending::push(cx, cx.get(callee), args.iter().map(|arg| cx.get(*arg)), None))
     }
 
     /// Calls anything callable with a run of slots.
@@ -30,21 +23,16 @@ impl Ctx {
 
     /// Calls anything callable; the last `len(names)` arguments are named by the tuple `names`.
     pub fn call_kw(&mut self, callee: Slot, args: Slots, names: Option<Slot>) -> Res<Slot> {
-        let top = self.top.get();
-        self.push_word(Word::NONE);
-        let base = self.top.get();
-        for arg in args.iter() {
-            self.push_word(self.get(arg).word());
-        }
-        let names = names.map_or(Word::UNSET, |names| self.get(names).word());
-        let callee = self.get(callee).word();
-        self.call_words(top, callee, base, args.len(), names)
+        self.call_with(|cx| {
+            let names = names.map(|names| cx.get(names));
+            Pending::push(cx, cx.get(callee), args.iter().map(|arg| cx.get(arg)), names)
+        })
     }
 
-    fn call_words(&mut self, top: *mut Word, callee: Word, args: *mut Word, count: usize, names: Word) -> Res<Slot> {
-        let call = Pending { callee, args, count, names, room: true };
-        // SAFETY: callee, names and arguments are in slots of the caller or of this function.
-        let result = unsafe { enter_frame(self, call) };
+    fn call_with(&mut self, call: impl FnOnce(&Ctx) -> Pending) -> Res<Slot> {
+        let top = self.top.get();
+        let call = call(self);
+        let result = enter_frame(self, call);
         self.top.set(top);
         Ok(self.push_word(result?))
     }

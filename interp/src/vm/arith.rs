@@ -3,7 +3,8 @@
 
 use argil_compiler::opcode::Instr;
 
-use super::{Dispatch, State};
+use super::dispatch::Dispatch;
+use super::state::State;
 use crate::ops::number::{self, BinOp, UnaryOp};
 use crate::value::{Value, Word};
 
@@ -96,38 +97,35 @@ fn fast<const OP: usize>(a: Word, b: Word) -> Option<Word> {
 }
 
 #[inline(always)]
-unsafe fn binary<D: Dispatch, const OP: usize, const K: bool>(s: State, i: Instr) -> D::Out {
-    let (a, b) = (s.get(i.b()), if K { s.k(i.c()) } else { s.get(i.c()) });
-    match fast::<OP>(a, b) {
+fn binary<D: Dispatch, const OP: usize, const K: bool>(s: State, i: Instr) -> D::Out {
+    let (a, b) = s.operands::<K>(i);
+    match fast::<OP>(a.word(), b.word()) {
         Some(result) => {
             s.set(i.a(), result);
-            // SAFETY: the next instruction of the same frame.
-            unsafe { D::go(s.next()) }
+            D::go(s.next())
         }
-        None => slow!(s, i, slow::<D, OP, K>),
+        None => s.slow(i, slow::<D, OP, K>),
     }
 }
 
 #[inline(always)]
-fn slow<D: Dispatch, const OP: usize, const K: bool>(s: State, i: Instr) -> D::Out {
+fn slow<D: Dispatch, const OP: usize, const K: bool>(mut s: State, i: Instr) -> D::Out {
     let result = s.apart(i, |s, i| {
         let in_place = i.x() != 0;
         {
-            let cx = &*s.cx();
+            let cx = s.cx();
             let (a, b) = s.operands::<K>(i);
             let mutates = in_place && a.header().is_some_and(|h| is_mutable(h.kind()));
             if !mutates && let Some(result) = number::binary_leaf(cx, OPS[OP], a, b) {
                 return result.map(Value::word);
             }
         }
-        s.with_slots(i, |cx, s, i| {
-            let (a, b) = s.operands::<K>(i);
-            let (a, b) = (cx.root(a), cx.root(b));
-            number::binary(cx, OPS[OP], i.x() != 0, a, b)
+        s.with_slots(i, |s, i| {
+            let (a, b) = (s.root(i.b()), s.cx().root(s.operand::<K>(i.c())));
+            number::binary(s.cx_mut(), OPS[OP], i.x() != 0, a, b)
         })
     });
-    // SAFETY: the state was saved.
-    unsafe { s.finish::<D>(i, result) }
+    s.finish::<D>(i, result)
 }
 
 /// Whether an in-place operator changes objects of this kind.
@@ -139,15 +137,13 @@ fn is_mutable(kind: crate::object::Kind) -> bool {
 macro_rules! binary_instructions {
     ($($name:ident $constant:ident $op:ident,)*) => {
         $(#[inline(always)]
-        pub(super) unsafe fn $name<D: Dispatch>(s: State, i: Instr) -> D::Out {
-            // SAFETY: the caller's promise.
-            unsafe { binary::<D, $op, false>(s, i) }
+        pub(super) fn $name<D: Dispatch>(s: State, i: Instr) -> D::Out {
+            binary::<D, $op, false>(s, i)
         }
 
         #[inline(always)]
-        pub(super) unsafe fn $constant<D: Dispatch>(s: State, i: Instr) -> D::Out {
-            // SAFETY: the caller's promise.
-            unsafe { binary::<D, $op, true>(s, i) }
+        pub(super) fn $constant<D: Dispatch>(s: State, i: Instr) -> D::Out {
+            binary::<D, $op, true>(s, i)
         })*
     };
 }
@@ -168,9 +164,8 @@ binary_instructions! {
 }
 
 #[inline(always)]
-pub(super) unsafe fn MatMul<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    // SAFETY: the caller's promise.
-    unsafe { binary::<D, MAT_MUL, false>(s, i) }
+pub(super) fn MatMul<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    binary::<D, MAT_MUL, false>(s, i)
 }
 
 /// The unary operators in the order of the constants below.
@@ -180,17 +175,16 @@ const POS: usize = 1;
 const INVERT: usize = 2;
 
 #[inline(always)]
-unsafe fn unary<D: Dispatch, const OP: usize>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots(i, |cx, s, i| {
-        let operand = cx.root(s.value(i.b()));
-        number::unary(cx, UNARY_OPS[OP], operand)
+fn unary<D: Dispatch, const OP: usize>(mut s: State, i: Instr) -> D::Out {
+    let result = s.with_slots(i, |s, i| {
+        let operand = s.root(i.b());
+        number::unary(s.cx_mut(), UNARY_OPS[OP], operand)
     });
-    // SAFETY: the state was saved.
-    unsafe { s.finish::<D>(i, result) }
+    s.finish::<D>(i, result)
 }
 
 #[inline(always)]
-pub(super) unsafe fn Neg<D: Dispatch>(s: State, i: Instr) -> D::Out {
+pub(super) fn Neg<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let operand = s.get(i.b());
     let result = if operand.is_int() {
         (operand.0 as i64).checked_neg().map(|n| Word(n as u64))
@@ -202,28 +196,23 @@ pub(super) unsafe fn Neg<D: Dispatch>(s: State, i: Instr) -> D::Out {
     match result {
         Some(result) => {
             s.set(i.a(), result);
-            // SAFETY: the next instruction of the same frame.
-            unsafe { D::go(s.next()) }
+            D::go(s.next())
         }
-        // SAFETY: this instruction's own slow part.
-        None => unsafe { unary::<D, NEG>(s, i) },
+        None => unary::<D, NEG>(s, i),
     }
 }
 
 #[inline(always)]
-pub(super) unsafe fn Pos<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    // SAFETY: this instruction's own slow part.
-    unsafe { unary::<D, POS>(s, i) }
+pub(super) fn Pos<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    unary::<D, POS>(s, i)
 }
 
 #[inline(always)]
-pub(super) unsafe fn Invert<D: Dispatch>(s: State, i: Instr) -> D::Out {
+pub(super) fn Invert<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let operand = s.get(i.b());
     if operand.is_int() {
         s.set(i.a(), Word::int_unchecked(!operand.as_int()));
-        // SAFETY: the next instruction of the same frame.
-        return unsafe { D::go(s.next()) };
+        return D::go(s.next());
     }
-    // SAFETY: this instruction's own slow part.
-    unsafe { unary::<D, INVERT>(s, i) }
+    unary::<D, INVERT>(s, i)
 }

@@ -14,9 +14,10 @@ use std::sync::atomic::Ordering;
 
 use argil_compiler::opcode::Instr;
 
-use super::call::Called;
-use super::call::ops::{begin_with, go_on};
-use super::{Dispatch, Frame, State};
+use super::call::Pending;
+use super::call::ops::{begin_above, go_on};
+use super::dispatch::Dispatch;
+use super::state::State;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res};
 use crate::heap::Tracer;
@@ -74,14 +75,10 @@ impl Entry {
     }
 }
 
-/// The header and cache entry, if the cache is about an object of this shape.
+/// The header of what a register holds, and the cache's entry, if the cache is about an object of this shape.
 #[inline(always)]
-fn hit<'h>(s: State, object: Word, site: u16) -> Option<(&'h Header, Entry)> {
-    if !object.is_heap() {
-        return None;
-    }
-    // SAFETY: the word is in a register, and no safepoint is reached while the header is used.
-    let header: &Header = unsafe { &*object.ptr() };
+fn hit(s: &State, register: u16, site: u16) -> Option<(&Header, Entry)> {
+    let header = s.value(register).header()?;
     let entry = Entry(s.cache(site).load(Ordering::Acquire));
     if entry.shape() == header.shape() { Some((header, entry)) } else { None }
 }
@@ -106,9 +103,9 @@ fn cached_cell(cx: &Ctx, index: usize) -> &Global {
 }
 
 #[inline(always)]
-pub(super) unsafe fn LoadAttr<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    if let Some((header, entry)) = hit(s, s.get(i.b()), i.c()) {
-        let cx = &*s.cx();
+pub(super) fn LoadAttr<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    if let Some((header, entry)) = hit(&s, i.b(), i.c()) {
+        let cx = s.cx();
         let found = match entry.kind() {
             INLINE => inline_slot(header, entry.index()).get(cx),
             OVERFLOW => overflow_slot(cx, header, entry.index()).and_then(|field| field.get(cx)),
@@ -117,109 +114,97 @@ pub(super) unsafe fn LoadAttr<D: Dispatch>(s: State, i: Instr) -> D::Out {
         };
         if let Some(value) = found {
             s.set(i.a(), value.word());
-            // SAFETY: the next instruction of the same frame.
-            return unsafe { D::go(s.next()) };
+            return D::go(s.next());
         }
     }
-    slow!(s, i, load_attr_slow::<D>)
+    s.slow(i, load_attr_slow::<D>)
 }
 
 #[inline(always)]
-fn load_attr_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    if cached_getter(s, i).is_some() {
-        let result = s.apart(i, |s, i| match cached_getter(s, i) {
-            // SAFETY: the getter belongs to the class of the object, which is in a register.
-            Some(getter) => unsafe { begin_with(s, getter.word(), &[s.get(i.b())]) },
-            None => load_generic(s, i).map(Called::Value),
+fn load_attr_slow<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    if cached_getter(&s, i).is_some() {
+        let result = s.apart(i, |s, i| {
+            begin_above(s, i, |s, i| {
+                let getter = cached_getter(s, i).expect("nothing has run since it was seen");
+                Ok(Pending::push(s.cx(), getter, [s.value(i.b())], None))
+            })
         });
-        // SAFETY: the state was saved.
-        return unsafe { go_on::<D>(s, i, result) };
+        return go_on::<D>(s, i, result);
     }
     s.save();
-    if let Some(value) = load_cached_or_fill(s, i) {
-        s.set(i.a(), value);
-        // SAFETY: the next instruction of the same frame.
-        return unsafe { D::go(s.next()) };
+    if let Some(value) = load_cached_or_fill(&s, i) {
+        s.set(i.a(), value.word());
+        return D::go(s.next());
     }
-    let result = load_generic(s, i);
-    // SAFETY: the state was saved.
-    unsafe { s.finish::<D>(i, result) }
+    let result = load_generic(&mut s, i);
+    s.finish::<D>(i, result)
 }
 
 /// The script function that reads the property that the cache knows.
-fn cached_getter<'h>(s: State, i: Instr) -> Option<Value<'h>> {
-    let (_, entry) = hit(s, s.get(i.b()), i.c()).filter(|(_, entry)| entry.kind() == PROPERTY)?;
+fn cached_getter(s: &State, i: Instr) -> Option<Value<'_>> {
+    let (_, entry) = hit(s, i.b(), i.c()).filter(|(_, entry)| entry.kind() == PROPERTY)?;
     getter(s.cx(), cached_cell(s.cx(), entry.index()).value.get(s.cx())?)
 }
 
 #[inline(never)]
-fn load_cached_or_fill(s: State, i: Instr) -> Option<Word> {
-    let cx = &*s.cx();
+fn load_cached_or_fill(s: &State, i: Instr) -> Option<Value<'_>> {
+    let cx = s.cx();
     let object = s.value(i.b());
-    match find(cx, object, site_name(s, cx, i.c())) {
+    match find(cx, object, s.site_name(i.c())) {
         Found::Method(cell) => {
             fill(s, cx, object, i.c(), &Found::Method(cell));
-            Some(BoundMethod::alloc(cx, cell.value.get(cx)?, object).word())
+            Some(BoundMethod::alloc(cx, cell.value.get(cx)?, object))
         }
         found => {
             fill(s, cx, object, i.c(), &found);
-            found.value(cx, object).map(Value::word)
+            found.value(cx, object)
         }
     }
 }
 
-fn load_generic(s: State, i: Instr) -> Res<Word> {
-    s.with_slots(i, |cx, s, i| {
-        let object = cx.root(s.value(i.b()));
-        let name = cx.root(site_name(s, cx, i.c()));
-        attr::get_attr(cx, object, name)
+fn load_generic(s: &mut State, i: Instr) -> Res<Word> {
+    s.with_slots(i, |s, i| {
+        let (object, name) = (s.root(i.b()), s.root_name(i.c()));
+        attr::get_attr(s.cx_mut(), object, name)
     })
 }
 
-fn site_name<'h>(s: State, cx: &'h Ctx, site: u16) -> Value<'h> {
-    // SAFETY: the frame is in use.
-    unsafe { Frame(s.regs).code(cx) }.site_name(cx, site)
-}
-
 #[inline(always)]
-pub(super) unsafe fn LoadMethod<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let object = s.get(i.b());
-    if let Some((_, entry)) = hit(s, object, i.c())
+pub(super) fn LoadMethod<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    if let Some((_, entry)) = hit(&s, i.b(), i.c())
         && entry.kind() == METHOD
         && let Some(function) = cached_cell(s.cx(), entry.index()).value.get(s.cx())
     {
+        let object = s.get(i.b());
         s.set(i.a(), function.word());
         s.set(i.a() + 1, object);
-        // SAFETY: the next instruction of the same frame.
-        return unsafe { D::go(s.next()) };
+        return D::go(s.next());
     }
-    slow!(s, i, load_method_slow::<D>)
+    s.slow(i, load_method_slow::<D>)
 }
 
 #[inline(always)]
-fn load_method_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
+fn load_method_slow<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
     s.save();
-    if find_method(s, i).is_some() {
-        // SAFETY: the next instruction of the same frame.
-        return unsafe { D::go(s.next()) };
+    if find_method(&s, i).is_some() {
+        return D::go(s.next());
     }
-    let result = load_generic(s, i);
+    let result = load_generic(&mut s, i);
     if result.is_ok() {
         s.set(i.a() + 1, Word::UNSET);
     }
-    // SAFETY: the state was saved.
-    unsafe { s.finish::<D>(i, result) }
+    s.finish::<D>(i, result)
 }
 
 /// Puts what to call into register `a` and its first argument, or UNSET, behind it, if that can be told without a call.
 #[inline(never)]
-fn find_method(s: State, i: Instr) -> Option<()> {
-    let cx = &*s.cx();
+fn find_method(s: &State, i: Instr) -> Option<()> {
+    let cx = s.cx();
     let object = s.value(i.b());
     let (function, receiver) = match cached_method(s, i) {
         Some(found) => found,
         None => {
-            let found = find(cx, object, site_name(s, cx, i.c()));
+            let found = find(cx, object, s.site_name(i.c()));
             fill(s, cx, object, i.c(), &found);
             match found {
                 Found::Method(cell) => (cell.value.get(cx)?.word(), object.word()),
@@ -233,10 +218,10 @@ fn find_method(s: State, i: Instr) -> Option<()> {
 }
 
 /// What to call, and its first argument or UNSET, where the cache knows it, methods excepted.
-fn cached_method(s: State, i: Instr) -> Option<(Word, Word)> {
-    let cx = &*s.cx();
-    let object: Value<'_> = s.value(i.b());
-    let (header, entry) = hit(s, object.word(), i.c())?;
+fn cached_method(s: &State, i: Instr) -> Option<(Word, Word)> {
+    let cx = s.cx();
+    let object = s.value(i.b());
+    let (header, entry) = hit(s, i.b(), i.c())?;
     let cell = || cached_cell(cx, entry.index()).value.get(cx);
     let value = match entry.kind() {
         INLINE => inline_slot(header, entry.index()).get(cx),
@@ -403,7 +388,7 @@ fn find_in_object<'h>(cx: &'h Ctx, object: Value<'h>, class: &'h Class, name: Va
 }
 
 /// Remembers what was found.
-fn fill<'h>(s: State, cx: &'h Ctx, object: Value<'h>, site: u16, found: &Found<'h>) {
+fn fill<'h>(s: &State, cx: &'h Ctx, object: Value<'h>, site: u16, found: &Found<'h>) {
     let Some(header) = object.header() else { return };
     let shape = header.shape();
     let record = |cell: &Global| cell.record(cx);
@@ -421,42 +406,38 @@ fn fill<'h>(s: State, cx: &'h Ctx, object: Value<'h>, site: u16, found: &Found<'
 }
 
 #[inline(always)]
-pub(super) unsafe fn StoreAttr<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    if let Some((header, entry)) = hit(s, s.get(i.a()), i.c())
+pub(super) fn StoreAttr<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    if let Some((header, entry)) = hit(&s, i.a(), i.c())
         && entry.kind() == INLINE
         && inline_slot(header, entry.index()).replace(s.cx(), header, s.value(i.b()))
     {
-        // SAFETY: the next instruction of the same frame.
-        return unsafe { D::go(s.next()) };
+        return D::go(s.next());
     }
-    slow!(s, i, store_attr_slow::<D>)
+    s.slow(i, store_attr_slow::<D>)
 }
 
 #[inline(always)]
-fn store_attr_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    if store_cached(s, i) {
-        // SAFETY: the next instruction of the same frame.
-        return unsafe { D::go(s.next()) };
+fn store_attr_slow<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    if store_cached(&s, i) {
+        return D::go(s.next());
     }
     s.save();
-    if store_and_fill(s, i) {
-        // SAFETY: the next instruction of the same frame.
-        return unsafe { D::go(s.next()) };
+    if store_and_fill(&s, i) {
+        return D::go(s.next());
     }
-    let result = s.with_slots_unit(i, |cx, s, i| {
-        let (object, value) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
-        let name = cx.root(site_name(s, cx, i.c()));
-        attr::set_attr(cx, object, name, value)
+    let result = s.with_slots_unit(i, |s, i| {
+        let (object, value) = (s.root(i.a()), s.root(i.b()));
+        let name = s.root_name(i.c());
+        attr::set_attr(s.cx_mut(), object, name, value)
     });
-    // SAFETY: the state was saved.
-    unsafe { s.finish_unit::<D>(result) }
+    s.finish_unit::<D>(result)
 }
 
 /// Stores where the cache says; whether it said so.
 #[inline(always)]
-fn store_cached(s: State, i: Instr) -> bool {
-    let Some((header, entry)) = hit(s, s.get(i.a()), i.c()) else { return false };
-    let (cx, value) = (&*s.cx(), s.value(i.b()));
+fn store_cached(s: &State, i: Instr) -> bool {
+    let Some((header, entry)) = hit(s, i.a(), i.c()) else { return false };
+    let (cx, value) = (s.cx(), s.value(i.b()));
     match entry.kind() {
         OVERFLOW => overflow_slot(cx, header, entry.index()).is_some_and(|field| field.replace(cx, header, value)),
         ADD => {
@@ -480,14 +461,14 @@ fn store_cached(s: State, i: Instr) -> bool {
 }
 
 /// Stores into a slot of the object and remembers where, if that is what the store means.
-fn store_and_fill(s: State, i: Instr) -> bool {
-    let cx = &*s.cx();
-    let object: Value<'_> = s.value(i.a());
+fn store_and_fill(s: &State, i: Instr) -> bool {
+    let cx = s.cx();
+    let object = s.value(i.a());
     let Some(header) = object.header() else { return false };
     let class = cx.class_of(object);
     let plain = class.special(cx, Name::__setattr__).map(Value::word)
         == cx.class(Builtin::Object).special(cx, Name::__setattr__).map(Value::word);
-    let name = site_name(s, cx, i.c());
+    let name = s.site_name(i.c());
     if !plain
         || !class.flags().has_dict
         || overflow_field(header).is_none()
@@ -520,7 +501,7 @@ fn store_and_fill(s: State, i: Instr) -> bool {
     true
 }
 
-fn fill_slot(s: State, i: Instr, shape: u32, inline: u8, slot: u32) {
+fn fill_slot(s: &State, i: Instr, shape: u32, inline: u8, slot: u32) {
     let entry = if slot < u32::from(inline) {
         Entry::new(shape, INLINE, slot as usize)
     } else {
@@ -532,14 +513,13 @@ fn fill_slot(s: State, i: Instr, shape: u32, inline: u8, slot: u32) {
 }
 
 #[inline(always)]
-pub(super) unsafe fn DeleteAttr<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots_unit(i, |cx, s, i| {
-        let object = cx.root(s.value(i.a()));
-        let name = cx.root(site_name(s, cx, i.b()));
-        attr::del_attr(cx, object, name)
+pub(super) fn DeleteAttr<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    let result = s.with_slots_unit(i, |s, i| {
+        let object = s.root(i.a());
+        let name = s.root_name(i.b());
+        attr::del_attr(s.cx_mut(), object, name)
     });
-    // SAFETY: the state was saved.
-    unsafe { s.finish_unit::<D>(result) }
+    s.finish_unit::<D>(result)
 }
 
 /// Changes the structure of a class. No inline cache that looked at the class may be believed any more, nor may another

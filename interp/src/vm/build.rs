@@ -4,7 +4,8 @@
 use argil_compiler::opcode::Instr;
 
 use super::call::spread::{callee_name, is_iterable, is_mapping, not_unpackable};
-use super::{Dispatch, State};
+use super::dispatch::Dispatch;
+use super::state::State;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::ops::{format, iter, mapping, repr};
@@ -16,72 +17,55 @@ use crate::types::str::Str;
 use crate::types::tuple::Tuple;
 use crate::value::{Value, Word};
 
-/// The values of a run of registers.
-fn run<'h>(s: State, first: u16, count: u16) -> &'h [Value<'h>] {
-    // SAFETY: registers are words, `Value` is a transparent `Word`, and no safepoint is reached while they are used.
-    unsafe { std::slice::from_raw_parts(s.r(first).cast::<Value<'h>>(), usize::from(count)) }
-}
-
-/// A run of registers to write to.
-fn run_mut<'a>(s: State, first: u16, count: u16) -> &'a mut [Word] {
-    // SAFETY: the verifier makes sure that the registers exist; nothing else looks at them meanwhile.
-    unsafe { std::slice::from_raw_parts_mut(s.r(first), usize::from(count)) }
+#[inline(always)]
+pub(super) fn BuildTuple<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    s.with_run((i.b(), i.c()), i.a(), |cx, values| Value::of(Tuple::from_values(cx, values)));
+    D::go(s.next())
 }
 
 #[inline(always)]
-pub(super) unsafe fn BuildTuple<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let tuple = Tuple::from_values(s.cx(), run(s, i.b(), i.c()));
-    s.set(i.a(), Value::of(tuple).word());
-    // SAFETY: the next instruction of the same frame.
-    unsafe { D::go(s.next()) }
+pub(super) fn BuildList<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    s.with_run((i.b(), i.c()), i.a(), |cx, values| Value::of(List::from_values(cx, values)));
+    D::go(s.next())
 }
 
 #[inline(always)]
-pub(super) unsafe fn BuildList<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let list = List::from_values(s.cx(), run(s, i.b(), i.c()));
-    s.set(i.a(), Value::of(list).word());
-    // SAFETY: the next instruction of the same frame.
-    unsafe { D::go(s.next()) }
-}
-
-#[inline(always)]
-pub(super) unsafe fn BuildSet<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots(i, |cx, s, i| {
-        let set = cx.root(Value::of(Set::alloc(cx, Builtin::Set)));
+pub(super) fn BuildSet<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    let result = s.with_slots(i, |s, i| {
+        let set = s.cx().root(Value::of(Set::alloc(s.cx(), Builtin::Set)));
         for at in 0..i.c() {
-            let element = cx.root(s.value(i.b() + at));
-            mapping::set_add(cx, set, element)?;
+            let element = s.root(i.b() + at);
+            mapping::set_add(s.cx_mut(), set, element)?;
         }
         Ok(set)
     });
-    // SAFETY: the state was saved.
-    unsafe { s.finish::<D>(i, result) }
+    s.finish::<D>(i, result)
 }
 
 #[inline(always)]
-pub(super) unsafe fn BuildDict<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots(i, |cx, s, i| {
-        let dict = cx.root(Value::of(Dict::alloc(cx)));
+pub(super) fn BuildDict<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    let result = s.with_slots(i, |s, i| {
+        let dict = s.cx().root(Value::of(Dict::alloc(s.cx())));
         for at in (0..i.c()).step_by(2) {
-            cx.scope(|cx| {
-                let (key, value) = (cx.root(s.value(i.b() + at)), cx.root(s.value(i.b() + at + 1)));
-                mapping::dict_set(cx, dict, key, value)
+            s.scope(|s| {
+                let (key, value) = (s.root(i.b() + at), s.root(i.b() + at + 1));
+                mapping::dict_set(s.cx_mut(), dict, key, value)
             })?;
         }
         Ok(dict)
     });
-    // SAFETY: the state was saved.
-    unsafe { s.finish::<D>(i, result) }
+    s.finish::<D>(i, result)
 }
 
 #[inline(always)]
-pub(super) unsafe fn BuildString<D: Dispatch>(s: State, i: Instr) -> D::Out {
+pub(super) fn BuildString<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
     let result = s.apart(i, |s, i| {
-        let parts = run(s, i.b(), i.c()).iter().filter_map(|part| part.cast::<Str>());
-        Ok(Value::of(Str::concat(s.cx(), parts)).word())
+        s.with_run((i.b(), i.c()), i.a(), |cx, parts| {
+            Value::of(Str::concat(cx, parts.iter().filter_map(|part| part.cast::<Str>())))
+        });
+        Ok(())
     });
-    // SAFETY: the state was saved.
-    unsafe { s.finish::<D>(i, result) }
+    s.finish_unit::<D>(result)
 }
 
 /// `format(value, spec)` after a conversion.
@@ -110,51 +94,47 @@ fn formatted(cx: &mut Ctx, value: Slot, conversion: u8, spec: Option<Slot>) -> R
 }
 
 #[inline(always)]
-unsafe fn format_value<D: Dispatch, const SPEC: bool>(s: State, i: Instr) -> D::Out {
+fn format_value<D: Dispatch, const SPEC: bool>(mut s: State, i: Instr) -> D::Out {
     let result = s.apart(i, |s, i| {
-        let spec = |s: State, i: Instr| if SPEC { s.value(i.c()).as_str() } else { Some("") };
         if i.x() == 0
-            && let Some(spec) = spec(s, i)
+            && let Some(spec) = if SPEC { s.value(i.c()).as_str() } else { Some("") }
             && let Some(result) = format::format_leaf(s.cx(), s.value(i.b()), spec)
         {
             return result.map(Value::word);
         }
-        s.with_slots(i, |cx, s, i| {
-            let value = cx.root(s.value(i.b()));
-            let spec = SPEC.then(|| cx.root(s.value(i.c())));
-            formatted(cx, value, i.x(), spec)
+        s.with_slots(i, |s, i| {
+            let value = s.root(i.b());
+            let spec = SPEC.then(|| s.root(i.c()));
+            formatted(s.cx_mut(), value, i.x(), spec)
         })
     });
-    // SAFETY: the state was saved.
-    unsafe { s.finish::<D>(i, result) }
+    s.finish::<D>(i, result)
 }
 
 #[inline(always)]
-pub(super) unsafe fn FormatValue<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    // SAFETY: the caller's promise.
-    unsafe { format_value::<D, true>(s, i) }
+pub(super) fn FormatValue<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    format_value::<D, true>(s, i)
 }
 
 #[inline(always)]
-pub(super) unsafe fn FormatSimple<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    // SAFETY: the caller's promise.
-    unsafe { format_value::<D, false>(s, i) }
+pub(super) fn FormatSimple<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    format_value::<D, false>(s, i)
 }
 
 #[inline(always)]
-pub(super) unsafe fn ListAppend<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let cx = &*s.cx();
+pub(super) fn ListAppend<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let cx = s.cx();
     if let Some(list) = s.value(i.a()).cast::<List>() {
         list.push(cx, s.value(i.b()));
     }
-    // SAFETY: the next instruction of the same frame.
-    unsafe { D::go(s.next()) }
+    D::go(s.next())
 }
 
 #[inline(always)]
-pub(super) unsafe fn ListExtend<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots_unit(i, |cx, s, i| {
-        let (list, iterable) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
+pub(super) fn ListExtend<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    let result = s.with_slots_unit(i, |s, i| {
+        let (list, iterable) = (s.root(i.a()), s.root(i.b()));
+        let cx = s.cx_mut();
         if !is_iterable(cx, iterable) {
             let class = cx.type_name(cx.get(iterable));
             return Err(cx.type_error(format!("Value after * must be an iterable, not {class}")));
@@ -167,71 +147,67 @@ pub(super) unsafe fn ListExtend<D: Dispatch>(s: State, i: Instr) -> D::Out {
             Ok(true)
         })
     });
-    // SAFETY: the state was saved.
-    unsafe { s.finish_unit::<D>(result) }
+    s.finish_unit::<D>(result)
 }
 
 #[inline(always)]
-pub(super) unsafe fn ListToTuple<D: Dispatch>(s: State, i: Instr) -> D::Out {
+pub(super) fn ListToTuple<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
     let result = s.apart(i, |s, i| {
-        let cx = &*s.cx();
+        let cx = s.cx();
         let values = s.value(i.b()).cast::<List>().map(|list| list.to_vec(cx)).unwrap_or_default();
         Ok(cx.tuple(&values).word())
     });
-    // SAFETY: the state was saved.
-    unsafe { s.finish::<D>(i, result) }
+    s.finish::<D>(i, result)
 }
 
 #[inline(always)]
-pub(super) unsafe fn SetAdd<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots_unit(i, |cx, s, i| {
-        let (set, element) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
-        mapping::set_add(cx, set, element).map(|_| ())
+pub(super) fn SetAdd<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    let result = s.with_slots_unit(i, |s, i| {
+        let (set, element) = (s.root(i.a()), s.root(i.b()));
+        mapping::set_add(s.cx_mut(), set, element).map(|_| ())
     });
-    // SAFETY: the state was saved.
-    unsafe { s.finish_unit::<D>(result) }
+    s.finish_unit::<D>(result)
 }
 
 #[inline(always)]
-pub(super) unsafe fn SetUpdate<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots_unit(i, |cx, s, i| {
-        let (set, iterable) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
-        iter::for_each(cx, iterable, |cx, element| mapping::set_add(cx, set, element).map(|_| true))
+pub(super) fn SetUpdate<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    let result = s.with_slots_unit(i, |s, i| {
+        let (set, iterable) = (s.root(i.a()), s.root(i.b()));
+        iter::for_each(s.cx_mut(), iterable, |cx, element| mapping::set_add(cx, set, element).map(|_| true))
     });
-    // SAFETY: the state was saved.
-    unsafe { s.finish_unit::<D>(result) }
+    s.finish_unit::<D>(result)
 }
 
 #[inline(always)]
-pub(super) unsafe fn DictInsert<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots_unit(i, |cx, s, i| {
-        let (dict, key) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
-        let value = cx.root(s.value(i.c()));
-        mapping::dict_set(cx, dict, key, value)
+pub(super) fn DictInsert<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    let result = s.with_slots_unit(i, |s, i| {
+        let (dict, key) = (s.root(i.a()), s.root(i.b()));
+        let value = s.root(i.c());
+        mapping::dict_set(s.cx_mut(), dict, key, value)
     });
-    // SAFETY: the state was saved.
-    unsafe { s.finish_unit::<D>(result) }
+    s.finish_unit::<D>(result)
 }
 
 #[inline(always)]
-pub(super) unsafe fn DictUpdate<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots_unit(i, |cx, s, i| {
-        let (dict, other) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
+pub(super) fn DictUpdate<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    let result = s.with_slots_unit(i, |s, i| {
+        let (dict, other) = (s.root(i.a()), s.root(i.b()));
+        let cx = s.cx_mut();
         if !is_mapping(cx, other) {
             let class = cx.type_name(cx.get(other));
             return Err(cx.type_error(format!("'{class}' object is not a mapping")));
         }
         mapping::dict_update(cx, dict, other)
     });
-    // SAFETY: the state was saved.
-    unsafe { s.finish_unit::<D>(result) }
+    s.finish_unit::<D>(result)
 }
 
 #[inline(always)]
-pub(super) unsafe fn DictMerge<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots_unit(i, |cx, s, i| {
-        let (dict, other) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
-        let callee = cx.root(s.value(i.c()));
+pub(super) fn DictMerge<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    let result = s.with_slots_unit(i, |s, i| {
+        let (dict, other) = (s.root(i.a()), s.root(i.b()));
+        let callee = s.root(i.c());
+        let cx = s.cx_mut();
         if !is_mapping(cx, other) {
             return Err(not_unpackable(cx, callee, "**", "a mapping", other));
         }
@@ -245,8 +221,7 @@ pub(super) unsafe fn DictMerge<D: Dispatch>(s: State, i: Instr) -> D::Out {
             }
         }
     });
-    // SAFETY: the state was saved.
-    unsafe { s.finish_unit::<D>(result) }
+    s.finish_unit::<D>(result)
 }
 
 /// Adds the entries of a dict of keyword arguments to another; the first name that is in both ends it.
@@ -264,16 +239,16 @@ fn merge(cx: &Ctx, target: Slot, source: Slot) -> Res<Option<String>> {
 }
 
 /// Puts the elements of a sequence into registers, if they are as many as wanted.
-fn unpack_exact(s: State, values: &[Value<'_>], first: u16) {
+fn unpack_exact(s: &State, values: &[Value<'_>], first: u16) {
     for (at, value) in values.iter().enumerate() {
         s.set(first + at as u16, value.word());
     }
 }
 
 #[inline(always)]
-pub(super) unsafe fn UnpackSequence<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let (cx, wanted) = (&*s.cx(), usize::from(i.b()));
-    let source: Value<'_> = s.value(i.c());
+pub(super) fn UnpackSequence<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let (cx, wanted) = (s.cx(), usize::from(i.b()));
+    let source = s.value(i.c());
     if let Some(tuple) = source.cast::<Tuple>()
         && tuple.len() == wanted
         && header_of(tuple).is_exact()
@@ -282,34 +257,30 @@ pub(super) unsafe fn UnpackSequence<D: Dispatch>(s: State, i: Instr) -> D::Out {
             let element = tuple.get(cx, at).unwrap_or(Value::NONE);
             s.set(i.a() + at as u16, element.word());
         }
-        // SAFETY: the next instruction of the same frame.
-        return unsafe { D::go(s.next()) };
+        return D::go(s.next());
     }
-    slow!(s, i, unpack_slow::<D>)
+    s.slow(i, unpack_slow::<D>)
 }
 
 #[inline(always)]
-fn unpack_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
+fn unpack_slow<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
     let result = s.apart(i, |s, i| {
-        let cx = &*s.cx();
-        if let Some(list) = s.value(i.c()).cast::<List>().filter(|list| header_of(*list).is_exact())
-            && list.unpack(cx, run_mut(s, i.a(), i.b()))
-        {
+        let list = s.value(i.c()).cast::<List>().filter(|list| header_of(*list).is_exact());
+        if list.is_some_and(|list| list.unpack(s.cx(), s.run(i.a(), i.b()))) {
             return Ok(());
         }
         unpack_iterable(s, i)
     });
-    // SAFETY: the state was saved.
-    unsafe { s.finish_unit::<D>(result) }
+    s.finish_unit::<D>(result)
 }
 
 /// Puts the elements of any iterable into registers.
-fn unpack_iterable(s: State, i: Instr) -> Res<()> {
-    s.with_slots_unit(i, |cx, s, i| {
+fn unpack_iterable(s: &mut State, i: Instr) -> Res<()> {
+    s.with_slots_unit(i, |s, i| {
         let wanted = usize::from(i.b());
-        let source = cx.root(s.value(i.c()));
-        let values = unpack_source(cx, source, Some(wanted))?;
-        let cx = &*cx;
+        let source = s.root(i.c());
+        let values = unpack_source(s.cx_mut(), source, Some(wanted))?;
+        let cx = s.cx();
         let list = cx.get(values).cast::<List>().map(|list| list.to_vec(cx)).unwrap_or_default();
         if list.len() < wanted {
             let got = list.len();
@@ -361,12 +332,12 @@ fn unpack_source(cx: &mut Ctx, source: Slot, wanted: Option<usize>) -> Res<Slot>
 }
 
 #[inline(always)]
-pub(super) unsafe fn UnpackEx<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots_unit(i, |cx, s, i| {
+pub(super) fn UnpackEx<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    let result = s.with_slots_unit(i, |s, i| {
         let (before, after) = (usize::from(i.b()), usize::from(i.x()));
-        let source = cx.root(s.value(i.c()));
-        let values = unpack_source(cx, source, None)?;
-        let cx = &*cx;
+        let source = s.root(i.c());
+        let values = unpack_source(s.cx_mut(), source, None)?;
+        let cx = s.cx();
         let list = cx.get(values).cast::<List>().map(|list| list.to_vec(cx)).unwrap_or_default();
         if list.len() < before + after {
             let (least, got) = (before + after, list.len());
@@ -379,8 +350,7 @@ pub(super) unsafe fn UnpackEx<D: Dispatch>(s: State, i: Instr) -> D::Out {
         unpack_exact(s, tail, i.a() + i.b() + 1);
         Ok(())
     });
-    // SAFETY: the state was saved.
-    unsafe { s.finish_unit::<D>(result) }
+    s.finish_unit::<D>(result)
 }
 
 /// The word of no element.

@@ -3,7 +3,8 @@
 
 use argil_compiler::opcode::Instr;
 
-use super::{Dispatch, State};
+use super::dispatch::Dispatch;
+use super::state::State;
 use crate::ctx::Res;
 use crate::ops::compare::{self, CmpOp};
 use crate::ops::{item, truth};
@@ -42,78 +43,66 @@ pub(super) fn fast<const OP: usize>(a: Word, b: Word) -> Option<bool> {
     }
 }
 
-/// The answer for any two words that are rooted by the frame, whose state was saved.
-pub(super) fn compare_words<const OP: usize>(s: State, a: Word, b: Word) -> Res<bool> {
-    {
-        let cx = &*s.cx();
-        // SAFETY: the words are in registers or constants.
-        let (a, b) = unsafe { (Value::from_word(a), Value::from_word(b)) };
-        if let Some(answer) = compare::compare_leaf(cx, OPS[OP], a, b) {
-            return Ok(answer);
-        }
+/// The answer for what register `a` and operand `b` hold.
+pub(super) fn compare_values<const OP: usize, const K: bool>(s: &mut State, i: Instr) -> Res<bool> {
+    if let Some(answer) = compare::compare_leaf(s.cx(), OPS[OP], s.value(i.a()), s.operand::<K>(i.b())) {
+        return Ok(answer);
     }
-    let cx = s.cx();
-    let top = cx.top.get();
-    let (a, b) = (cx.push_word(a), cx.push_word(b));
-    let answer = compare::compare_bool(cx, OPS[OP], a, b);
-    cx.top.set(top);
-    answer
+    s.scope(|s| {
+        let (a, b) = (s.root(i.a()), s.cx().root(s.operand::<K>(i.b())));
+        compare::compare_bool(s.cx_mut(), OPS[OP], a, b)
+    })
 }
 
 #[inline(always)]
-unsafe fn comparison<D: Dispatch, const OP: usize>(s: State, i: Instr) -> D::Out {
+fn comparison<D: Dispatch, const OP: usize>(s: State, i: Instr) -> D::Out {
     match fast::<OP>(s.get(i.b()), s.get(i.c())) {
         Some(answer) => {
             s.set(i.a(), Word::bool(answer));
-            // SAFETY: the next instruction of the same frame.
-            unsafe { D::go(s.next()) }
+            D::go(s.next())
         }
-        None => slow!(s, i, slow::<D, OP>),
+        None => s.slow(i, slow::<D, OP>),
     }
 }
 
 #[inline(always)]
-fn slow<D: Dispatch, const OP: usize>(s: State, i: Instr) -> D::Out {
+fn slow<D: Dispatch, const OP: usize>(mut s: State, i: Instr) -> D::Out {
     let result = s.apart(i, |s, i| {
         if let Some(answer) = compare::compare_leaf(s.cx(), OPS[OP], s.value(i.b()), s.value(i.c())) {
             return Ok(Word::bool(answer));
         }
-        s.with_slots(i, |cx, s, i| {
-            let (a, b) = (cx.root(s.value(i.b())), cx.root(s.value(i.c())));
-            compare::compare(cx, OPS[OP], a, b)
+        s.with_slots(i, |s, i| {
+            let (a, b) = (s.root(i.b()), s.root(i.c()));
+            compare::compare(s.cx_mut(), OPS[OP], a, b)
         })
     });
-    // SAFETY: the state was saved.
-    unsafe { s.finish::<D>(i, result) }
+    s.finish::<D>(i, result)
 }
 
 macro_rules! comparisons {
     ($($name:ident $op:ident,)*) => {
         $(#[inline(always)]
-        pub(super) unsafe fn $name<D: Dispatch>(s: State, i: Instr) -> D::Out {
-            // SAFETY: the caller's promise.
-            unsafe { comparison::<D, $op>(s, i) }
+        pub(super) fn $name<D: Dispatch>(s: State, i: Instr) -> D::Out {
+            comparison::<D, $op>(s, i)
         })*
     };
 }
 comparisons! { Lt LT, Le LE, Gt GT, Ge GE, Eq EQ, Ne NE, }
 
 #[inline(always)]
-pub(super) unsafe fn Is<D: Dispatch>(s: State, i: Instr) -> D::Out {
+pub(super) fn Is<D: Dispatch>(s: State, i: Instr) -> D::Out {
     s.set(i.a(), Word::bool((s.get(i.b()) == s.get(i.c())) != (i.x() != 0)));
-    // SAFETY: the next instruction of the same frame.
-    unsafe { D::go(s.next()) }
+    D::go(s.next())
 }
 
 #[inline(always)]
-pub(super) unsafe fn Contains<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots(i, |cx, s, i| {
-        let (container, wanted) = (cx.root(s.value(i.c())), cx.root(s.value(i.b())));
-        let found = item::contains(cx, container, wanted)?;
-        Ok(cx.root(Value::bool(found != (i.x() != 0))))
+pub(super) fn Contains<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    let result = s.with_slots(i, |s, i| {
+        let (container, wanted) = (s.root(i.c()), s.root(i.b()));
+        let found = item::contains(s.cx_mut(), container, wanted)?;
+        Ok(s.cx().root(Value::bool(found != (i.x() != 0))))
     });
-    // SAFETY: the state was saved.
-    unsafe { s.finish::<D>(i, result) }
+    s.finish::<D>(i, result)
 }
 
 /// The truth of a word, if it needs no more than a look.
@@ -127,38 +116,30 @@ pub(super) fn fast_truth(word: Word) -> Option<bool> {
     }
 }
 
-/// The truth of a word that is rooted by the frame, whose state was saved.
-pub(super) fn truth_word(s: State, word: Word) -> Res<bool> {
-    {
-        let cx = &*s.cx();
-        // SAFETY: the word is in a register.
-        if let Some(answer) = truth::truth_leaf(cx, unsafe { Value::from_word(word) }) {
-            return Ok(answer);
-        }
+/// The truth of what a register holds.
+pub(super) fn truth_of(s: &mut State, register: u16) -> Res<bool> {
+    if let Some(answer) = truth::truth_leaf(s.cx(), s.value(register)) {
+        return Ok(answer);
     }
-    let cx = s.cx();
-    let top = cx.top.get();
-    let slot = cx.push_word(word);
-    let answer = truth::truth(cx, slot);
-    cx.top.set(top);
-    answer
+    s.scope(|s| {
+        let value = s.root(register);
+        truth::truth(s.cx_mut(), value)
+    })
 }
 
 #[inline(always)]
-pub(super) unsafe fn Not<D: Dispatch>(s: State, i: Instr) -> D::Out {
+pub(super) fn Not<D: Dispatch>(s: State, i: Instr) -> D::Out {
     match fast_truth(s.get(i.b())) {
         Some(answer) => {
             s.set(i.a(), Word::bool(!answer));
-            // SAFETY: the next instruction of the same frame.
-            unsafe { D::go(s.next()) }
+            D::go(s.next())
         }
-        None => slow!(s, i, not_slow::<D>),
+        None => s.slow(i, not_slow::<D>),
     }
 }
 
 #[inline(always)]
-fn not_slow<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.apart(i, |s, i| Ok(Word::bool(!truth_word(s, s.get(i.b()))?)));
-    // SAFETY: the state was saved.
-    unsafe { s.finish::<D>(i, result) }
+fn not_slow<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    let result = s.apart(i, |s, i| Ok(Word::bool(!truth_of(s, i.b())?)));
+    s.finish::<D>(i, result)
 }

@@ -3,7 +3,9 @@
 
 use argil_compiler::opcode::Instr;
 
-use super::{Dispatch, State, unwind};
+use super::dispatch::Dispatch;
+use super::state::State;
+use super::unwind;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::names::Name;
@@ -48,29 +50,28 @@ fn raise_slot(cx: &Ctx, exception: Slot) -> Raised {
 }
 
 #[inline(always)]
-unsafe fn leave<D: Dispatch>(s: State, result: Res<Word>) -> D::Out {
+fn leave<D: Dispatch>(s: State, result: Res<Word>) -> D::Out {
     match result {
         Ok(_) => unreachable!("raising does not succeed"),
-        // SAFETY: the state was saved.
-        Err(raised) => unsafe { unwind::raise::<D>(s, raised) },
+        Err(raised) => s.raise::<D>(raised),
     }
 }
 
 #[inline(always)]
-pub(super) unsafe fn Raise<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots(i, |cx, s, i| {
-        let value = cx.root(s.value(i.a()));
-        let exception = exception_of(cx, value)?;
-        Err(raise_slot(cx, exception))
+pub(super) fn Raise<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    let result = s.with_slots(i, |s, i| {
+        let value = s.root(i.a());
+        let exception = exception_of(s.cx_mut(), value)?;
+        Err(raise_slot(s.cx(), exception))
     });
-    // SAFETY: the state was saved.
-    unsafe { leave::<D>(s, result) }
+    leave::<D>(s, result)
 }
 
 #[inline(always)]
-pub(super) unsafe fn RaiseFrom<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots(i, |cx, s, i| {
-        let (value, cause) = (cx.root(s.value(i.a())), cx.root(s.value(i.b())));
+pub(super) fn RaiseFrom<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    let result = s.with_slots(i, |s, i| {
+        let (value, cause) = (s.root(i.a()), s.root(i.b()));
+        let cx = s.cx_mut();
         let exception = exception_of(cx, value)?;
         let cause = if cx.get(cause).is_none() {
             None
@@ -92,50 +93,44 @@ pub(super) unsafe fn RaiseFrom<D: Dispatch>(s: State, i: Instr) -> D::Out {
         }
         Err(raise_slot(cx, exception))
     });
-    // SAFETY: the state was saved.
-    unsafe { leave::<D>(s, result) }
+    leave::<D>(s, result)
 }
 
 #[inline(always)]
-pub(super) unsafe fn RaiseCurrent<D: Dispatch>(s: State, _i: Instr) -> D::Out {
+pub(super) fn RaiseCurrent<D: Dispatch>(s: State, _i: Instr) -> D::Out {
     s.save();
-    let cx = &*s.cx();
+    let cx = s.cx();
     match cx.handled.get(cx) {
         Some(exception) => {
             let _ = cx.raise_value(exception);
-            // SAFETY: the state was saved; the frame is in the traceback already.
-            unsafe { unwind::propagate::<D>(s, false) }
+            unwind::propagate::<D>(s, false)
         }
         None => {
             let raised = cx.runtime_error("No active exception to reraise");
-            // SAFETY: the state was saved.
-            unsafe { unwind::raise::<D>(s, raised) }
+            s.raise::<D>(raised)
         }
     }
 }
 
 #[inline(always)]
-pub(super) unsafe fn Reraise<D: Dispatch>(s: State, i: Instr) -> D::Out {
+pub(super) fn Reraise<D: Dispatch>(s: State, i: Instr) -> D::Out {
     s.save();
     let _ = s.cx().raise_value(s.value(i.a()));
-    // SAFETY: the state was saved; the frame is in the traceback already.
-    unsafe { unwind::propagate::<D>(s, false) }
+    unwind::propagate::<D>(s, false)
 }
 
 #[inline(always)]
-pub(super) unsafe fn EnterHandler<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let cx = &*s.cx();
+pub(super) fn EnterHandler<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let cx = s.cx();
     s.set(i.a() + 1, cx.handled.load());
     cx.handled.store(s.get(i.a()));
-    // SAFETY: the next instruction of the same frame.
-    unsafe { D::go(s.next()) }
+    D::go(s.next())
 }
 
 #[inline(always)]
-pub(super) unsafe fn LeaveHandler<D: Dispatch>(s: State, i: Instr) -> D::Out {
+pub(super) fn LeaveHandler<D: Dispatch>(s: State, i: Instr) -> D::Out {
     s.cx().handled.store(s.get(i.a() + 1));
-    // SAFETY: the next instruction of the same frame.
-    unsafe { D::go(s.next()) }
+    D::go(s.next())
 }
 
 /// Whether an exception matches what an `except` clause names: a class, or a tuple of classes.
@@ -152,26 +147,24 @@ fn matches(cx: &Ctx, exception: Value<'_>, wanted: Value<'_>) -> Res<bool> {
 }
 
 #[inline(always)]
-pub(super) unsafe fn MatchException<D: Dispatch>(s: State, i: Instr) -> D::Out {
+pub(super) fn MatchException<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
     let result = s.apart(i, |s, i| matches(s.cx(), s.value(i.b()), s.value(i.c())).map(Word::bool));
-    // SAFETY: the state was saved.
-    unsafe { s.finish::<D>(i, result) }
+    s.finish::<D>(i, result)
 }
 
 #[inline(always)]
-pub(super) unsafe fn PrepareWith<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots_unit(i, |cx, s, i| {
-        let manager = cx.root(s.value(i.b()));
-        let exit = special_method(cx, manager, Name::__exit__)?;
-        let enter = special_method(cx, manager, Name::__enter__)?;
+pub(super) fn PrepareWith<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    let result = s.with_slots_unit(i, |s, i| {
+        let manager = s.root(i.b());
+        let exit = special_method(s.cx_mut(), manager, Name::__exit__)?;
+        let enter = special_method(s.cx_mut(), manager, Name::__enter__)?;
         for (at, slot) in [exit.0, exit.1, enter.0, enter.1].into_iter().enumerate() {
-            let word = slot.map_or(Word::UNSET, |slot| cx.get(slot).word());
+            let word = slot.map_or(Word::UNSET, |slot| s.cx().get(slot).word());
             s.set(i.a() + at as u16, word);
         }
         Ok(())
     });
-    // SAFETY: the state was saved.
-    unsafe { s.finish_unit::<D>(result) }
+    s.finish_unit::<D>(result)
 }
 
 /// A method of the context manager protocol, ready for `CallMethod`: the function and its receiver.
@@ -206,14 +199,13 @@ fn special_method(cx: &mut Ctx, manager: Slot, name: Name) -> Res<(Option<Slot>,
 }
 
 #[inline(always)]
-pub(super) unsafe fn ExceptionTriple<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let cx = &*s.cx();
-    let value: Value<'_> = s.value(i.b());
+pub(super) fn ExceptionTriple<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let cx = s.cx();
+    let value = s.value(i.b());
     let traceback = value.cast::<Exception>().and_then(|e| e.traceback.get(cx)).unwrap_or(Value::NONE);
     let class = Value::of(cx.class_of(value));
     s.set(i.a(), class.word());
     s.set(i.a() + 1, value.word());
     s.set(i.a() + 2, traceback.word());
-    // SAFETY: the next instruction of the same frame.
-    unsafe { D::go(s.next()) }
+    D::go(s.next())
 }

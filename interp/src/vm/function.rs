@@ -4,17 +4,17 @@
 use argil_compiler::opcode::Instr;
 
 use super::code::CodeObject;
-use super::{Dispatch, Frame, State};
+use super::dispatch::Dispatch;
+use super::state::State;
 use crate::import;
 use crate::types::function::Function;
 use crate::types::header_of;
 use crate::value::Value;
 
 #[inline(always)]
-pub(super) unsafe fn MakeFunction<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let cx = &*s.cx();
-    // SAFETY: constants are traced with the running code.
-    let code = unsafe { Value::from_word(s.k(i.b())) }.cast::<CodeObject>().expect("the verifier checked the constant");
+pub(super) fn MakeFunction<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let cx = s.cx();
+    let code = s.constant(i.b()).cast::<CodeObject>().expect("the verifier checked the constant");
     let function = Function::alloc(cx, code);
     let fields = [&function.defaults, &function.kw_defaults, &function.closure, &function.annotate];
     for (at, field) in fields.into_iter().enumerate() {
@@ -24,44 +24,36 @@ pub(super) unsafe fn MakeFunction<D: Dispatch>(s: State, i: Instr) -> D::Out {
         }
     }
     s.set(i.a(), Value::of(function).word());
-    // SAFETY: the next instruction of the same frame.
-    unsafe { D::go(s.next()) }
+    D::go(s.next())
 }
 
 #[inline(always)]
-pub(super) unsafe fn ImportName<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots(i, |cx, s, i| {
-        // SAFETY: constants are traced with the running code.
-        let (name, from) = unsafe { (Value::from_word(s.k(i.b())), Value::from_word(s.k(i.c()))) };
-        let (name, from) = (cx.root(name), cx.root(from));
-        // SAFETY: the frame is in use.
-        let globals = cx.root(unsafe { Frame(s.regs).code(cx) }.globals.get_or_none(cx));
-        import::import_name(cx, globals, name, from, u32::from(i.x()))
+pub(super) fn ImportName<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    let result = s.with_slots(i, |s, i| {
+        let cx = s.cx();
+        let (name, from) = (cx.root(s.constant(i.b())), cx.root(s.constant(i.c())));
+        let globals = cx.root(s.code().globals.get_or_none(cx));
+        import::import_name(s.cx_mut(), globals, name, from, u32::from(i.x()))
     });
-    // SAFETY: the state was saved.
-    unsafe { s.finish::<D>(i, result) }
+    s.finish::<D>(i, result)
 }
 
 #[inline(always)]
-pub(super) unsafe fn ImportFrom<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots(i, |cx, s, i| {
-        let module = cx.root(s.value(i.b()));
-        // SAFETY: the frame is in use.
-        let name = cx.root(unsafe { Frame(s.regs).code(cx) }.site_name(cx, i.c()));
-        import::import_from(cx, module, name)
+pub(super) fn ImportFrom<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    let result = s.with_slots(i, |s, i| {
+        let module = s.root(i.b());
+        let name = s.root_name(i.c());
+        import::import_from(s.cx_mut(), module, name)
     });
-    // SAFETY: the state was saved.
-    unsafe { s.finish::<D>(i, result) }
+    s.finish::<D>(i, result)
 }
 
 #[inline(always)]
-pub(super) unsafe fn ImportStar<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let result = s.with_slots_unit(i, |cx, s, i| {
-        let module = cx.root(s.value(i.b()));
-        // SAFETY: the frame is in use.
-        let globals = cx.root(unsafe { Frame(s.regs).code(cx) }.globals.get_or_none(cx));
-        import::import_star(cx, module, globals)
+pub(super) fn ImportStar<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    let result = s.with_slots_unit(i, |s, i| {
+        let module = s.root(i.b());
+        let globals = s.cx().root(s.code().globals.get_or_none(s.cx()));
+        import::import_star(s.cx_mut(), module, globals)
     });
-    // SAFETY: the state was saved.
-    unsafe { s.finish_unit::<D>(result) }
+    s.finish_unit::<D>(result)
 }

@@ -3,7 +3,8 @@
 
 use argil_compiler::opcode::{Common, Instr};
 
-use super::{Dispatch, State};
+use super::dispatch::Dispatch;
+use super::state::State;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised};
 use crate::names::Name;
@@ -11,71 +12,59 @@ use crate::types::cell::Cell;
 use crate::value::{Value, Word};
 
 #[inline(always)]
-pub(super) unsafe fn Move<D: Dispatch>(s: State, i: Instr) -> D::Out {
+pub(super) fn Move<D: Dispatch>(s: State, i: Instr) -> D::Out {
     s.set(i.a(), s.get(i.b()));
-    // SAFETY: the next instruction of the same frame.
-    unsafe { D::go(s.next()) }
+    D::go(s.next())
 }
 
 #[inline(always)]
-pub(super) unsafe fn LoadConst<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    s.set(i.a(), s.k(i.b()));
-    // SAFETY: the next instruction of the same frame.
-    unsafe { D::go(s.next()) }
+pub(super) fn LoadConst<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    s.set(i.a(), s.constant(i.b()).word());
+    D::go(s.next())
 }
 
 #[inline(always)]
-pub(super) unsafe fn LoadInt<D: Dispatch>(s: State, i: Instr) -> D::Out {
+pub(super) fn LoadInt<D: Dispatch>(s: State, i: Instr) -> D::Out {
     s.set(i.a(), Word::int_unchecked(i64::from(i.bc())));
-    // SAFETY: the next instruction of the same frame.
-    unsafe { D::go(s.next()) }
+    D::go(s.next())
 }
 
 #[inline(always)]
-pub(super) unsafe fn LoadNone<D: Dispatch>(s: State, i: Instr) -> D::Out {
+pub(super) fn LoadNone<D: Dispatch>(s: State, i: Instr) -> D::Out {
     s.set(i.a(), Word::NONE);
-    // SAFETY: the next instruction of the same frame.
-    unsafe { D::go(s.next()) }
+    D::go(s.next())
 }
 
 #[inline(always)]
-pub(super) unsafe fn LoadBool<D: Dispatch>(s: State, i: Instr) -> D::Out {
+pub(super) fn LoadBool<D: Dispatch>(s: State, i: Instr) -> D::Out {
     s.set(i.a(), Word::bool(i.x() != 0));
-    // SAFETY: the next instruction of the same frame.
-    unsafe { D::go(s.next()) }
+    D::go(s.next())
 }
 
 #[inline(always)]
-pub(super) unsafe fn LoadCommon<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let cx = &*s.cx();
+pub(super) fn LoadCommon<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let cx = s.cx();
     let value = if i.x() == Common::BuildClass as u8 {
         let builtins = cx.interp().builtins(cx).names(cx);
         builtins.get_name(cx, cx.name(Name::__build_class__)).expect("bootstrap defines __build_class__")
     } else if i.x() == Common::AssertionError as u8 {
         Value::of(cx.class(Builtin::AssertionError))
     } else if i.x() == Common::Globals as u8 {
-        // SAFETY: the frame is in use.
-        unsafe { super::Frame(s.regs).code(cx) }.globals.get_or_none(cx)
+        s.code().globals.get_or_none(cx)
     } else {
         Value::ELLIPSIS
     };
     s.set(i.a(), value.word());
-    // SAFETY: the next instruction of the same frame.
-    unsafe { D::go(s.next()) }
+    D::go(s.next())
 }
 
 #[inline(always)]
-pub(super) unsafe fn CheckBound<D: Dispatch>(s: State, i: Instr) -> D::Out {
+pub(super) fn CheckBound<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
     if s.get(i.a()).is_unset() {
-        let result = s.apart(i, |s, i| {
-            // SAFETY: constants are traced with the running code.
-            Err(unbound_local(s.cx(), unsafe { Value::from_word(s.k(i.b())) }))
-        });
-        // SAFETY: the state was saved.
-        return unsafe { s.finish_unit::<D>(result) };
+        let result = s.apart(i, |s, i| Err(unbound_local(s.cx(), s.constant(i.b()))));
+        return s.finish_unit::<D>(result);
     }
-    // SAFETY: the next instruction of the same frame.
-    unsafe { D::go(s.next()) }
+    D::go(s.next())
 }
 
 fn unbound_local(cx: &Ctx, name: Value<'_>) -> Raised {
@@ -87,49 +76,43 @@ fn unbound_local(cx: &Ctx, name: Value<'_>) -> Raised {
 }
 
 #[inline(always)]
-pub(super) unsafe fn Unset<D: Dispatch>(s: State, i: Instr) -> D::Out {
+pub(super) fn Unset<D: Dispatch>(s: State, i: Instr) -> D::Out {
     s.set(i.a(), Word::UNSET);
-    // SAFETY: the next instruction of the same frame.
-    unsafe { D::go(s.next()) }
+    D::go(s.next())
 }
 
 #[inline(always)]
-pub(super) unsafe fn MakeCell<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let cx = &*s.cx();
+pub(super) fn MakeCell<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let cx = s.cx();
     let cell = Cell::alloc(cx);
     if !s.get(i.a()).is_unset() {
         cell.value.set_in(cx, crate::types::header_of(cell), s.value(i.a()));
     }
     s.set(i.a(), Value::of(cell).word());
-    // SAFETY: the next instruction of the same frame.
-    unsafe { D::go(s.next()) }
+    D::go(s.next())
 }
 
-fn cell<'h>(s: State, register: u16) -> &'h Cell {
+fn cell(s: &State, register: u16) -> &Cell {
     s.value(register).cast::<Cell>().expect("the compiler keeps cells in this register")
 }
 
 #[inline(always)]
-pub(super) unsafe fn LoadDeref<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    match cell(s, i.b()).value.get(s.cx()) {
+pub(super) fn LoadDeref<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    match cell(&s, i.b()).value.get(s.cx()) {
         Some(value) => {
             s.set(i.a(), value.word());
-            // SAFETY: the next instruction of the same frame.
-            unsafe { D::go(s.next()) }
+            D::go(s.next())
         }
         None => {
             let result = s.apart(i, |s, i| Err(empty_cell(s, i.c(), i.x() != 0)));
-            // SAFETY: the state was saved.
-            unsafe { s.finish::<D>(i, result) }
+            s.finish::<D>(i, result)
         }
     }
 }
 
 /// The error for a variable without a value; `constant` names it.
-fn empty_cell(s: State, constant: u16, free: bool) -> Raised {
-    let cx = &*s.cx();
-    // SAFETY: constants are traced with the running code.
-    let name = unsafe { Value::from_word(s.k(constant)) };
+fn empty_cell(s: &State, constant: u16, free: bool) -> Raised {
+    let (cx, name) = (s.cx(), s.constant(constant));
     if free { unbound_free(cx, name) } else { unbound_local(cx, name) }
 }
 
@@ -143,22 +126,19 @@ pub(super) fn unbound_free(cx: &Ctx, name: Value<'_>) -> Raised {
 }
 
 #[inline(always)]
-pub(super) unsafe fn StoreDeref<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let (cx, cell) = (&*s.cx(), cell(s, i.a()));
+pub(super) fn StoreDeref<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let (cx, cell) = (s.cx(), cell(&s, i.a()));
     cell.value.set_in(cx, crate::types::header_of(cell), s.value(i.b()));
-    // SAFETY: the next instruction of the same frame.
-    unsafe { D::go(s.next()) }
+    D::go(s.next())
 }
 
 #[inline(always)]
-pub(super) unsafe fn DeleteDeref<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let (cx, cell) = (&*s.cx(), cell(s, i.a()));
+pub(super) fn DeleteDeref<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    let (cx, cell) = (s.cx(), cell(&s, i.a()));
     if cell.value.get(cx).is_none() {
         let result = s.apart(i, |s, i| Err(empty_cell(s, i.b(), i.x() != 0)));
-        // SAFETY: the state was saved.
-        return unsafe { s.finish_unit::<D>(result) };
+        return s.finish_unit::<D>(result);
     }
     cell.value.clear(&crate::types::header_of(cell).write(cx));
-    // SAFETY: the next instruction of the same frame.
-    unsafe { D::go(s.next()) }
+    D::go(s.next())
 }

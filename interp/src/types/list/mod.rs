@@ -99,11 +99,11 @@ impl List {
     }
 
     /// Copies the elements, if they are as many as there is room for; whether they were.
-    pub(crate) fn unpack(&self, cx: &Ctx, room: &mut [Word]) -> bool {
+    pub(crate) fn unpack(&self, cx: &Ctx, room: &[std::cell::Cell<Word>]) -> bool {
         let elements = self.used(cx, 0, usize::MAX);
         let fits = elements.len() == room.len() && !self.header.is_shared();
         if fits {
-            room.iter_mut().zip(elements).for_each(|(to, from)| *to = from.load());
+            room.iter().zip(elements).for_each(|(to, from)| to.set(from.load()));
         }
         fits
     }

@@ -3,60 +3,50 @@
 use argil_compiler::code::Code;
 
 use super::super::frame::{Frame, Then};
-use super::{Called, Pending, new_generator, push};
+use super::{Called, Pending};
 use crate::ctx::{Ctx, Raised, Res};
 use crate::types::dict::Dict;
 use crate::types::function::Function;
 use crate::types::tuple::Tuple;
 use crate::value::{Value, Word};
 use crate::vm::code::CodeObject;
+use crate::vm::state::frames::Ready;
 
 /// Enters a script function: pushes its frame, or makes its generator.
-///
-/// # Safety
-/// The words of the call must be rooted.
-pub(in super::super) unsafe fn enter(cx: &mut Ctx, call: Pending, caller: Frame, then: Then) -> Res<Called> {
+pub(super) fn enter(cx: &mut Ctx, call: &Pending, caller: Frame, then: Then) -> Res<Called> {
     let cx = &*cx;
-    // SAFETY: the callee is rooted.
-    let callee: Value<'_> = unsafe { Value::from_word(call.callee) };
-    let function = callee.cast::<Function>().expect("the kind was checked");
+    let function = call.callee(cx).cast::<Function>().expect("the kind was checked");
     let code = function.code(cx);
-    // SAFETY: the code's pool belongs to it; registers are written before they are read.
-    unsafe {
-        if code.is_generator {
-            let generator = new_generator(cx, function, code.pool());
-            bind(cx, function, code, &call, generator.registers())?;
-            Frame(generator.registers()).set_pc(code.instrs());
-            return Ok(Called::Value(Value::of(generator).word()));
+    if code.is_generator {
+        let (mut frame, generator) = Ready::new_generator(cx, function);
+        bind(cx, function, code, call, frame.registers(cx))?;
+        return Ok(Called::Value(Value::of(generator).word()));
+    }
+    let mut frame = Ready::push(cx, function, caller, then)?;
+    match bind(cx, function, code, call, frame.registers(cx)) {
+        Ok(()) => Ok(Called::Frame(frame)),
+        Err(raised) => {
+            frame.discard(cx);
+            Err(raised)
         }
-        let frame = push(cx, call.callee, code.registers as usize, caller, then, code.pool())?;
-        if let Err(raised) = bind(cx, function, code, &call, frame.0) {
-            cx.depth.set(cx.depth.get() - 1);
-            cx.top.set(frame.0.sub(super::HEADER_WORDS));
-            return Err(raised);
-        }
-        frame.set_pc(code.instrs());
-        Ok(Called::Frame(frame))
     }
 }
 
 /// Writes arguments, defaults and free variables into registers that are all unbound.
-unsafe fn bind<'h>(
+fn bind<'h>(
     cx: &'h Ctx,
     function: &'h Function,
     code: &'h CodeObject,
     call: &Pending,
-    regs: *mut Word,
+    registers: &mut [Word],
 ) -> Res<()> {
     let source = code.source();
-    // SAFETY: the frame has a register for each parameter and free variable.
-    let registers = unsafe { std::slice::from_raw_parts_mut(regs, code.registers as usize) };
-    // SAFETY: the arguments are rooted words.
-    let args = unsafe { std::slice::from_raw_parts(call.args, call.count) };
-    if call.names.is_unset() && call.count == usize::from(source.positional) && code.simple_params != u32::MAX {
+    let args = call.words();
+    let by_position = call.names(cx).is_none();
+    if by_position && args.len() == usize::from(source.positional) && code.simple_params != u32::MAX {
         registers[..args.len()].copy_from_slice(args);
     } else {
-        bind_all(cx, function, source, args, call.names, registers)?;
+        bind_all(cx, function, source, call, registers)?;
     }
     if code.free > 0
         && let Some(closure) = function.closure.get(cx).and_then(Value::cast::<Tuple>)
@@ -68,25 +58,15 @@ unsafe fn bind<'h>(
     Ok(())
 }
 
-fn bind_all<'h>(
-    cx: &'h Ctx,
-    function: &'h Function,
-    source: &Code,
-    args: &[Word],
-    names: Word,
-    registers: &mut [Word],
-) -> Res<()> {
+fn bind_all<'h>(cx: &'h Ctx, function: &'h Function, source: &Code, call: &Pending, registers: &mut [Word]) -> Res<()> {
+    let (args, names) = (call.words(), call.names(cx));
     let (positional, keyword_only) = (usize::from(source.positional), usize::from(source.keyword_only));
-    // SAFETY: names are a constant of the caller, or rooted by it.
-    let names: Option<Value<'h>> = (!names.is_unset()).then(|| unsafe { Value::from_word(names) });
-    let names = names.and_then(Value::cast::<Tuple>);
     let given = args.len() - names.map_or(0, Tuple::len);
     let direct = given.min(positional);
     registers[..direct].copy_from_slice(&args[..direct]);
     let star = positional + keyword_only;
     if source.flags.var_args {
-        // SAFETY: the arguments are rooted words.
-        let rest: Vec<Value<'h>> = args[direct..given].iter().map(|w| unsafe { Value::from_word(*w) }).collect();
+        let rest: Vec<Value<'h>> = call.values(cx, direct..given).collect();
         registers[star] = cx.tuple(&rest).word();
     }
     let kwargs = source.flags.var_kwargs.then(|| {
@@ -95,7 +75,7 @@ fn bind_all<'h>(
         dict
     });
     if let Some(names) = names {
-        let values = args[given..].iter();
+        let values = call.values(cx, given..args.len());
         bind_names(cx, function, source, names.iter(cx).zip(values), kwargs, registers)?;
     }
     if given > positional && !source.flags.var_args {
@@ -131,17 +111,17 @@ fn bind_all<'h>(
     if missing.is_empty() { Ok(()) } else { Err(missing_error(cx, function.qualname(cx), "keyword-only", &missing)) }
 }
 
-fn bind_names<'h, 'a>(
+fn bind_names<'h>(
     cx: &'h Ctx,
     function: &Function,
     source: &Code,
-    named: impl Iterator<Item = (Value<'h>, &'a Word)>,
+    named: impl Iterator<Item = (Value<'h>, Value<'h>)>,
     kwargs: Option<&'h Dict>,
     registers: &mut [Word],
 ) -> Res<()> {
     let star = usize::from(source.positional) + usize::from(source.keyword_only);
     let mut positional_only = Vec::new();
-    for (name, word) in named {
+    for (name, value) in named {
         let Some(text) = name.as_str() else { return Err(cx.type_error("keywords must be strings")) };
         let found = source.locals[..star].iter().position(|local| &**local == text);
         match found {
@@ -150,11 +130,10 @@ fn bind_names<'h, 'a>(
                     let function = function.qualname(cx);
                     return Err(cx.type_error(format!("{function}() got multiple values for argument '{text}'")));
                 }
-                registers[at] = *word;
+                registers[at] = value.word();
             }
             found => match kwargs {
-                // SAFETY: the arguments are rooted words.
-                Some(dict) => dict.set_name(cx, name, unsafe { Value::from_word(*word) }),
+                Some(dict) => dict.set_name(cx, name, value),
                 None if found.is_some() => positional_only.push(text),
                 None => {
                     let function = function.qualname(cx);

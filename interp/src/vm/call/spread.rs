@@ -3,6 +3,7 @@
 use argil_compiler::opcode::Instr;
 
 use super::super::State;
+use super::Pending;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::names::Name;
 use crate::object::Kind;
@@ -11,7 +12,7 @@ use crate::ops::{iter, mapping};
 use crate::types::dict::Dict;
 use crate::types::list::List;
 use crate::types::tuple::Tuple;
-use crate::value::{Value, Word};
+use crate::value::Value;
 
 /// How error messages name what is called: `module.f()`.
 pub(in super::super) fn callee_name(cx: &mut Ctx, callee: Slot) -> Res<String> {
@@ -52,11 +53,11 @@ pub(in super::super) fn not_unpackable(cx: &mut Ctx, callee: Slot, stars: &str, 
     cx.type_error(format!("{callee} argument after {stars} must be {wanted}, not {class}"))
 }
 
-/// Spreads `*args` and `**kwargs` over slots: the first argument, how many there are, and the tuple of names.
-pub(super) fn spread(s: State, i: Instr) -> Res<(*mut Word, usize, Word)> {
-    let cx = s.cx();
-    let callee = cx.root(s.value(i.a()));
-    let positional = cx.root(s.value(i.a() + 1));
+/// The call of what register `a` holds with `*args` and `**kwargs` spread over slots, which the caller frees.
+pub(super) fn spread(s: &mut State, i: Instr) -> Res<Pending> {
+    let (callee, positional) = (s.root(i.a()), s.root(i.a() + 1));
+    let given = if s.get(i.a() + 2).is_unset() { None } else { Some(s.root(i.a() + 2)) };
+    let cx = s.cx_mut();
     let list = match cx.get(positional).kind() {
         Some(Kind::Tuple) => positional,
         _ if !is_iterable(cx, positional) => {
@@ -64,38 +65,32 @@ pub(super) fn spread(s: State, i: Instr) -> Res<(*mut Word, usize, Word)> {
         }
         _ => iter::collect(cx, positional)?,
     };
-    let kwargs = if s.get(i.a() + 2).is_unset() {
-        None
-    } else {
-        let given = cx.root(s.value(i.a() + 2));
-        if !is_mapping(cx, given) {
-            return Err(not_unpackable(cx, callee, "**", "a mapping", given));
+    let kwargs = match given {
+        None => None,
+        Some(given) => {
+            if !is_mapping(cx, given) {
+                return Err(not_unpackable(cx, callee, "**", "a mapping", given));
+            }
+            let copy = cx.root(Value::of(Dict::alloc(cx)));
+            mapping::dict_update(cx, copy, given)?;
+            Some(copy)
         }
-        let copy = cx.root(Value::of(Dict::alloc(cx)));
-        mapping::dict_update(cx, copy, given)?;
-        Some(copy)
     };
     let cx = &*cx;
-    // A free word before the arguments, for a receiver.
-    cx.push_word(Word::NONE);
-    let first = cx.top.get();
-    let values = match cx.get(list).cast::<Tuple>() {
+    let mut args: Vec<_> = match cx.get(list).cast::<Tuple>() {
         Some(tuple) => tuple.iter(cx).collect(),
         None => cx.get(list).cast::<List>().map(|list| list.to_vec(cx)).unwrap_or_default(),
     };
-    let mut count = cx.root_all(values).len();
-    let mut names = Word::UNSET;
+    let mut names = None;
     if let Some(dict) = kwargs.and_then(|slot| cx.get(slot).cast::<Dict>())
         && !dict.is_empty(cx)
     {
-        let entries: Vec<_> = dict.iter(cx).collect();
-        if entries.iter().any(|(key, _)| key.as_str().is_none()) {
+        let (keys, values): (Vec<_>, Vec<_>) = dict.iter(cx).unzip();
+        if keys.iter().any(|key| key.as_str().is_none()) {
             return Err(cx.type_error("keywords must be strings"));
         }
-        count += cx.root_all(entries.iter().map(|(_, value)| *value)).len();
-        let keys: Vec<_> = entries.iter().map(|(key, _)| *key).collect();
-        names = cx.tuple(&keys).word();
-        cx.push_word(names);
+        args.extend(values);
+        names = Some(cx.tuple(&keys));
     }
-    Ok((first, count, names))
+    Ok(Pending::push(cx, cx.get(callee), args, names))
 }

@@ -2,12 +2,9 @@
 
 pub(super) mod ops;
 
-use std::sync::atomic::Ordering;
-
-use argil_compiler::opcode::Instr;
-
+use super::dispatch::{Exit, run};
 use super::frame::{Frame, Then};
-use super::{Exit, Flow, Loop, State, TAIL_CALLS, Tail, run, step, unwind};
+use super::state::frames::{Ready, recursion_error, result, running};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::names::Name;
@@ -33,28 +30,28 @@ impl<T> Resumed<T> {
     }
 }
 
+/// A generator that was asked to run.
+enum Entered {
+    /// It is finished already.
+    Finished,
+    /// Its frame, and whether it had begun to run before.
+    Ready { frame: Ready, began: bool },
+}
+
 /// Begins to run a generator in place: its frame's caller is `caller`.
-fn enter(cx: &Ctx, generator: &Generator, caller: Frame, then: Then) -> Res<GeneratorState> {
+fn enter(cx: &Ctx, generator: &Generator, caller: Frame, then: Then) -> Res<Entered> {
     if cx.depth.get() >= cx.interp().recursion_limit() {
-        return Err(cx.raise(Builtin::RecursionError, "maximum recursion depth exceeded"));
+        return Err(recursion_error(cx));
     }
     let state = generator.enter();
     match state {
         GeneratorState::Running => return Err(cx.value_error("generator already executing")),
-        GeneratorState::Finished => return Ok(state),
+        GeneratorState::Finished => return Ok(Entered::Finished),
         GeneratorState::Created | GeneratorState::Suspended => {}
     }
-    let frame = Frame(generator.registers());
-    // SAFETY: this thread runs the generator now, so the frame is its own.
-    unsafe {
-        let (function, pc, pool) = (frame.function().word(), frame.pc(), frame.pool());
-        frame.init(function, caller, then, pool);
-        frame.set_pc(pc);
-    }
     swap_handled(cx, generator);
-    cx.depth.set(cx.depth.get() + 1);
-    cx.frame.set(frame.0);
-    Ok(state)
+    let frame = Ready::generator(cx, generator, caller, then);
+    Ok(Entered::Ready { frame, began: state == GeneratorState::Suspended })
 }
 
 /// A generator handles its own exceptions: what the resumer handles comes back when the generator suspends.
@@ -73,62 +70,32 @@ pub(super) fn leave(cx: &Ctx, generator: &Generator, state: GeneratorState) {
     generator.leave(cx, state);
 }
 
-/// The instruction at which a suspended generator stands.
-fn instruction(pc: *const super::Instrs) -> Instr {
-    // SAFETY: a generator stands at an instruction of its code.
-    Instr(unsafe { (*pc).load(Ordering::Relaxed) })
-}
-
-/// Runs from an instruction's outcome, in the build's form of dispatch.
-unsafe fn run_from(looped: impl FnOnce() -> Flow, tail: impl FnOnce() -> Exit) -> Exit {
-    if TAIL_CALLS {
-        return tail();
-    }
-    let mut flow = looped();
-    loop {
-        match flow.exit {
-            Some(exit) => return exit,
-            // SAFETY: the flow describes a frame in use.
-            None => flow = unsafe { step(flow.state, Instr((*flow.state.pc).load(Ordering::Relaxed))) },
-        }
-    }
-}
-
 /// Resumes a generator with a value, or with an exception.
 ///
 /// # Errors
 /// What the generator raises; ValueError if it is running.
 pub fn resume_with(cx: &mut Ctx, generator: Slot, sent: Slot, thrown: Option<Slot>) -> Res<Resumed<Slot>> {
     cx.check_native_stack("")?;
-    let (top, caller) = (cx.top.get(), Frame(cx.frame.get()));
-    let exit = {
-        let cx_ptr: *mut Ctx = cx;
+    let (top, caller) = (cx.top.get(), running(cx));
+    let entered = {
         let cx = &*cx;
         let object = cx.get(generator).cast::<Generator>().expect("the caller has checked the type");
         if object.state() == GeneratorState::Created && thrown.is_none() && !cx.get(sent).is_none() {
             return Err(cx.type_error("can't send non-None value to a just-started generator"));
         }
-        let was = enter(cx, object, caller, Then::Resumed)?;
-        if was == GeneratorState::Finished {
-            return match thrown {
-                Some(exception) => Err(cx.raise_value(cx.get(exception))),
-                None => Ok(Resumed::Returned(cx.root(Value::NONE))),
-            };
-        }
-        let frame = Frame(object.registers());
-        // SAFETY: the generator was entered: its frame is in use and leaves the loop when it is done.
-        unsafe {
-            let s = State::of(cx_ptr, frame, frame.pc());
+        enter(cx, object, caller, Then::Resumed)?
+    };
+    let exit = match (entered, thrown) {
+        (Entered::Finished, Some(exception)) => return Err(cx.raise_value(cx.get(exception))),
+        (Entered::Finished, None) => return Ok(Resumed::Returned(cx.root(Value::NONE))),
+        (Entered::Ready { frame, began }, Some(exception)) => frame.run(cx, |s| ops::throw_in(s, began, exception)),
+        (Entered::Ready { frame, began: false }, None) => frame.run(cx, run),
+        (Entered::Ready { frame, began: true }, None) => {
             let value = cx.get(sent).word();
-            match thrown {
-                Some(exception) => ops::throw_in(s, was, exception),
-                None if was == GeneratorState::Created => run(s),
-                None => run(ops::sent_to(s, value)),
-            }
+            frame.run(cx, |s| run(ops::sent_to(s, value)))
         }
     };
-    // SAFETY: the loop stores a result at the top of the stack.
-    let result = unsafe { *cx.top.get() };
+    let result = result(cx);
     cx.top.set(top);
     cx.frame.set(caller.0);
     match exit {
@@ -136,12 +103,6 @@ pub fn resume_with(cx: &mut Ctx, generator: Slot, sent: Slot, thrown: Option<Slo
         Exit::Returned => Ok(Resumed::Returned(cx.push_word(result))),
         Exit::Raised => Err(cx.raised_already()),
     }
-}
-
-/// Raises the context's exception in a frame and runs on.
-unsafe fn run_raising(s: State, raised: impl Fn() -> Raised) -> Exit {
-    // SAFETY: the caller's promise.
-    unsafe { run_from(|| unwind::raise::<Loop>(s, raised()), || unwind::raise::<Tail>(s, raised())) }
 }
 
 /// The next value of a generator; `None` when it returns.

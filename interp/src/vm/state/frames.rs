@@ -1,0 +1,275 @@
+//! From frame to frame: entering, leaving, suspending.
+
+use super::State;
+use crate::builtin::Builtin;
+use crate::ctx::{Ctx, Raised, Res};
+use crate::types::function::Function;
+use crate::types::generator::{Generator, State as GeneratorState};
+use crate::value::{Value, Word};
+use crate::vm::code::CodeObject;
+use crate::vm::frame::{Frame, HEADER_WORDS, Then};
+use crate::vm::{Dispatch, Exit, generator};
+
+/// A frame that this thread may run: in use, and standing at an instruction of its code.
+pub(crate) struct Ready(Frame);
+
+/// A frame that was just left.
+pub(in crate::vm) struct Popped {
+    cx: *mut Ctx,
+    /// What happens to its result.
+    pub(in crate::vm) then: Then,
+    caller: Frame,
+}
+
+/// The running frame of a context; its registers are null while none runs.
+pub(in crate::vm) fn running(cx: &Ctx) -> Frame {
+    Frame(cx.frame.get())
+}
+
+impl Ready {
+    /// Pushes a frame for a function, which stands at its first instruction; all registers are unbound.
+    ///
+    /// # Errors
+    /// RecursionError if the limit is reached or the stack is full.
+    #[inline]
+    pub(in crate::vm) fn push(cx: &Ctx, function: &Function, caller: Frame, then: Then) -> Res<Ready> {
+        let code = function.code(cx);
+        let (top, registers) = (cx.top.get(), code.registers as usize);
+        // SAFETY: frames end before the stack's limit, which leaves room for any frame's header and registers.
+        unsafe {
+            let regs = top.add(HEADER_WORDS);
+            let end = regs.add(registers);
+            if end > cx.stack.frame_limit() || cx.depth.get() >= cx.interp().recursion_limit() {
+                return Err(recursion_error(cx));
+            }
+            let ready = Ready::init(function, code, Frame(regs), caller, then);
+            std::slice::from_raw_parts_mut(regs, registers).fill(Word::UNSET);
+            cx.top.set(end);
+            cx.depth.set(cx.depth.get() + 1);
+            Ok(ready)
+        }
+    }
+
+    /// The frame of a new generator of this function.
+    pub(in crate::vm) fn new_generator<'h>(cx: &'h Ctx, function: &'h Function) -> (Ready, &'h Generator) {
+        let code = function.code(cx);
+        let generator = Generator::alloc(cx, Value::of(function), code.registers as usize);
+        let frame = Frame(generator.registers());
+        // SAFETY: a generator has room for its frame, whose registers are unbound.
+        (unsafe { Ready::init(function, code, frame, Frame(std::ptr::null_mut()), Then::Resumed) }, generator)
+    }
+
+    /// Writes a frame's header. Its registers must still be written.
+    unsafe fn init(function: &Function, code: &CodeObject, frame: Frame, caller: Frame, then: Then) -> Ready {
+        // SAFETY: the caller's promise.
+        unsafe {
+            frame.init(Value::of(function).word(), caller, then, code.pool());
+            frame.set_pc(code.instrs());
+        }
+        Ready(frame)
+    }
+
+    /// The frame of a generator that waits, entered: its caller is another one now.
+    pub(in crate::vm) fn generator(cx: &Ctx, generator: &Generator, caller: Frame, then: Then) -> Ready {
+        debug_assert!(generator.state() == GeneratorState::Running);
+        let frame = Frame(generator.registers());
+        // SAFETY: this thread runs the generator now, so the frame is its own.
+        unsafe {
+            let (function, pc, pool) = (frame.function().word(), frame.pc(), frame.pool());
+            frame.init(function, caller, then, pool);
+            frame.set_pc(pc);
+        }
+        cx.depth.set(cx.depth.get() + 1);
+        cx.frame.set(frame.0);
+        Ready(frame)
+    }
+
+    /// The registers, to be given arguments.
+    pub(in crate::vm) fn registers(&mut self, cx: &Ctx) -> &mut [Word] {
+        // SAFETY: the frame is in use; nothing runs in it yet.
+        unsafe { std::slice::from_raw_parts_mut(self.0.0, self.0.code(cx).registers as usize) }
+    }
+
+    /// Takes the frame off again, which must be the topmost.
+    pub(in crate::vm) fn discard(self, cx: &Ctx) {
+        cx.depth.set(cx.depth.get() - 1);
+        // SAFETY: the frame begins with its header.
+        cx.top.set(unsafe { self.0.0.sub(HEADER_WORDS) });
+    }
+
+    /// Moves the frame, which must be the topmost, down to `bottom`, over slots that its call no longer needs.
+    pub(in crate::vm) fn slide(self, cx: &Ctx, bottom: *mut Word) -> Ready {
+        // SAFETY: header and registers move together, within the stack.
+        unsafe {
+            let words = cx.top.get().offset_from_unsigned(self.0.0) + HEADER_WORDS;
+            std::ptr::copy(self.0.0.sub(HEADER_WORDS), bottom, words);
+            cx.top.set(bottom.add(words));
+            Ready(Frame(bottom.add(HEADER_WORDS)))
+        }
+    }
+
+    /// The object that the frame's `__init__` initialises, if it was pushed for that.
+    #[inline(always)]
+    pub(in crate::vm) fn constructed(&self) -> Option<Word> {
+        // SAFETY: the frame is in use, and `__init__` has a parameter.
+        unsafe { (self.0.then() == Then::Constructed).then(|| *self.0.0) }
+    }
+
+    /// Runs on in the frame, which leaves the loop when it is done: `run` is told where it stands.
+    pub(in crate::vm) fn run(self, cx: &mut Ctx, run: impl FnOnce(State) -> Exit) -> Exit {
+        // SAFETY: the frame is ready; the borrow of the context lasts for as long as the state is used.
+        run(unsafe { State::of(cx, self.0) })
+    }
+}
+
+#[cold]
+pub(in crate::vm) fn recursion_error(cx: &Ctx) -> Raised {
+    cx.raise(Builtin::RecursionError, "maximum recursion depth exceeded")
+}
+
+impl State {
+    /// Where a frame that is in use stands.
+    #[inline(always)]
+    unsafe fn of(cx: *mut Ctx, frame: Frame) -> State {
+        // SAFETY: the caller's promise.
+        unsafe { State { cx, pc: frame.pc(), regs: frame.0, pool: frame.pool() } }
+    }
+
+    /// The frame, as the caller of another.
+    #[inline(always)]
+    pub(in crate::vm) fn as_caller(&self) -> Frame {
+        self.save();
+        self.frame()
+    }
+
+    /// Goes on in a frame that this one called.
+    #[inline(always)]
+    pub(in crate::vm) fn enter(self, frame: Ready) -> State {
+        // SAFETY: the frame is ready.
+        unsafe { State::of(self.cx, frame.0) }
+    }
+
+    /// Calls a simple script function, which register `callee` holds, with as many arguments as it has parameters, all by
+    /// position, the quickest way; the state as it was if it is another thing, or the poll word or a limit asks for another way.
+    #[inline(always)]
+    pub(in crate::vm) fn enter_simple(self, callee: u16, first: u16, count: u32) -> Result<State, State> {
+        let Some(function) = self.value(callee).cast::<Function>() else { return Err(self) };
+        let (cx, code) = (self.cx(), function.code.load());
+        // SAFETY: a function's code field holds a code object, which lives as long as the function; the rest is as in
+        // `Ready::push`, of which this is the fast form.
+        unsafe {
+            let code = &*code.ptr().cast::<CodeObject>();
+            if code.simple_params != count || code.free != 0 {
+                return Err(self);
+            }
+            let (top, registers) = (cx.top.get(), code.registers as usize);
+            let regs = top.add(HEADER_WORDS);
+            let end = regs.add(registers);
+            if end > cx.stack.frame_limit() || cx.depth.get() >= cx.interp().recursion_limit() || cx.poll.is_set() {
+                return Err(self);
+            }
+            Frame(regs).init(self.get(callee), self.frame(), Then::Store, code.pool());
+            let count = count as usize;
+            for at in 0..count {
+                *regs.add(at) = *self.register(first).add(at);
+            }
+            for at in count..registers {
+                *regs.add(at) = Word::UNSET;
+            }
+            self.save_pc();
+            cx.top.set(end);
+            cx.depth.set(cx.depth.get() + 1);
+            Ok(State { cx: self.cx, pc: code.instrs(), regs, pool: code.pool() })
+        }
+    }
+
+    /// Leaves a frame whose result goes into a register of its caller, the quickest way: where the caller stands. The state as
+    /// it was if the result is for something else.
+    #[inline(always)]
+    pub(in crate::vm) fn leave_simple(self) -> Result<State, State> {
+        let (cx, frame) = (self.cx(), self.frame());
+        // SAFETY: a frame whose result is stored lies on the stack and has a caller that stands at its call.
+        unsafe {
+            if frame.then_word() != (Then::Store as u64) << 2 {
+                return Err(self);
+            }
+            cx.top.set(self.regs.sub(HEADER_WORDS));
+            cx.depth.set(cx.depth.get() - 1);
+            Ok(State::of(self.cx, frame.caller()))
+        }
+    }
+
+    /// What happens to the frame's result.
+    pub(in crate::vm) fn then(&self) -> Then {
+        // SAFETY: 2.
+        unsafe { self.frame().then() }
+    }
+
+    /// Takes the frame off.
+    pub(in crate::vm) fn pop(self) -> Popped {
+        let (cx, frame) = (self.cx(), self.frame());
+        cx.depth.set(cx.depth.get() - 1);
+        // SAFETY: the frame is in use: a generator's, or one that lies on the stack and begins with its header.
+        let (then, caller) = unsafe {
+            let then = frame.then();
+            if matches!(then, Then::Iterate | Then::Delegate | Then::Resumed) {
+                generator::leave(cx, Generator::of_registers(frame.0), GeneratorState::Finished);
+            } else {
+                cx.top.set(frame.0.sub(HEADER_WORDS));
+            }
+            (then, frame.caller())
+        };
+        cx.frame.set(caller.0);
+        Popped { cx: self.cx, then, caller }
+    }
+
+    /// Suspends the frame, which must be a generator's, and those that delegate to it: what was resumed outermost is left.
+    pub(in crate::vm) fn suspend(self) -> Popped {
+        let (cx, mut frame) = (self.cx(), self.frame());
+        self.save_pc();
+        loop {
+            // SAFETY: the frame is in use and a generator's; so is one that delegates, which stands at its delegation.
+            let (then, caller) = unsafe {
+                let left = (frame.then(), frame.caller());
+                generator::leave(cx, Generator::of_registers(frame.0), GeneratorState::Suspended);
+                left
+            };
+            cx.depth.set(cx.depth.get() - 1);
+            cx.frame.set(caller.0);
+            match then {
+                Then::Delegate => frame = caller,
+                _ => return Popped { cx: self.cx, then, caller },
+            }
+        }
+    }
+}
+
+impl Popped {
+    /// The context.
+    pub(in crate::vm) fn cx(&self) -> &Ctx {
+        // SAFETY: 2: the state is given up.
+        unsafe { &*self.cx }
+    }
+
+    /// Where the caller stands; the frame itself again if that is Rust code.
+    pub(in crate::vm) fn caller(self) -> Result<State, Popped> {
+        if matches!(self.then, Then::Leave | Then::Resumed) {
+            return Err(self);
+        }
+        // SAFETY: a frame that does not leave the loop has a caller, which stands where it called.
+        Ok(unsafe { State::of(self.cx, self.caller) })
+    }
+
+    /// Hands a value to the Rust code that entered the loop.
+    pub(in crate::vm) fn exit<D: Dispatch>(self, exit: Exit, value: Word) -> D::Out {
+        // SAFETY: the stack has room for a result above its top.
+        unsafe { *self.cx().top.get() = value };
+        D::exit(exit)
+    }
+}
+
+/// What the loop that was just left handed to the Rust code that had entered it.
+pub(in crate::vm) fn result(cx: &Ctx) -> Word {
+    // SAFETY: the loop stores a result above the top of the stack.
+    unsafe { *cx.top.get() }
+}
