@@ -21,6 +21,26 @@ use crate::value::{Value, Word};
 /// No entry: an empty place in the index.
 const EMPTY: u32 = u32::MAX;
 
+/// 2^64 divided by the golden ratio: a product with it has every bit of the other factor in its high bits.
+const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// The places of an index that a hash visits (double hashing): the step is odd and the number of places a power of two, so
+/// that none is left out.
+struct Probes {
+    place: usize,
+    step: usize,
+    mask: usize,
+}
+
+impl Probes {
+    #[inline(always)]
+    fn next_place(&mut self) -> usize {
+        let place = self.place & self.mask;
+        self.place = self.place.wrapping_add(self.step);
+        place
+    }
+}
+
 /// One entry.
 #[repr(C)]
 pub struct Entry {
@@ -147,21 +167,26 @@ impl Table {
         self.cells
     }
 
+    /// The places where a hash may be, in the order in which they are tried: all places, each once.
     #[inline(always)]
-    fn place(&self, hash: i64) -> usize {
+    fn probes(&self, hash: i64) -> Probes {
         // The low bits as they are, so that consecutive numbers stay neighbours in memory. The high bits are spread over the
         // whole table (Fibonacci hashing), so that numbers a power of two apart do not meet.
-        let spread = ((hash as u64) >> self.bits).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - self.bits);
-        (hash as u64).wrapping_add(spread) as usize & ((1 << self.bits) - 1)
+        let spread = ((hash as u64) >> self.bits).wrapping_mul(GOLDEN) >> (64 - self.bits);
+        let place = (hash as u64).wrapping_add(spread) as usize;
+        // Neighbours that do meet part at once: the step depends on every bit below, so that a key that falls among
+        // consecutive numbers does not have to walk past all of them.
+        let step = ((hash as u64).wrapping_mul(GOLDEN) >> 32) as usize | 1;
+        Probes { place, step, mask: (1 << self.bits) - 1 }
     }
 
     /// Finds a key; entries below `after` that asked before are taken as different.
     #[inline(always)]
     pub fn find(&self, cx: &Ctx, key: Value<'_>, hash: i64, asked: &[usize]) -> Found {
         let index = self.index();
-        let mut place = self.place(hash);
+        let mut probes = self.probes(hash);
         loop {
-            let number = index[place].load(Ordering::Acquire);
+            let number = index[probes.next_place()].load(Ordering::Acquire);
             if number == EMPTY {
                 return Found::Missing;
             }
@@ -183,7 +208,6 @@ impl Table {
                     KeyMatch::Ask => return Found::Ask(number),
                 }
             }
-            place = (place + 1) & (index.len() - 1);
         }
     }
 
@@ -272,25 +296,22 @@ impl Table {
         self.used.store(number + 1, Ordering::Release);
         self.last.store(number + 1, Ordering::Release);
         self.live.store(self.live.load(Ordering::Relaxed) + 1, Ordering::Release);
-        self.link(key.word(), hash, number);
+        self.link(hash, number);
     }
 
-    /// Puts an entry's number into the index, in place of a deleted entry with the same key if there is one.
-    fn link(&self, key: Word, hash: i64, number: u32) {
+    /// Puts an entry's number into the index, in place of a deleted entry if it meets one: those are passed over anyway.
+    fn link(&self, hash: i64, number: u32) {
         let index = self.index();
-        let mut place = self.place(hash);
+        let mut probes = self.probes(hash);
         loop {
-            let there = index[place].load(Ordering::Relaxed);
-            let replaces = || {
-                // SAFETY: the index names only entries that were written.
-                let entry = unsafe { &*self.first_entry().add(there as usize) };
-                entry.value.load().is_unset() && entry.key.load() == key
-            };
-            if there == EMPTY || replaces() {
-                index[place].store(number, Ordering::Release);
+            let place = &index[probes.next_place()];
+            let there = place.load(Ordering::Relaxed);
+            // SAFETY: the index names only entries that were written.
+            let is_dead = || unsafe { &*self.first_entry().add(there as usize) }.value.load().is_unset();
+            if there == EMPTY || is_dead() {
+                place.store(number, Ordering::Release);
                 return;
             }
-            place = (place + 1) & (index.len() - 1);
         }
     }
 
@@ -362,5 +383,65 @@ impl Table {
             }
         }
         new
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interp::{Config, Interpreter};
+    use crate::lock::LockMode;
+    use crate::ops::compare::hash_leaf;
+    use crate::types::dict::Dict;
+
+    const COUNT: i64 = 20_000;
+
+    fn start() -> Box<Ctx> {
+        let config = Config { lock: LockMode::Gil, argv: Vec::new(), path: Vec::new(), library: &[] };
+        Interpreter::start(config, 1 << 20)
+    }
+
+    /// How many places are looked at, on average, until keys are known to be missing in a dict of others.
+    fn misses<'h>(cx: &'h Ctx, held: impl Fn(i64) -> Value<'h>, missing: impl Fn(i64) -> Value<'h>) -> f64 {
+        let dict = Dict::alloc(cx);
+        (0..COUNT).for_each(|i| assert_eq!(dict.set(cx, held(i), Value::NONE), Ok(())));
+        let table = dict.table(cx).expect("it was filled");
+        let looked_at = |key| {
+            let mut probes = table.probes(hash_leaf(cx, key).expect("a number"));
+            1 + std::iter::from_fn(|| Some(table.index()[probes.next_place()].load(Ordering::Relaxed)))
+                .take_while(|&number| number != EMPTY)
+                .count()
+        };
+        (0..COUNT).map(|i| looked_at(missing(i))).sum::<usize>() as f64 / COUNT as f64
+    }
+
+    #[test]
+    fn a_missing_key_is_found_out_soon() {
+        let cx: &Ctx = &start();
+        let spread = |i: i64| cx.int(i * 2_654_435_761 % (1 << 40));
+        let beside_consecutive = misses(cx, |i| cx.int(i), spread);
+        let floats = misses(cx, |i| cx.float(i as f64 * 0.5), |i| cx.float(i as f64 * 0.5 + 0.25));
+        let tenths = misses(cx, |i| cx.float(i as f64 * 0.1), |i| cx.float(i as f64 * 0.1 + 0.05));
+        let shifted = misses(cx, |i| cx.int(i << 33), |i| cx.int((i << 33) + 1));
+        let negative = misses(cx, |i| cx.int(-2 - i), |i| cx.int(i));
+        for average in [beside_consecutive, floats, tenths, shifted, negative] {
+            assert!(average < 4.0, "{average} places");
+        }
+    }
+
+    #[test]
+    fn keys_that_come_and_go_do_not_lengthen_the_search() {
+        let cx: &Ctx = &start();
+        let dict = Dict::alloc(cx);
+        (0..COUNT).for_each(|i| assert_eq!(dict.set(cx, cx.int(i), Value::NONE), Ok(())));
+        let held = || dict.table(cx).expect("it was filled").index().iter();
+        let filled = || held().filter(|place| place.load(Ordering::Relaxed) != EMPTY).count();
+        let before = filled();
+        for _ in 0..100 {
+            let key = cx.tuple(&[cx.int(1), cx.int(2)]);
+            assert_eq!(dict.set(cx, key, Value::NONE), Ok(()));
+            assert_eq!(dict.remove(cx, key), Ok(Some(Value::NONE)));
+        }
+        assert_eq!(filled(), before + 1, "each key takes the place of the one before");
     }
 }
