@@ -221,6 +221,12 @@ impl Header {
         self.steady(cx)
     }
 
+    /// Whether nobody is changing the layout at this moment. Acquire: what was read before is from before, what is read
+    /// after from after this moment.
+    pub fn is_steady(&self) -> bool {
+        !self.lock.is_locked()
+    }
+
     /// Keeps the layout as it is while the caller looks at it, which the owner need not ask for.
     pub fn steady<'a>(&'a self, cx: &'a Ctx) -> WriteGuard<'a> {
         if self.is_shared() {

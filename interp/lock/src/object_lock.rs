@@ -24,6 +24,13 @@ impl ObjectLock {
         }
     }
 
+    /// Whether some thread holds the lock. The Acquire pairs with the Release in [`ObjectLock::unlock`], and keeps what is read
+    /// later from being read earlier.
+    #[inline]
+    pub fn is_locked(&self) -> bool {
+        self.0.load(Ordering::Acquire) != 0
+    }
+
     /// Gives the lock back. The Release pairs with the Acquire of the next [`ObjectLock::lock`].
     #[inline]
     pub fn unlock(&self) {

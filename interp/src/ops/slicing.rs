@@ -38,6 +38,12 @@ pub fn indices_leaf(cx: &Ctx, slice: &Slice, len: usize) -> Option<Res<Indices>>
     bounds_leaf(cx, slice).map(|bounds| bounds.map(|(start, stop, step)| Indices::clip(start, stop, step, len)))
 }
 
+/// What a slice whose bounds are [`resolve`]d selects from `len` elements.
+fn resolved(cx: &Ctx, slice: &Slice, len: usize) -> Res<Indices> {
+    let nothing = Indices::clip(Some(0), Some(0), 1, len);
+    indices_leaf(cx, slice, len).unwrap_or(Ok(nothing))
+}
+
 /// A slice with the same meaning whose bounds are integers or `None`: asks them for `__index__`.
 pub fn resolve(cx: &mut Ctx, slice: Slot) -> Res<Slot> {
     let Some(parts) = cx.get(slice).cast::<Slice>() else { return Ok(slice) };
@@ -158,24 +164,16 @@ pub fn set_list_slice(cx: &mut Ctx, list: Slot, slice: Slot, values: Slot) -> Re
     let cx: &Ctx = cx;
     let (Some(list), Some(slice)) = (cx.get(list).cast::<List>(), cx.get(slice).cast::<Slice>()) else { return Ok(()) };
     let new = cx.get(values).cast::<List>().map_or_else(Vec::new, |values| values.to_vec(cx));
-    list.rebuild(cx, |elements| {
-        let Some(indices) = indices_leaf(cx, slice, elements.len()).transpose()? else { return Ok(()) };
-        if indices.step == 1 {
-            let start = indices.start as usize;
-            elements.splice(start..start + indices.count, new);
-            return Ok(());
+    let select = |len| {
+        let indices = resolved(cx, slice, len)?;
+        let (given, wanted) = (new.len(), indices.count);
+        if indices.step == 1 || given == wanted {
+            return Ok(indices);
         }
-        if new.len() != indices.count {
-            let (given, wanted) = (new.len(), indices.count);
-            return Err(cx.value_error(format!(
-                "attempt to assign sequence of size {given} to extended slice of size {wanted}"
-            )));
-        }
-        for (index, value) in indices.iter().zip(new) {
-            elements[index] = value;
-        }
-        Ok(())
-    })
+        let message = format!("attempt to assign sequence of size {given} to extended slice of size {wanted}");
+        Err(cx.value_error(message))
+    };
+    list.replace_selected(cx, select, &new)
 }
 
 /// `del list[slice]`.
@@ -183,21 +181,5 @@ pub fn delete_list_slice(cx: &mut Ctx, list: Slot, slice: Slot) -> Res<()> {
     let slice = resolve(cx, slice)?;
     let cx: &Ctx = cx;
     let (Some(list), Some(slice)) = (cx.get(list).cast::<List>(), cx.get(slice).cast::<Slice>()) else { return Ok(()) };
-    list.rebuild(cx, |elements| {
-        let Some(indices) = indices_leaf(cx, slice, elements.len()).transpose()? else { return Ok(()) };
-        if indices.step == 1 {
-            let start = indices.start as usize;
-            elements.drain(start..start + indices.count);
-            return Ok(());
-        }
-        let mut doomed: Vec<usize> = indices.iter().collect();
-        doomed.sort_unstable();
-        let (mut index, mut next) = (0, doomed.into_iter().peekable());
-        elements.retain(|_| {
-            let keep = next.next_if_eq(&index).is_none();
-            index += 1;
-            keep
-        });
-        Ok(())
-    })
+    list.remove_selected(cx, |len| resolved(cx, slice, len))
 }

@@ -143,20 +143,8 @@ crate::natives! {
 fn remove_leaf<'h>(cx: &'h Ctx, list: &'h List, value: Value<'h>) -> Option<bool> {
     loop {
         let Some(index) = item::search_leaf(cx, |index| list.get(cx, index), value)? else { return Some(false) };
-        let found = list.get(cx, index);
-        if !crate::types::header_of(list).is_shared() {
-            list.remove(cx, index);
-            return Some(true);
-        }
         // Another thread may have moved the elements since.
-        let removed = list.rebuild(cx, |elements| {
-            let same = elements.get(index).copied() == found;
-            if same {
-                elements.remove(index);
-            }
-            same
-        });
-        if removed {
+        if list.get(cx, index).is_some_and(|found| list.remove_exactly(cx, index, found)) {
             return Some(true);
         }
     }

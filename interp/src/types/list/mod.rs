@@ -2,6 +2,7 @@
 
 pub mod methods;
 pub mod sort;
+mod splice;
 
 use crate::builtin::Builtin;
 use crate::ctx::Ctx;
@@ -83,16 +84,16 @@ impl List {
     }
 
     /// The elements from one index up to another at one moment, although other threads store meanwhile: what two readings
-    /// in a row agree on. Where writers leave no such pause, the list gets new storage, from which they are kept away.
+    /// in a row agree on, between which nobody was changing several elements. Where writers leave no such pause, they are
+    /// kept away.
     #[cold]
     fn snapshot<'h>(&'h self, cx: &'h Ctx, start: usize, stop: usize) -> Vec<Value<'h>> {
         let read = || self.used(cx, start, stop).iter().map(|slot| slot.get(cx)).collect::<Option<Vec<_>>>();
-        let mut last = read();
-        for _ in 0..8 {
-            let now = read();
-            match now {
-                Some(elements) if last.as_ref() == Some(&elements) => return elements,
-                now => last = now,
+        let mut last = None;
+        for _ in 0..9 {
+            match (read(), last) {
+                (Some(now), Some(before)) if now == before => return now,
+                (now, _) => last = now.filter(|_| self.header.is_steady()),
             }
         }
         self.rebuild(cx, |elements| elements.get(start..stop.min(elements.len())).unwrap_or_default().to_vec())
@@ -113,18 +114,20 @@ impl List {
         let guard = self.header.write(cx);
         let Some(from) = other.storage(cx) else { return };
         let (len, more) = (self.storage(cx).map_or(0, Storage::len), from.len());
-        let storage = match self.storage(cx) {
-            Some(storage) if len + more <= storage.capacity() => storage,
-            Some(old) => self.install(&guard, old.grown(cx, &guard, (len + more).max(old.capacity() * 3 / 2))),
-            None => self.install(&guard, Storage::alloc(cx, more)),
-        };
+        let storage = self.storage_for(cx, &guard, len + more);
         storage.set_len(&guard, len + more);
         for (to, from) in storage.slots()[len..].iter().zip(&from.slots()[..more]) {
             guard.set(to, from.get_or_none(cx));
         }
     }
 
-    fn install<'h>(&self, guard: &WriteGuard<'_>, storage: &'h Storage) -> &'h Storage {
+    /// Storage with room for `len` elements, that of before or a larger one.
+    fn storage_for<'h>(&'h self, cx: &'h Ctx, guard: &WriteGuard<'_>, len: usize) -> &'h Storage {
+        let storage = match self.storage(cx) {
+            Some(storage) if len <= storage.capacity() => return storage,
+            Some(old) => old.grown(cx, guard, len.max(old.capacity() * 3 / 2)),
+            None => Storage::alloc(cx, len),
+        };
         guard.set(&self.storage, Value::of(storage));
         storage
     }
@@ -227,31 +230,6 @@ impl List {
         self.used(cx, 0, usize::MAX).iter().map(|slot| slot.get_or_none(cx)).collect()
     }
 
-    /// Changes the elements as a whole, atomically for other threads: `change` edits a copy, which replaces the contents.
-    /// Private lists pay the copy too; use it where the whole list changes anyway.
-    pub fn rebuild<'h, R>(&'h self, cx: &'h Ctx, change: impl FnOnce(&mut Vec<Value<'h>>) -> R) -> R {
-        let guard = self.header.write(cx);
-        let mut values = self.take_values(cx, &guard);
-        let result = change(&mut values);
-        let storage = match self.storage(cx) {
-            Some(storage) if !guard.is_shared() && values.len() <= storage.capacity() => storage,
-            _ => Storage::alloc(cx, values.len()),
-        };
-        for (slot, &value) in storage.slots().iter().zip(&values) {
-            guard.set(slot, value);
-        }
-        storage.set_len(&guard, values.len());
-        self.install(&guard, storage);
-        result
-    }
-
-    /// Takes all slots out of use; what they held.
-    fn take_values<'h>(&'h self, cx: &'h Ctx, guard: &WriteGuard<'_>) -> Vec<Value<'h>> {
-        let words = self.used(cx, 0, usize::MAX).iter().map(|slot| slot.take(guard));
-        // SAFETY: the slots were in use, and no safepoint is reached during `'h`.
-        words.map(|word| unsafe { Value::from_word(word) }).collect()
-    }
-
     /// Removes all elements.
     pub fn clear(&self, cx: &Ctx) {
         self.storage.clear(&self.header.write(cx));
@@ -261,7 +239,7 @@ impl List {
     pub fn take_all<'h>(&'h self, cx: &'h Ctx) -> &'h List {
         let guard = self.header.write(cx);
         let taken = if guard.is_shared() {
-            List::from_values(cx, &self.take_values(cx, &guard))
+            List::from_values(cx, &self.take_tail(cx, &guard, 0))
         } else {
             let taken = List::alloc(cx);
             taken.storage.store(self.storage.load());
@@ -278,35 +256,5 @@ impl List {
             Some(storage) => guard.set(&self.storage, storage),
             None => self.storage.clear(&guard),
         }
-    }
-
-    /// Inserts before `index`, which is at most the length.
-    pub fn insert<'h>(&'h self, cx: &'h Ctx, index: usize, value: Value<'h>) {
-        if self.header.is_shared() {
-            self.rebuild(cx, |values| values.insert(index.min(values.len()), value));
-            return;
-        }
-        self.push(cx, value);
-        if let Some(storage) = self.storage(cx) {
-            let last = storage.len() - 1;
-            let index = index.min(last);
-            storage.shift(&self.header.write(cx), index, index + 1, last - index);
-            storage.slots()[index].store(value.word());
-        }
-    }
-
-    /// Removes and returns the element at `index`; `None` beyond the end.
-    pub fn remove<'h>(&'h self, cx: &'h Ctx, index: usize) -> Option<Value<'h>> {
-        if self.header.is_shared() {
-            return self.rebuild(cx, |values| if index < values.len() { Some(values.remove(index)) } else { None });
-        }
-        let guard = self.header.write(cx);
-        let storage = self.storage(cx)?;
-        let slots = &storage.slots()[..storage.len()];
-        let value = slots.get(index)?.get(cx);
-        storage.shift(&guard, index + 1, index, slots.len() - 1 - index);
-        slots[slots.len() - 1].clear(&guard);
-        storage.set_len(&guard, slots.len() - 1);
-        value
     }
 }
