@@ -2,12 +2,12 @@
 //!
 //! Each script defines a function `work`; what is timed is one call of it.
 
+use argil_interp::collect;
 use argil_interp::config::Config;
 use argil_interp::ctx::{Ctx, Slot};
 use argil_interp::interp::Interpreter;
 use argil_interp::lock::LockMode;
 use argil_interp::program::{Ending, run_main};
-use argil_interp::threads;
 use argil_interp::types::module::Module;
 use argil_interp::value::Value;
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -108,7 +108,7 @@ fn scripts(criterion: &mut Criterion) {
 fn collection(criterion: &mut Criterion) {
     let mut cx = start();
     define(&mut cx, "kept = [[i] for i in range(100_000)]\ndef work():\n    return kept\n");
-    criterion.bench_function("interp/collect", |bencher| bencher.iter(|| threads::collect(&mut cx)));
+    criterion.bench_function("interp/collect", |bencher| bencher.iter(|| collect::collect(&mut cx)));
 }
 
 criterion_group!(benches, start_up, scripts, collection);

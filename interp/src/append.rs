@@ -20,6 +20,12 @@ fn locate(index: usize) -> (usize, usize) {
     (chunk, index - ((1 << chunk) - 1) * FIRST)
 }
 
+impl<T> Default for AppendOnly<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl<T> AppendOnly<T> {
     pub(crate) fn new() -> Self {
         AppendOnly {

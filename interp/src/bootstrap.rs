@@ -1,16 +1,21 @@
 //! Start-up: the built-in classes and functions of a new interpreter.
 
+use std::sync::Arc;
+
 use crate::builtin::Builtin;
+use crate::config::Config;
 use crate::ctx::Ctx;
 use crate::functions;
+use crate::hooks::Hooks;
 use crate::import;
+use crate::interp::Interpreter;
 use crate::names::Name;
-use crate::native::{NativeDef, NativeKind};
+use crate::native::NativeDef;
+use crate::native::define::{define_functions, define_methods};
 use crate::object::HeapType;
+use crate::run;
 use crate::types::class::{Class, ClassFlags, ClassSpec, mro};
-use crate::types::descriptor::{ClassMethod, GetSet, StaticMethod};
 use crate::types::dict::Dict;
-use crate::types::function::NativeFunction;
 use crate::types::module::Module;
 use crate::types::native::NativeData;
 use crate::types::range::wide::WideRange;
@@ -80,7 +85,7 @@ const METHODS: &[(Builtin, &[&NativeDef])] = &[
     (Builtin::Module, types::module::METHODS),
     (Builtin::Generator, crate::vm::generator::METHODS),
     (Builtin::Cell, types::cell::METHODS),
-    (Builtin::Code, types::code::METHODS),
+    (Builtin::Code, types::code::methods::METHODS),
     (Builtin::TextIoWrapper, types::file::methods::METHODS),
     (Builtin::BufferedReader, types::file::methods::METHODS),
     (Builtin::BufferedWriter, types::file::methods::METHODS),
@@ -106,7 +111,7 @@ const METHODS: &[(Builtin, &[&NativeDef])] = &[
 /// The families of built-in functions.
 const FUNCTIONS: &[&[&NativeDef]] = &[
     functions::classes::FUNCTIONS,
-    functions::evaluate::FUNCTIONS,
+    run::FUNCTIONS,
     functions::io::FUNCTIONS,
     functions::iteration::FUNCTIONS,
     functions::numbers::FUNCTIONS,
@@ -114,8 +119,24 @@ const FUNCTIONS: &[&[&NativeDef]] = &[
     import::FUNCTIONS,
 ];
 
+const HOOKS: Hooks = Hooks {
+    import_name: import::import_name,
+    import_from: import::import_from,
+    import_star: import::import_star,
+    missing_in_module: import::missing_in_module,
+};
+
+impl Interpreter {
+    /// A new interpreter and the context of the calling thread, which becomes its main thread.
+    pub fn start(config: Config, native_stack: usize) -> Box<Ctx> {
+        let mut cx = Ctx::new(Arc::new(Interpreter::new(config, &HOOKS)), native_stack, true);
+        bootstrap(&mut cx);
+        cx
+    }
+}
+
 /// Fills a new interpreter.
-pub(crate) fn bootstrap(cx: &mut Ctx) {
+fn bootstrap(cx: &mut Ctx) {
     let cx = &*cx;
     make_classes(cx);
     cx.interp().init_names(cx);
@@ -186,41 +207,5 @@ fn make_classes(cx: &Ctx) {
         let names = cx.class(builtin).names(cx);
         let module = builtin.text().rsplit_once('.').map_or("builtins", |(module, _)| module);
         names.set_name(cx, cx.intern("__module__"), cx.intern(module));
-    }
-}
-
-/// Puts native methods and attributes into a class.
-pub fn define_methods<'h>(cx: &'h Ctx, class: &'h Class, methods: &[&'static NativeDef]) {
-    let owner = Value::of(class);
-    for def in methods {
-        let name = cx.intern(def.name());
-        let function = |kind| NativeFunction::alloc(cx, kind, def, Some(owner));
-        let value = match def.kind {
-            NativeKind::Function | NativeKind::Wrapper => function(Builtin::MethodDescriptor),
-            NativeKind::New => function(Builtin::NativeFunction),
-            NativeKind::Static => {
-                let function = function(Builtin::NativeFunction);
-                StaticMethod::alloc(cx, Builtin::StaticMethod, function)
-            }
-            NativeKind::Class => {
-                let function = function(Builtin::MethodDescriptor);
-                ClassMethod::alloc(cx, Builtin::ClassMethodDescriptor, function)
-            }
-            NativeKind::Getter => {
-                let setter = methods.iter().find(|d| d.kind == NativeKind::Setter && d.name() == def.name());
-                let setter = setter.map(|d| NativeFunction::alloc(cx, Builtin::MethodDescriptor, d, Some(owner)));
-                GetSet::alloc(cx, class, def.name(), Some(function(Builtin::MethodDescriptor)), setter)
-            }
-            NativeKind::Setter => continue,
-        };
-        class.names(cx).set_name(cx, name, value);
-    }
-}
-
-/// Puts native functions into a module.
-pub fn define_functions<'h>(cx: &'h Ctx, module: &'h Module, functions: &[&'static NativeDef]) {
-    for def in functions {
-        let function = NativeFunction::alloc(cx, Builtin::NativeFunction, def, Some(Value::of(module)));
-        module.names(cx).set_name(cx, cx.intern(def.name()), function);
     }
 }

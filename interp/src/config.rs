@@ -3,7 +3,7 @@
 use argil_lock::LockMode;
 
 use crate::ctx::{Ctx, Res, Slot};
-use crate::native::NativeDef;
+use crate::types::function::native::NativeDef;
 
 /// A module of the library: its name, and how it is made.
 pub struct ModuleDef {

@@ -22,7 +22,6 @@ use crate::shape::Birth;
 use crate::stack::Stack;
 use crate::types::class::Class;
 use crate::types::dict::Dict;
-use crate::types::exception::Exception;
 use crate::types::instance::Instance;
 use crate::types::str::Str;
 use crate::types::tuple::Tuple;
@@ -67,6 +66,11 @@ impl Slots {
     pub fn get(self, index: usize) -> Slot {
         assert!(index < self.len(), "slot {index} of {}", self.count);
         Slot(self.first + index as u32)
+    }
+
+    /// The run of `count` slots that begins where this one does; all of them were pushed.
+    pub(crate) fn grown(self, count: usize) -> Slots {
+        Slots { first: self.first, count: count as u32 }
     }
 
     /// All but the first `count`.
@@ -272,21 +276,6 @@ impl Ctx {
         self.push_slots(values.into_iter().map(Value::word))
     }
 
-    /// Slots for the bound parameters of a native function and for the remaining arguments; an unset one holds `None`.
-    #[doc(hidden)]
-    #[inline(always)]
-    pub fn push_bound<const N: usize>(&self, bound: &[Word; N], args: &crate::native::Args, rest: usize) -> Slots {
-        let slots = self.push_slots([]);
-        for &word in bound {
-            self.push_word(if word.is_unset() { Word::NONE } else { word });
-        }
-        if rest > 0 {
-            let first = args.positional(self) - rest;
-            self.push_slots((first..first + rest).map(|i| args.word(i)));
-        }
-        Slots { count: (N + rest) as u32, ..slots }
-    }
-
     /// Runs `f`, then frees the slots that it made; its result, if it is a slot, moves into one that stays.
     pub fn scope<R: ScopeResult>(&mut self, f: impl FnOnce(&mut Ctx) -> Res<R>) -> Res<R> {
         let top = self.top.get();
@@ -410,57 +399,6 @@ impl Ctx {
     pub(crate) fn raised_already(&self) -> Raised {
         debug_assert!(!self.raised.load().is_unset());
         Raised(())
-    }
-
-    /// Raises a built-in exception with a message.
-    #[cold]
-    #[inline(never)]
-    pub fn raise(&self, class: Builtin, message: impl AsRef<str>) -> Raised {
-        let args = Tuple::from_values(self, &[self.str(message.as_ref())]);
-        self.raise_value(Value::of(Exception::build(self, class, args)))
-    }
-
-    /// Raises a built-in exception with these arguments.
-    #[cold]
-    pub fn raise_with<'h>(&'h self, class: Builtin, args: &[Value<'h>]) -> Raised {
-        let args = Tuple::from_values(self, args);
-        self.raise_value(Value::of(Exception::build(self, class, args)))
-    }
-
-    /// Raises a TypeError.
-    #[cold]
-    pub fn type_error(&self, message: impl AsRef<str>) -> Raised {
-        self.raise(Builtin::TypeError, message)
-    }
-
-    /// Raises a ValueError.
-    #[cold]
-    pub fn value_error(&self, message: impl AsRef<str>) -> Raised {
-        self.raise(Builtin::ValueError, message)
-    }
-
-    /// Raises an IndexError.
-    #[cold]
-    pub fn index_error(&self, message: impl AsRef<str>) -> Raised {
-        self.raise(Builtin::IndexError, message)
-    }
-
-    /// Raises a KeyError for a key.
-    #[cold]
-    pub fn key_error(&self, key: Value<'_>) -> Raised {
-        self.raise_with(Builtin::KeyError, &[key])
-    }
-
-    /// Raises an OverflowError.
-    #[cold]
-    pub fn overflow_error(&self, message: impl AsRef<str>) -> Raised {
-        self.raise(Builtin::OverflowError, message)
-    }
-
-    /// Raises a RuntimeError.
-    #[cold]
-    pub fn runtime_error(&self, message: impl AsRef<str>) -> Raised {
-        self.raise(Builtin::RuntimeError, message)
     }
 
     /// Takes the exception that was raised.

@@ -18,6 +18,8 @@ use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::names::Name;
 use crate::natives;
 use crate::ops::{attr, iter};
+use crate::service::Service;
+use crate::types::code::SourceFile;
 use crate::types::dict::Dict;
 use crate::types::exception::details;
 use crate::types::function::NativeFunction;
@@ -25,7 +27,6 @@ use crate::types::list::List;
 use crate::types::module::Module;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
-use crate::vm::code::SourceFile;
 
 /// The imports that are under way.
 #[derive(Default)]
@@ -41,6 +42,8 @@ struct Running {
     /// Which module a thread waits for.
     waits: HashMap<ThreadId, String>,
 }
+
+impl Service for Imports {}
 
 impl Running {
     /// Whether `thread`, directly or through others that wait, waits for `me`.
@@ -86,7 +89,7 @@ impl Imports {
 
 /// Whether a module's text is still running.
 pub fn is_initialising(cx: &Ctx, module: &Module) -> bool {
-    module.name(cx).is_some_and(|name| cx.interp().imports.is_running(name))
+    module.name(cx).is_some_and(|name| cx.interp().service::<Imports>().is_running(name))
 }
 
 /// The module of this name, if it was imported.
@@ -97,7 +100,7 @@ fn loaded(cx: &Ctx, name: &str) -> Option<Slot> {
 /// A module by its absolute name; imports the packages around it first.
 pub fn import_module(cx: &mut Ctx, name: &str) -> Res<Slot> {
     if let Some(module) = loaded(cx, name)
-        && !cx.interp().imports.is_running(name)
+        && !cx.interp().service::<Imports>().is_running(name)
     {
         return found(cx, name, module);
     }
@@ -106,7 +109,7 @@ pub fn import_module(cx: &mut Ctx, name: &str) -> Res<Slot> {
         import_module(cx, parent)?;
     }
     let interp = cx.interp_arc();
-    if !cx.detached(|| interp.imports.claim(name)) {
+    if !cx.detached(|| interp.service::<Imports>().claim(name)) {
         return match loaded(cx, name) {
             Some(module) => found(cx, name, module),
             None => Err(not_found(cx, name, None)),
@@ -116,7 +119,7 @@ pub fn import_module(cx: &mut Ctx, name: &str) -> Res<Slot> {
         Some(module) => found(cx, name, module),
         None => load(cx, name),
     };
-    interp.imports.release(name);
+    interp.service::<Imports>().release(name);
     let module = result?;
     if let Some((parent, child)) = parent
         && let Some(parent) = loaded(cx, parent)
@@ -315,7 +318,7 @@ fn run(cx: &mut Ctx, module: Slot, text: &str, file: &Arc<SourceFile>) -> Res<()
         Some(module) => cx.root(Value::of(module.names(cx))),
         None => return Ok(()),
     };
-    cx.scope(|cx| crate::functions::evaluate::run(cx, text, argil_compiler::Mode::Exec, file, globals).map(|_| ()))
+    cx.scope(|cx| crate::run::run(cx, text, argil_compiler::Mode::Exec, file, globals).map(|_| ()))
 }
 
 /// The package that relative imports of a module start from.
@@ -483,6 +486,31 @@ fn public_names(cx: &Ctx, module: Slot) -> Vec<Slot> {
     names.into_iter().map(|name| cx.root(name)).collect()
 }
 
+/// What the AttributeError says when a module lacks a name.
+pub(crate) fn missing_in_module(cx: &Ctx, module: &Module, text: &str) -> String {
+    let Some(name) = module.name(cx) else { return format!("module has no attribute '{text}'") };
+    let file = module.names(cx).get_name(cx, cx.name(Name::__file__)).and_then(Value::as_str);
+    let hiding = file.filter(|file| is_beside_script(cx, file));
+    if let Some(file) = hiding.filter(|_| cx.interp().config.library.iter().any(|def| def.name == name)) {
+        return format!(
+            "module '{name}' has no attribute '{text}' (consider renaming '{file}' since it has the same name as the \
+             standard library module named '{name}' and prevents importing that standard library module)"
+        );
+    }
+    if let Some(file) = hiding.filter(|_| is_initialising(cx, module)) {
+        return format!(
+            "module '{name}' has no attribute '{text}' (consider renaming '{file}' if it has the same name as a library \
+             you intended to import)"
+        );
+    }
+    if is_initialising(cx, module) {
+        return format!(
+            "partially initialized module '{name}' has no attribute '{text}' (most likely due to a circular import)"
+        );
+    }
+    format!("module '{name}' has no attribute '{text}'")
+}
+
 natives! {
     /// The function below the import statement.
     pub static FUNCTIONS = {
@@ -494,7 +522,7 @@ natives! {
                 return Err(cx.type_error("module name must be a string"));
             }
             let globals = globals.unwrap_or_else(|| {
-                cx.root(crate::vm::current_globals(cx).map_or(Value::NONE, Value::of))
+                cx.root(crate::stack::frame::current_globals(cx).map_or(Value::NONE, Value::of))
             });
             let from = match fromlist {
                 Some(list) => {

@@ -10,22 +10,26 @@ use parking_lot::Mutex;
 use crate::append::AppendOnly;
 use crate::audit::Audit;
 use crate::builtin::Builtin;
+use crate::collect::Threads;
 use crate::config::Config;
 use crate::ctx::Ctx;
 use crate::heap::{Heap, Tracer};
-use crate::import::Imports;
+use crate::hooks::Hooks;
 use crate::names::Name;
 use crate::object::{Field, flags};
 use crate::process::Workers;
 use crate::process::codec::{Crossing, Homes};
+use crate::service::{Service, Services};
 use crate::shape::{Birth, Shape};
-use crate::threads::Threads;
 use crate::types::class::Class;
 use crate::types::dict::Dict;
 use crate::types::file::OpenStreams;
 use crate::types::module::Module;
 use crate::types::str::Str;
 use crate::value::{Value, Word};
+
+/// How many decimal digits an integer's text may have before anybody sets `sys.set_int_max_str_digits`: as in CPython.
+pub const DEFAULT_MAX_STR_DIGITS: usize = 4300;
 
 /// An interpreter.
 pub struct Interpreter {
@@ -47,8 +51,8 @@ pub struct Interpreter {
     pub(crate) builtins: Field,
     /// The file objects of standard input, output and error, once they were asked for.
     pub(crate) stdio: [Field; 3],
-    /// Imports that are under way.
-    pub(crate) imports: Imports,
+    /// What higher floors keep here.
+    services: Services,
     /// Open files.
     pub files: OpenStreams,
     /// Objects that native code keeps for the interpreter's life: registered classes of the library.
@@ -71,6 +75,8 @@ pub struct Interpreter {
     pub audit: Audit,
     /// How it was set up.
     pub config: Config,
+    /// What higher floors do for lower ones.
+    pub(crate) hooks: &'static Hooks,
 }
 
 // SAFETY: the words in the tables refer to objects of the interpreter's own heap, which any of its threads may reach; the
@@ -80,10 +86,10 @@ unsafe impl Send for Interpreter {}
 unsafe impl Sync for Interpreter {}
 
 impl Interpreter {
-    /// A new interpreter and the context of the calling thread, which becomes its main thread.
-    pub fn start(config: Config, native_stack: usize) -> Box<Ctx> {
+    /// An interpreter without classes and modules: [`Interpreter::start`] fills it.
+    pub(crate) fn new(config: Config, hooks: &'static Hooks) -> Interpreter {
         let fields = |count| (0..count).map(|_| Field::unset()).collect::<Box<[Field]>>();
-        let interp = Arc::new(Interpreter {
+        Interpreter {
             heap: Heap::new(),
             lock: Lock::new(config.lock, config.own_domains),
             threads: Threads::new(),
@@ -96,7 +102,7 @@ impl Interpreter {
             modules: Field::unset(),
             builtins: Field::unset(),
             stdio: [const { Field::unset() }; 3],
-            imports: Imports::default(),
+            services: Services::default(),
             files: OpenStreams::default(),
             kept: Mutex::default(),
             native_classes: Mutex::default(),
@@ -104,14 +110,12 @@ impl Interpreter {
             homes: Homes::new(),
             workers: Arc::default(),
             class_epoch: AtomicU32::new(1),
-            max_str_digits: AtomicUsize::new(crate::ops::number::parse::MAX_DIGITS),
+            max_str_digits: AtomicUsize::new(DEFAULT_MAX_STR_DIGITS),
             recursion_limit: AtomicU32::new(1000),
             audit: Audit::new(),
             config,
-        });
-        let mut cx = Ctx::new(interp, native_stack, true);
-        crate::bootstrap::bootstrap(&mut cx);
-        cx
+            hooks,
+        }
     }
 
     /// Shows the collector what the interpreter itself refers to.
@@ -134,8 +138,20 @@ impl Interpreter {
         if self.workers.may_answer() {
             self.homes.trace(tracer);
         }
+        self.services.iter().for_each(|service| service.trace(tracer));
         tracer.field(&self.modules);
         tracer.field(&self.builtins);
+    }
+
+    /// What a higher floor keeps here; made when it is first asked for.
+    pub fn service<S: Service + Default>(&self) -> &S {
+        self.services.get()
+    }
+
+    /// Between marking and sweeping: forgets what was not marked.
+    pub(crate) fn forget_dead(&self) {
+        self.homes.forget_dead();
+        self.services.iter().for_each(Service::forget_dead);
     }
 
     pub(crate) fn set_class(&self, class: Builtin, value: &Class) {

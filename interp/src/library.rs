@@ -2,10 +2,10 @@
 
 use std::any::TypeId;
 
-use crate::bootstrap::{define_functions, define_methods};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::native::NativeDef;
+use crate::native::define::{define_functions, define_methods};
 use crate::object::{Field, HeapType, Kind};
 use crate::ops::iter;
 use crate::shape::Birth;

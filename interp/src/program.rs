@@ -6,13 +6,13 @@ use argil_compiler::Mode;
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
-use crate::functions::evaluate;
 use crate::names::Name;
+use crate::run;
+use crate::types::code::SourceFile;
 use crate::types::exception::Exception;
 use crate::types::file::{self, Standard, stream::Stream};
 use crate::types::module::Module;
 use crate::value::Value;
-use crate::vm::code::SourceFile;
 
 /// How a program ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub fn run_main(cx: &mut Ctx, text: String, filename: &str, in_file: bool) -> En
         let module = cx.get(module).cast::<Module>().expect("it was made above");
         cx.root(Value::of(module.names(cx)))
     };
-    let result = evaluate::run(cx, &text, Mode::Exec, &Arc::new(file), globals);
+    let result = run::run(cx, &text, Mode::Exec, &Arc::new(file), globals);
     let ending = match result {
         Ok(_) => Ending::Status(0),
         Err(raised) => report(cx, raised),

@@ -21,7 +21,7 @@ pub(crate) fn serve(cx: &mut Ctx) -> Res<()> {
     if reasons & COLLECT != 0 {
         cx.poll.clear(COLLECT);
         if cx.heap().collection_wanted() {
-            crate::threads::collect(cx);
+            crate::collect::collect(cx);
         }
     }
     cx.interp().lock.serve(&cx.state, &cx.poll, reasons);
@@ -37,7 +37,7 @@ pub(crate) fn serve(cx: &mut Ctx) -> Res<()> {
 fn stress(cx: &mut Ctx) {
     let stress = crate::stress::stress();
     if stress.gc {
-        crate::threads::collect(cx);
+        crate::collect::collect(cx);
     }
     if stress.switch {
         cx.interp().lock.yield_turn(&cx.poll);

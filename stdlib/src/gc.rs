@@ -19,7 +19,7 @@ natives! {
             if !(0..=2).contains(&generation) {
                 return Err(cx.value_error("invalid generation"));
             }
-            argil_interp::threads::collect(cx);
+            argil_interp::collect::collect(cx);
             Ok(0)
         }
         /// Collect when enough was allocated.

@@ -1,7 +1,6 @@
 //! Built-in functions, by family.
 
 pub mod classes;
-pub mod evaluate;
 pub mod io;
 pub mod iteration;
 pub mod numbers;

@@ -5,73 +5,16 @@ use crate::names::Name;
 use crate::natives;
 use crate::object::Kind;
 use crate::ops::attr::{self, call_special};
+use crate::ops::identity::{identity, sorted_names};
 use crate::ops::{compare, iter};
-use crate::types::class::Class;
 use crate::types::dict::Dict;
-use crate::types::instance;
 use crate::types::list::List;
-use crate::types::module::Module;
 use crate::types::object::check_name;
 use crate::value::Value;
 
-/// What `id()` is: the address of a heap object; for a value without one, its bits.
-pub fn identity(value: Value<'_>) -> i64 {
-    match value.header() {
-        Some(header) => std::ptr::from_ref(header) as i64,
-        None => (value.word().0 & !(1 << 63)) as i64,
-    }
-}
-
-/// Bytes that an object takes, without what it refers to.
-pub fn size_of(value: Value<'_>) -> usize {
-    let Some(header) = value.header() else { return std::mem::size_of::<Value<'_>>() };
-    match header.kind() {
-        Kind::Instance => 24 + 8 * usize::from(header.inline_slots()),
-        Kind::Str | Kind::Bytes | Kind::Tuple | Kind::List | Kind::Dict | Kind::Set => {
-            crate::types::size_without_trailing(header)
-        }
-        _ => 48,
-    }
-}
-
-/// `dir()` of an object: its own names and those of its class.
-pub fn names_of_object<'h>(cx: &'h Ctx, object: Value<'h>) -> &'h List {
-    let mut names = Vec::new();
-    if let Some(module) = object.cast::<Module>() {
-        names.extend(module.names(cx).iter(cx).map(|(name, _)| name));
-        return sorted_names(cx, names);
-    }
-    if let Some(header) = attr::find::with_attrs(object) {
-        names.extend(instance::own_attrs(cx, header).into_iter().map(|(name, _)| name));
-    }
-    if let Some(function) = object.cast::<crate::types::function::Function>() {
-        names.extend(function.own_dict(cx, false).into_iter().flat_map(|dict| dict.iter(cx).map(|(name, _)| name)));
-    }
-    names.extend(names_in_mro(cx, cx.class_of(object)));
-    sorted_names(cx, names)
-}
-
-/// `dir()` of a class: its names and those of its bases.
-pub fn names_of_class<'h>(cx: &'h Ctx, class: &'h Class) -> &'h List {
-    sorted_names(cx, names_in_mro(cx, class))
-}
-
-fn names_in_mro<'h>(cx: &'h Ctx, class: &'h Class) -> Vec<Value<'h>> {
-    let names = class.mro(cx).flat_map(|class| class.names(cx).iter(cx).map(|(name, _)| name));
-    // `object` defines it for all classes whose instances have one.
-    names.filter(|name| class.flags().has_dict || *name != cx.name(Name::__dict__)).collect()
-}
-
-fn sorted_names<'h>(cx: &'h Ctx, mut names: Vec<Value<'h>>) -> &'h List {
-    names.retain(|name| name.as_str().is_some());
-    names.sort_by_key(|name| name.as_str());
-    names.dedup_by_key(|name| name.as_str());
-    List::from_values(cx, &names)
-}
-
 /// The name space that functions without arguments speak about: that of the running module.
 fn globals(cx: &Ctx) -> Res<&Dict> {
-    crate::vm::current_globals(cx).ok_or_else(|| cx.runtime_error("no script is running"))
+    crate::stack::frame::current_globals(cx).ok_or_else(|| cx.runtime_error("no script is running"))
 }
 
 /// A slot of its own for a name, which may be replaced by the interned string.
@@ -128,7 +71,7 @@ natives! {
                 return Err(cx.type_error(format!("vars expected at most 1 argument, got {}", object.len())));
             }
             if object.is_empty() {
-                let Some(locals) = crate::vm::current_locals(cx) else {
+                let Some(locals) = crate::stack::frame::current_locals(cx) else {
                     return Err(cx.runtime_error("no script is running"));
                 };
                 return Ok(cx.root(locals));
@@ -145,7 +88,7 @@ natives! {
                 return Err(cx.type_error(format!("dir expected at most 1 argument, got {}", object.len())));
             }
             if object.is_empty() {
-                let locals = crate::vm::current_locals(cx).and_then(Value::cast::<Dict>);
+                let locals = crate::stack::frame::current_locals(cx).and_then(Value::cast::<Dict>);
                 let names: Vec<Value<'_>> = match locals {
                     Some(locals) => locals.iter(cx).map(|(name, _)| name).collect(),
                     None => Vec::new(),
@@ -164,7 +107,7 @@ natives! {
         }
         /// Return a dictionary containing the current scope's local variables.
         fn locals(cx) -> Value<'h> {
-            crate::vm::current_locals(cx).ok_or_else(|| cx.runtime_error("no script is running"))
+            crate::stack::frame::current_locals(cx).ok_or_else(|| cx.runtime_error("no script is running"))
         }
         /// Return the dictionary containing the current scope's global variables.
         fn globals(cx) -> &'h Dict { globals(cx) }

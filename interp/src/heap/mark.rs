@@ -170,7 +170,7 @@ macro_rules! with_layout {
             Generator => crate::types::generator::Generator,
             Cell => crate::types::cell::Cell,
             Global => crate::types::cell::Global,
-            Code => crate::vm::code::CodeObject,
+            Code => crate::types::code::CodeObject,
             Storage => crate::types::storage::Storage,
             Table => crate::types::dict::table::Table,
             SetTable => crate::types::set::table::SetTable,

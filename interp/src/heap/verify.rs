@@ -139,7 +139,7 @@ mod tests {
         let outer = cx.root(Value::of(List::alloc(&cx)));
         let inner = cx.root(Value::of(List::alloc(&cx)));
         cx.get(outer).cast::<List>().expect("a list").push(&cx, cx.get(inner));
-        crate::threads::collect(&mut cx);
+        crate::collect::collect(&mut cx);
         tamper(cx.get(outer).header().expect("a list"), cx.get(inner).header().expect("a list"));
         // SAFETY: the only thread has just collected.
         unsafe { cx.heap().blocks.lock().verify(|_| {}) }

@@ -2,7 +2,7 @@
 
 use super::wording::Wrong;
 use super::{Args, NativeDef, Param, ParamKind};
-use crate::ctx::{Ctx, Res};
+use crate::ctx::{Ctx, Res, Slots};
 use crate::value::Word;
 
 /// How many arguments by position a native function takes when none is named.
@@ -79,5 +79,22 @@ impl NativeDef {
         let missing = |(param, word): &(&Param, &Word)| param.required && word.is_unset();
         wrong.missing = self.params.iter().zip(bound.iter()).filter(missing).map(|(param, _)| param.name()).collect();
         if wrong.is_nothing() { Ok(given.saturating_sub(most)) } else { Err(self.wrong_call(cx, &args, &wrong)) }
+    }
+}
+
+impl Ctx {
+    /// Slots for the bound parameters of a native function and for the remaining arguments; an unset one holds `None`.
+    #[doc(hidden)]
+    #[inline(always)]
+    pub fn push_bound<const N: usize>(&self, bound: &[Word; N], args: &Args, rest: usize) -> Slots {
+        let slots = self.push_slots([]);
+        for &word in bound {
+            self.push_word(if word.is_unset() { Word::NONE } else { word });
+        }
+        if rest > 0 {
+            let first = args.positional(self) - rest;
+            self.push_slots((first..first + rest).map(|i| args.word(i)));
+        }
+        slots.grown(N + rest)
     }
 }

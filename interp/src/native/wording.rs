@@ -7,12 +7,11 @@
 use super::{Args, NativeDef, NativeKind, ParamKind};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res};
-use crate::ops::suggest;
+use crate::ops::{suggest, wording};
 use crate::types::class::Class;
 use crate::types::function::NativeFunction;
 use crate::types::module::Module;
 use crate::value::Value;
-use crate::vm::call::bind;
 
 /// What is wrong with a call.
 #[derive(Default)]
@@ -157,9 +156,9 @@ impl NativeDef {
                 self.params.iter().filter(fits).count()
             };
             let (required, defaults) = (positional(true), positional(false));
-            return bind::too_many(cx, &name, required + defaults, defaults, args.positional(cx), 0);
+            return wording::too_many(cx, &name, required + defaults, defaults, args.positional(cx), 0);
         }
-        bind::missing_error(cx, &name, "positional", &wrong.missing)
+        wording::missing_error(cx, &name, "positional", &wrong.missing)
     }
 
     fn suggestion(&self, unexpected: &str) -> String {

@@ -2,7 +2,7 @@
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Slot};
-use crate::functions::objects::{names_of_class, names_of_object};
+use crate::ops::identity::{names_of_class, names_of_object};
 use crate::ops::suggest::similar;
 use crate::types::class::Class;
 use crate::types::dict::Dict;

@@ -4,10 +4,10 @@ use argil_compiler::source::{Carets, LineIndex, Span, SyntaxError, SyntaxErrorKi
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Slot};
+use crate::types::code::SourceFile;
 use crate::types::exception::{Exception, details};
 use crate::types::tuple::Tuple;
 use crate::value::Value;
-use crate::vm::code::SourceFile;
 
 /// The end of what is marked, where nothing is.
 const NO_CARETS: i64 = -1;

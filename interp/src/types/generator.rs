@@ -9,8 +9,8 @@ use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::object::{Field, Header, HeapType, Kind};
+use crate::stack::frame::HEADER_WORDS;
 use crate::value::{Value, Word};
-use crate::vm::frame::HEADER_WORDS;
 
 /// Where a generator stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

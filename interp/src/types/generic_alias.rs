@@ -207,7 +207,7 @@ natives! {
         /// Return hash(self).
         fn __hash__(cx; self_: Value<'h>) -> i64 {
             let members = self_.native::<Union>().map_or_else(Vec::new, |union| union.members(cx));
-            Ok(members.iter().fold(0, |hash, member| hash ^ (crate::functions::objects::identity(*member) >> 4)))
+            Ok(members.iter().fold(0, |hash, member| hash ^ (crate::ops::identity::identity(*member) >> 4)))
         }
         /// Return repr(self).
         call fn __repr__(cx; self_: Slot) -> String {

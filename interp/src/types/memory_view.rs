@@ -180,7 +180,7 @@ natives! {
         /// Return repr(self).
         fn __repr__(cx; self_: Value<'h>) -> String {
             let word = if live(cx, self_).is_ok() { "memory" } else { "released memory" };
-            Ok(format!("<{word} at {:#x}>", crate::functions::objects::identity(self_)))
+            Ok(format!("<{word} at {:#x}>", crate::ops::identity::identity(self_)))
         }
         /// Return the bytes as a bytes object.
         fn tobytes(cx; self_: Value<'h>) -> Value<'h> { Ok(cx.bytes(&contents(cx, self_)?)) }

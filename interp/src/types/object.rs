@@ -50,7 +50,7 @@ fn no_dict(cx: &Ctx, object: Value<'_>) -> Raised {
 
 /// `<module.Class object at 0x...>`.
 pub fn default_repr(cx: &Ctx, object: Value<'_>) -> String {
-    let address = crate::functions::objects::identity(object);
+    let address = crate::ops::identity::identity(object);
     format!("<{} object at {address:#x}>", dotted_name(cx, cx.class_of(object)))
 }
 
@@ -146,7 +146,7 @@ natives! {
         /// Return self>=value.
         slot fn __ge__(cx; self_: Value<'h>, _other: Value<'h>) -> Value<'h> { not_implemented(self_) }
         /// Return hash(self).
-        slot fn __hash__(cx; self_: Value<'h>) -> i64 { Ok(crate::functions::objects::identity(self_) >> 4) }
+        slot fn __hash__(cx; self_: Value<'h>) -> i64 { Ok(crate::ops::identity::identity(self_) >> 4) }
         /// Default object formatter.
         call fn __format__(cx; self_: Slot, spec: String) -> String {
             if !spec.is_empty() {
@@ -156,9 +156,9 @@ natives! {
             crate::ops::repr::to_str(cx, self_)
         }
         /// Default dir() implementation.
-        fn __dir__(cx; self_: Value<'h>) -> &'h List { Ok(crate::functions::objects::names_of_object(cx, self_)) }
+        fn __dir__(cx; self_: Value<'h>) -> &'h List { Ok(crate::ops::identity::names_of_object(cx, self_)) }
         /// Size of object in memory, in bytes.
-        fn __sizeof__(cx; self_: Value<'h>) -> usize { Ok(crate::functions::objects::size_of(self_)) }
+        fn __sizeof__(cx; self_: Value<'h>) -> usize { Ok(crate::ops::identity::size_of(self_)) }
         /// This method is called when a class is subclassed.
         class raw fn __init_subclass__(cx, args) -> () {
             let (args, names) = args.into_slots(cx);

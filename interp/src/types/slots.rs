@@ -241,7 +241,7 @@ pub(crate) fn install(cx: &Ctx, builtin: Builtin) {
         let def = tables.into_iter().flatten().find(|def| def.name() == name);
         debug_assert!(def.is_some(), "a wrapper for {name}");
         if let Some(def) = def {
-            crate::bootstrap::define_methods(cx, class, &[def]);
+            crate::native::define::define_methods(cx, class, &[def]);
         }
     }
     if matches!(builtin, Builtin::List | Builtin::Dict | Builtin::Set | Builtin::ByteArray) {

@@ -360,7 +360,7 @@ fn find_in_object<'h>(cx: &'h Ctx, object: Value<'h>, class: &'h Class, name: Va
         let has_fallback = class.special(cx, Name::__getattr__).is_some();
         return if has_fallback { Found::Generic } else { Found::Bound(PROPERTY, cell) };
     }
-    let is_function = value.is_some_and(super::call::is_plain);
+    let is_function = value.is_some_and(crate::types::function::is_plain);
     if let Some(value) = value
         && !is_function
         && kind.is_none()
@@ -477,7 +477,10 @@ fn store_and_fill(s: &State, i: Instr) -> bool {
         return false;
     }
     class.mro(cx).for_each(Class::note_cached);
-    if class.lookup(cx, name).is_some_and(|value| !is_plain_value(cx, value) && !super::call::is_plain(value)) {
+    if class
+        .lookup(cx, name)
+        .is_some_and(|value| !is_plain_value(cx, value) && !crate::types::function::is_plain(value))
+    {
         return false;
     }
     let shape = cx.interp().shape(header.shape());
@@ -531,7 +534,7 @@ pub(crate) fn change_class(cx: &mut Ctx, class: crate::ctx::Slot, change: impl F
         cx.interp().bump_class_epoch();
     };
     if watched {
-        crate::threads::collect_with(cx, Tracer::clearing_caches(), change);
+        crate::collect::collect_with(cx, Tracer::clearing_caches(), change);
     } else {
         change(cx);
     }

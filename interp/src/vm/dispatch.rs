@@ -2,9 +2,9 @@
 
 use argil_compiler::opcode::{Instr, Opcode};
 
-use super::code::Instrs;
 use super::state::State;
 use crate::ctx::Ctx;
+use crate::types::code::Instrs;
 use crate::value::Word;
 
 /// Why the loop was left.

@@ -171,7 +171,8 @@ pub(super) fn PrepareWith<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
 fn special_method(cx: &mut Ctx, manager: Slot, name: Name) -> Res<(Option<Slot>, Option<Slot>)> {
     let found = {
         let cx = &*cx;
-        crate::ops::attr::find_special(cx, cx.get(manager), name).map(|f| (cx.root(f), super::call::is_plain(f)))
+        crate::ops::attr::find_special(cx, cx.get(manager), name)
+            .map(|f| (cx.root(f), crate::types::function::is_plain(f)))
     };
     let Some((function, plain)) = found else {
         let cx = &*cx;

@@ -3,10 +3,9 @@
 
 use argil_compiler::opcode::Instr;
 
-use super::code::CodeObject;
 use super::dispatch::Dispatch;
 use super::state::State;
-use crate::import;
+use crate::types::code::CodeObject;
 use crate::types::function::Function;
 use crate::types::header_of;
 use crate::value::Value;
@@ -33,7 +32,7 @@ pub(super) fn ImportName<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
         let cx = s.cx();
         let (name, from) = (cx.root(s.constant(i.b())), cx.root(s.constant(i.c())));
         let globals = cx.root(s.code().globals.get_or_none(cx));
-        import::import_name(s.cx_mut(), globals, name, from, u32::from(i.x()))
+        (s.cx().interp().hooks.import_name)(s.cx_mut(), globals, name, from, u32::from(i.x()))
     });
     s.finish::<D>(i, result)
 }
@@ -43,7 +42,7 @@ pub(super) fn ImportFrom<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
     let result = s.with_slots(i, |s, i| {
         let module = s.root(i.b());
         let name = s.root_name(i.c());
-        import::import_from(s.cx_mut(), module, name)
+        (s.cx().interp().hooks.import_from)(s.cx_mut(), module, name)
     });
     s.finish::<D>(i, result)
 }
@@ -53,7 +52,7 @@ pub(super) fn ImportStar<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
     let result = s.with_slots_unit(i, |s, i| {
         let module = s.root(i.b());
         let globals = s.cx().root(s.code().globals.get_or_none(s.cx()));
-        import::import_star(s.cx_mut(), module, globals)
+        (s.cx().interp().hooks.import_star)(s.cx_mut(), module, globals)
     });
     s.finish_unit::<D>(result)
 }

@@ -16,11 +16,9 @@ mod arith;
 mod attribute;
 mod build;
 pub mod call;
-pub mod code;
 mod compare;
 mod dispatch;
 mod exception;
-pub(crate) mod frame;
 mod function;
 pub mod generator;
 mod item;
@@ -32,10 +30,8 @@ mod state;
 mod unwind;
 
 use crate::ctx::{Ctx, Res};
-use crate::types::cell::Cell;
-use crate::types::dict::Dict;
-use crate::value::{Value, Word};
-use crate::vm::frame::{Frame, Then};
+use crate::stack::frame::Then;
+use crate::value::Word;
 use call::{Called, Pending};
 use dispatch::{Dispatch, Exit, run};
 use state::State;
@@ -58,52 +54,4 @@ pub(crate) fn enter_frame(cx: &mut Ctx, call: Pending) -> Res<Word> {
         Exit::Yielded => unreachable!("the entry frame is no generator's"),
         Exit::Raised => Err(cx.raised_already()),
     }
-}
-
-/// What `locals()` is: a class body's mapping, a module's name space, or a new dict of a function's variables; `None`
-/// outside script code.
-pub(crate) fn current_locals(cx: &Ctx) -> Option<Value<'_>> {
-    let frame = Frame(cx.frame.get());
-    if frame.0.is_null() {
-        return None;
-    }
-    // SAFETY: the context's frame is in use.
-    let code = unsafe { frame.code(cx) };
-    let source = code.source();
-    // SAFETY: a class body's first register is its mapping, and every register of a frame was written.
-    let register = |index: usize| unsafe { *frame.0.add(index) };
-    if source.flags.class_body {
-        // SAFETY: registers are roots.
-        return Some(unsafe { Value::from_word(register(0)) });
-    }
-    if &*source.name == "<module>" {
-        return code.globals.get(cx);
-    }
-    let names = Dict::alloc(cx);
-    for (index, name) in source.locals.iter().chain(&source.free).enumerate() {
-        let word = register(index);
-        if word.is_unset() || name.starts_with('.') {
-            continue;
-        }
-        // SAFETY: registers are roots.
-        let value = unsafe { Value::from_word(word) };
-        let bound = match value.cast::<Cell>() {
-            Some(cell) => cell.value.get(cx),
-            None => Some(value),
-        };
-        if let Some(value) = bound {
-            names.set_name(cx, cx.intern(name), value);
-        }
-    }
-    Some(Value::of(names))
-}
-
-/// The name space of the module whose code runs; `None` outside script code.
-pub(crate) fn current_globals(cx: &Ctx) -> Option<&Dict> {
-    let frame = Frame(cx.frame.get());
-    if frame.0.is_null() {
-        return None;
-    }
-    // SAFETY: the context's frame is in use.
-    unsafe { frame.code(cx) }.globals.get(cx).and_then(Value::cast::<Dict>)
 }

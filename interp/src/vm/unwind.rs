@@ -3,10 +3,10 @@
 use argil_compiler::opcode::Opcode;
 
 use super::dispatch::{Dispatch, Exit};
-use super::frame::Then;
 use super::state::State;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised};
+use crate::stack::frame::Then;
 use crate::types::exception::Exception;
 use crate::value::{Value, Word};
 

@@ -6,9 +6,6 @@ use dashu_int::IBig;
 
 use crate::types::str::unicode;
 
-/// Decimal strings of more digits than this are refused, in both directions, unless the script lifts the limit.
-pub const MAX_DIGITS: usize = 4300;
-
 /// Why a text is no integer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotAnInt {
@@ -115,10 +112,11 @@ pub fn float(text: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::interp::DEFAULT_MAX_STR_DIGITS;
 
     #[test]
     fn integers() {
-        let read = |text, base| int(text, base, MAX_DIGITS);
+        let read = |text, base| int(text, base, DEFAULT_MAX_STR_DIGITS);
         assert_eq!(read(" -17\n", 10), Ok(IBig::from(-17)));
         assert_eq!(read("1_000", 10), Ok(IBig::from(1000)));
         assert_eq!(read("0x_ff", 0), Ok(IBig::from(255)));

@@ -6,13 +6,13 @@ use crate::object::Kind;
 use crate::ops::attr::get_attr_opt;
 use crate::types::cell::Cell;
 use crate::types::class::Class;
+use crate::types::code::CodeObject;
 use crate::types::function::{BoundMethod, Function, NativeFunction};
 use crate::types::generator::Generator;
 use crate::types::module::Module;
 use crate::types::range::Range;
 use crate::types::slice::Slice;
 use crate::value::Value;
-use crate::vm::code::CodeObject;
 
 /// The address that texts show.
 fn address(value: Value<'_>) -> usize {

@@ -18,6 +18,7 @@ use crate::types::bytes::Bytes;
 use crate::types::cell::Cell;
 use crate::types::class::create::remember_subclass;
 use crate::types::class::{Class, ClassFlags, ClassSpec};
+use crate::types::code::{CodeObject, SourceFile};
 use crate::types::complex::Complex;
 use crate::types::descriptor::{ClassMethod, Member, Property, StaticMethod};
 use crate::types::dict::Dict;
@@ -36,7 +37,6 @@ use crate::types::slice::Slice;
 use crate::types::str::Str;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
-use crate::vm::code::{CodeObject, SourceFile};
 
 /// The graph of a message. `copied` marks it as a copy whose changes nobody else will see.
 ///

@@ -14,6 +14,7 @@ use crate::object::{Field, Header, Kind, flags};
 use crate::types::bytearray::ByteArray;
 use crate::types::cell::Cell;
 use crate::types::class::Class;
+use crate::types::code::CodeObject;
 use crate::types::complex::Complex;
 use crate::types::descriptor::{ClassMethod, Member, Property, StaticMethod};
 use crate::types::dict::Dict;
@@ -30,7 +31,6 @@ use crate::types::set::Set;
 use crate::types::slice::Slice;
 use crate::types::tuple::Tuple;
 use crate::value::{Value, Word};
-use crate::vm::code::CodeObject;
 
 /// A graph as bytes. What was made in the interpreter `peer` (0 for none) goes to it as a mere id.
 ///

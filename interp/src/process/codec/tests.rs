@@ -9,14 +9,14 @@ use super::{Tag, decode, encode};
 use crate::builtin::Builtin;
 use crate::config::{Config, ModuleDef, ModuleSource};
 use crate::ctx::{Ctx, Raised, Res, Slot};
-use crate::functions::evaluate;
 use crate::interp::Interpreter;
 use crate::library::NativeClass;
 use crate::object::Field;
 use crate::program::{Ending, run_main};
+use crate::run;
+use crate::types::code::SourceFile;
 use crate::types::module::Module;
 use crate::value::{Value, Word};
-use crate::vm::code::SourceFile;
 use crate::{native_of_fields, natives};
 
 /// Rust stack that the tests' threads have at least, in bytes.
@@ -110,7 +110,7 @@ fn check(cx: &mut Ctx, x: Slot, script: &str) {
         names.set_name(cx, cx.intern("x"), cx.get(x));
         cx.root(Value::of(names))
     };
-    let result = evaluate::run(cx, script, Mode::Exec, &file, globals);
+    let result = run::run(cx, script, Mode::Exec, &file, globals);
     ok(cx, result);
 }
 
@@ -197,8 +197,8 @@ fn what_has_crossed_is_not_kept_for_that() {
             });
             assert!(matches!(arrived, Ok(true)), "{round} {i}");
         }
-        crate::threads::collect(&mut here);
-        crate::threads::collect(&mut there);
+        crate::collect::collect(&mut here);
+        crate::collect::collect(&mut there);
         both = [here.interp().homes.count(), there.interp().homes.count()];
         // The class and its name space, the last function, and what a register may still hold.
         assert!(both.iter().all(|count| *count < 10), "{both:?}");

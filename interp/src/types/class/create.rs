@@ -239,7 +239,8 @@ fn names_of(cx: &Ctx, namespace: Slot) -> &Dict {
     }
     let has = |name: Name| names.get_name(cx, cx.name(name)).is_some();
     if !has(Name::__module__)
-        && let Some(module) = crate::vm::current_globals(cx).and_then(|g| g.get_name(cx, cx.name(Name::__name__)))
+        && let Some(module) =
+            crate::stack::frame::current_globals(cx).and_then(|g| g.get_name(cx, cx.name(Name::__name__)))
     {
         names.set_name(cx, cx.name(Name::__module__), module);
     }

@@ -90,11 +90,11 @@ natives! {
         }
         /// Check if an object is an instance.
         call fn __instancecheck__(cx; self_: Slot, instance: Slot) -> bool {
-            crate::functions::classes::is_instance_by_default(cx, instance, self_)
+            crate::ops::instance_of::is_instance_by_default(cx, instance, self_)
         }
         /// Check if a class is a subclass.
         call fn __subclasscheck__(cx; self_: Slot, subclass: Slot) -> bool {
-            crate::functions::classes::is_subclass_by_default(cx, subclass, self_)
+            crate::ops::instance_of::is_subclass_by_default(cx, subclass, self_)
         }
         /// Return getattr(self, name).
         call fn __getattribute__(cx; self_: Slot, name: Slot) -> Slot {
@@ -111,7 +111,7 @@ natives! {
         call fn __delattr__(cx; self_: Slot, name: Slot) -> () { set::set_default(cx, self_, name, None) }
         /// Specialized __dir__ implementation for types.
         fn __dir__(cx; self_: &'h Class) -> &'h List {
-            Ok(crate::functions::objects::names_of_class(cx, self_))
+            Ok(crate::ops::identity::names_of_class(cx, self_))
         }
         /// Return repr(self).
         fn __repr__(cx; self_: &'h Class) -> String { Ok(format!("<class '{}'>", dotted_name(cx, self_))) }

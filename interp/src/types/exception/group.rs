@@ -2,8 +2,8 @@
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot, Slots};
-use crate::functions::classes;
 use crate::natives;
+use crate::ops::instance_of;
 use crate::ops::{iter, truth};
 use crate::types::class::Class;
 use crate::types::exception::{Exception, details};
@@ -64,7 +64,7 @@ pub fn members(cx: &Ctx, group: Slot) -> Vec<Slot> {
 /// Whether an exception meets the condition of `split`: a class, a tuple of classes, or a function.
 fn meets(cx: &mut Ctx, exception: Slot, condition: Slot) -> Res<bool> {
     if cx.get(condition).cast::<Class>().is_some() || cx.get(condition).cast::<Tuple>().is_some() {
-        return classes::is_instance(cx, exception, condition);
+        return instance_of::is_instance(cx, exception, condition);
     }
     let answer = cx.call(condition, &[exception])?;
     truth::truth(cx, answer)

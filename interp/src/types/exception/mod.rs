@@ -4,6 +4,7 @@ pub mod details;
 pub mod group;
 pub mod methods;
 pub mod os_error;
+mod raise;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -8,12 +8,12 @@ use crate::natives;
 use crate::object::{Field, HeapType, Kind};
 use crate::ops::attr;
 use crate::types::class::Class;
+use crate::types::code::CodeObject;
 use crate::types::dict::Dict;
 use crate::types::function::{BoundMethod, Function, NativeFunction};
 use crate::types::module::Module;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
-use crate::vm::code::CodeObject;
 
 /// Stores what must be a string.
 fn set_string<'h>(cx: &'h Ctx, owner: &'h Function, field: &Field, value: Value<'h>, what: &str) -> Res<()> {
@@ -177,7 +177,7 @@ natives! {
         }
         /// Return repr(self).
         fn __repr__(cx; self_: &'h Function) -> String {
-            let address = crate::functions::objects::identity(Value::of(self_));
+            let address = crate::ops::identity::identity(Value::of(self_));
             Ok(format!("<function {} at {address:#x}>", self_.qualname(cx)))
         }
     }
@@ -300,7 +300,7 @@ natives! {
             let name = function.def.name();
             Ok(match receiver {
                 Some(receiver) => {
-                    let address = crate::functions::objects::identity(receiver);
+                    let address = crate::ops::identity::identity(receiver);
                     format!("<built-in method {name} of {} object at {address:#x}>", cx.type_name(receiver))
                 }
                 None => format!("<built-in function {name}>"),

@@ -1,15 +1,16 @@
 //! Functions: defined in the language, defined in Rust, and bound to their first argument.
 
 pub mod methods;
+pub mod native;
 
 use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
-use crate::native::NativeDef;
 use crate::object::{Field, Header, HeapType, Kind};
+use crate::types::code::CodeObject;
 use crate::types::dict::Dict;
+use crate::types::function::native::NativeDef;
 use crate::value::Value;
-use crate::vm::code::CodeObject;
 
 /// A function defined in the language.
 #[repr(C)]
@@ -173,4 +174,13 @@ pub fn is_callable(cx: &Ctx, value: Value<'_>) -> bool {
     use Kind::{BoundMethod, Class, Function, NativeFunction};
     matches!(value.kind(), Some(Function | NativeFunction | BoundMethod | Class))
         || cx.class_of(value).special(cx, crate::names::Name::__call__).is_some()
+}
+
+/// Whether a class attribute is a function that takes the instance as its first argument.
+pub(crate) fn is_plain(value: Value<'_>) -> bool {
+    match value.kind() {
+        Some(Kind::Function) => true,
+        Some(Kind::NativeFunction) => value.cast::<NativeFunction>().is_some_and(NativeFunction::is_method),
+        _ => false,
+    }
 }

@@ -2,14 +2,15 @@
 
 use argil_compiler::code::Code;
 
-use super::super::frame::{Frame, Then};
 use super::{Called, Pending};
-use crate::ctx::{Ctx, Raised, Res};
+use crate::ctx::{Ctx, Res};
+use crate::ops::wording::{missing_error, too_many};
+use crate::stack::frame::{Frame, Then};
+use crate::types::code::CodeObject;
 use crate::types::dict::Dict;
 use crate::types::function::Function;
 use crate::types::tuple::Tuple;
 use crate::value::{Value, Word};
-use crate::vm::code::CodeObject;
 use crate::vm::state::frames::Ready;
 
 /// Enters a script function: pushes its frame, or makes its generator.
@@ -154,35 +155,4 @@ fn bind_names<'h>(
         function.qualname(cx),
         positional_only.join(", ")
     )))
-}
-
-/// The TypeError for a call without arguments for these parameters of a `kind`.
-#[cold]
-pub(crate) fn missing_error(cx: &Ctx, function: &str, kind: &str, missing: &[&str]) -> Raised {
-    let quoted: Vec<String> = missing.iter().map(|name| format!("'{name}'")).collect();
-    let list = match quoted.as_slice() {
-        [only] => only.clone(),
-        [a, b] => format!("{a} and {b}"),
-        [most @ .., last] => format!("{}, and {last}", most.join(", ")),
-        [] => String::new(),
-    };
-    let plural = if missing.len() == 1 { "" } else { "s" };
-    let count = missing.len();
-    cx.type_error(format!("{function}() missing {count} required {kind} argument{plural}: {list}"))
-}
-
-/// The TypeError for more than the `most` arguments by position, of which the last `defaults` need not be given. `named`
-/// counts the keyword-only arguments beside them.
-#[cold]
-pub(crate) fn too_many(cx: &Ctx, function: &str, most: usize, defaults: usize, given: usize, named: usize) -> Raised {
-    let takes = if defaults > 0 { format!("from {} to {most}", most - defaults) } else { most.to_string() };
-    let plural = if most == 1 && defaults == 0 { "" } else { "s" };
-    let extra = if named > 0 {
-        let (s, k) = (if given == 1 { "" } else { "s" }, if named == 1 { "" } else { "s" });
-        format!(" positional argument{s} (and {named} keyword-only argument{k})")
-    } else {
-        String::new()
-    };
-    let verb = if given == 1 && named == 0 { "was" } else { "were" };
-    cx.type_error(format!("{function}() takes {takes} positional argument{plural} but {given}{extra} {verb} given"))
 }

@@ -8,14 +8,14 @@ pub(super) mod ops;
 mod pending;
 pub(super) mod spread;
 
-use super::frame::{Frame, Then};
 use super::state::frames::Ready;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res};
 use crate::names::Name;
-use crate::native::{Args, Given, Names, NativeCode, NativeKind, check_first};
 use crate::object::Kind;
+use crate::stack::frame::{Frame, Then};
 use crate::types::class::Class;
+use crate::types::function::native::{Args, Given, Names, NativeCode, NativeKind, check_first};
 use crate::types::function::{BoundMethod, NativeFunction};
 use crate::value::{Value, Word};
 
@@ -27,15 +27,6 @@ pub(crate) enum Called {
     Value(Word),
     /// A frame was pushed; the loop goes on in it.
     Frame(Ready),
-}
-
-/// Whether a class attribute is a function that takes the instance as its first argument.
-pub(crate) fn is_plain(value: Value<'_>) -> bool {
-    match value.kind() {
-        Some(Kind::Function) => true,
-        Some(Kind::NativeFunction) => value.cast::<NativeFunction>().is_some_and(NativeFunction::is_method),
-        _ => false,
-    }
 }
 
 /// Performs a call up to the point where script code runs.

@@ -4,14 +4,14 @@
 use argil_compiler::opcode::{Instr, Opcode};
 
 use super::super::dispatch::{Dispatch, Exit};
-use super::super::frame::Then;
 use super::super::generator::ops::finished;
 use super::super::state::State;
 use super::spread::spread;
 use super::{Called, Pending, begin, call_native};
 use crate::ctx::{Ctx, Raised, Res};
-use crate::native::{Names, NativeCode};
+use crate::stack::frame::Then;
 use crate::types::function::NativeFunction;
+use crate::types::function::native::{Names, NativeCode};
 use crate::value::{Value, Word};
 
 /// The code of a native function whose first argument needs no check.

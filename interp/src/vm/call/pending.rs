@@ -1,7 +1,7 @@
 //! A call about to happen.
 
 use crate::ctx::Ctx;
-use crate::native::{Given, Names};
+use crate::types::function::native::{Given, Names};
 use crate::types::tuple::Tuple;
 use crate::value::{Value, Word};
 use crate::vm::state::State;

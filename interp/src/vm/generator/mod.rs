@@ -3,11 +3,11 @@
 pub(super) mod ops;
 
 use super::dispatch::{Exit, run};
-use super::frame::{Frame, Then};
 use super::state::frames::{Ready, recursion_error, result, running};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::names::Name;
+use crate::stack::frame::{Frame, Then};
 use crate::types::generator::{Generator, State as GeneratorState};
 use crate::value::{Value, Word};
 

@@ -4,7 +4,6 @@
 use argil_compiler::opcode::{Instr, Opcode};
 
 use super::super::dispatch::{Dispatch, Exit, Loop, Tail, run, run_from};
-use super::super::frame::Then;
 use super::super::iterate::stepped;
 use super::super::state::State;
 use super::super::unwind;
@@ -14,6 +13,7 @@ use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
 use crate::object::Kind;
 use crate::ops::iter;
+use crate::stack::frame::Then;
 use crate::types::exception::Exception;
 use crate::types::generator::Generator;
 use crate::value::{Value, Word};

@@ -3,11 +3,11 @@
 use super::State;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res};
+use crate::stack::frame::{Frame, HEADER_WORDS, Then};
+use crate::types::code::CodeObject;
 use crate::types::function::Function;
 use crate::types::generator::{Generator, State as GeneratorState};
 use crate::value::{Value, Word};
-use crate::vm::code::CodeObject;
-use crate::vm::frame::{Frame, HEADER_WORDS, Then};
 use crate::vm::{Dispatch, Exit, generator};
 
 /// A frame that this thread may run: in use, and standing at an instruction of its code.

@@ -18,11 +18,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use argil_compiler::opcode::Instr;
 
-use super::code::{CodeObject, Instrs};
-use super::frame::Frame;
 use super::{Dispatch, unwind};
 use crate::ctx::{Ctx, Raised, Res, Slot};
-use crate::native::Given;
+use crate::stack::frame::Frame;
+use crate::types::code::{CodeObject, Instrs};
+use crate::types::function::native::Given;
 use crate::value::{Value, Word};
 
 /// What the loop keeps in machine registers: the right to run a frame on.

@@ -1,8 +1,8 @@
 //! What scripts see of code objects.
 
 use crate::natives;
+use crate::types::code::CodeObject;
 use crate::value::Value;
-use crate::vm::code::CodeObject;
 
 fn name_count(code: &CodeObject) -> usize {
     let source = code.source();
@@ -51,7 +51,7 @@ natives! {
         /// Return repr(self).
         fn __repr__(cx; self_: &'h CodeObject) -> String {
             let (name, file, line) = (&self_.source().name, &self_.file().name, self_.source().first_line);
-            let address = crate::functions::objects::identity(Value::of(self_));
+            let address = crate::ops::identity::identity(Value::of(self_));
             Ok(format!("<code object {name} at {address:#x}, file \"{file}\", line {line}>"))
         }
     }

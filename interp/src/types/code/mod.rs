@@ -1,5 +1,7 @@
 //! Code, loaded: instructions that may be rewritten, constants as values, and a cache for each site.
 
+pub mod methods;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 

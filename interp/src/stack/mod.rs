@@ -1,5 +1,7 @@
 //! The memory of a thread's stack: reserved once, used as far as it grows, never moved.
 
+pub(crate) mod frame;
+
 use rustix::mm::{MapFlags, ProtFlags, mmap_anonymous, munmap};
 
 use crate::value::Word;

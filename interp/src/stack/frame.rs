@@ -11,9 +11,11 @@
 //! All but the last are aligned pointers or shifted numbers, so they look like small integers to the collector.
 
 use crate::ctx::Ctx;
+use crate::types::cell::Cell;
+use crate::types::code::{CodeObject, Instrs};
+use crate::types::dict::Dict;
 use crate::types::function::Function;
 use crate::value::{Value, Word};
-use crate::vm::code::{CodeObject, Instrs};
 
 /// Words before the first register.
 pub const HEADER_WORDS: usize = 5;
@@ -126,4 +128,52 @@ impl Frame {
             *self.0.sub(5) = Word(pool as u64);
         }
     }
+}
+
+/// What `locals()` is: a class body's mapping, a module's name space, or a new dict of a function's variables; `None`
+/// outside script code.
+pub(crate) fn current_locals(cx: &Ctx) -> Option<Value<'_>> {
+    let frame = Frame(cx.frame.get());
+    if frame.0.is_null() {
+        return None;
+    }
+    // SAFETY: the context's frame is in use.
+    let code = unsafe { frame.code(cx) };
+    let source = code.source();
+    // SAFETY: a class body's first register is its mapping, and every register of a frame was written.
+    let register = |index: usize| unsafe { *frame.0.add(index) };
+    if source.flags.class_body {
+        // SAFETY: registers are roots.
+        return Some(unsafe { Value::from_word(register(0)) });
+    }
+    if &*source.name == "<module>" {
+        return code.globals.get(cx);
+    }
+    let names = Dict::alloc(cx);
+    for (index, name) in source.locals.iter().chain(&source.free).enumerate() {
+        let word = register(index);
+        if word.is_unset() || name.starts_with('.') {
+            continue;
+        }
+        // SAFETY: registers are roots.
+        let value = unsafe { Value::from_word(word) };
+        let bound = match value.cast::<Cell>() {
+            Some(cell) => cell.value.get(cx),
+            None => Some(value),
+        };
+        if let Some(value) = bound {
+            names.set_name(cx, cx.intern(name), value);
+        }
+    }
+    Some(Value::of(names))
+}
+
+/// The name space of the module whose code runs; `None` outside script code.
+pub(crate) fn current_globals(cx: &Ctx) -> Option<&Dict> {
+    let frame = Frame(cx.frame.get());
+    if frame.0.is_null() {
+        return None;
+    }
+    // SAFETY: the context's frame is in use.
+    unsafe { frame.code(cx) }.globals.get(cx).and_then(Value::cast::<Dict>)
 }

@@ -1,4 +1,4 @@
-//! The built-in functions that compile and run text: `exec`, `eval`, `compile`.
+//! From text to effects: compiling, running, and the built-in functions that do so, `exec`, `eval`, `compile`.
 
 use std::sync::Arc;
 
@@ -8,10 +8,10 @@ use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
 use crate::natives;
 use crate::traceback::syntax;
+use crate::types::code::{CodeObject, SourceFile};
 use crate::types::dict::Dict;
 use crate::types::function::Function;
 use crate::value::Value;
-use crate::vm::code::{CodeObject, SourceFile};
 
 /// Compiles a text whose global names are those of a dict; the code is a function without parameters.
 pub fn compile(cx: &mut Ctx, text: &str, mode: Mode, file: &Arc<SourceFile>, globals: Slot) -> Res<Slot> {
@@ -60,7 +60,7 @@ fn globals_of(cx: &Ctx, given: Option<Slot>, function: &str) -> Res<Slot> {
             let got = cx.type_name(cx.get(given));
             Err(cx.type_error(format!("{function}() globals must be a dict, not {got}")))
         }
-        None => match crate::vm::current_globals(cx) {
+        None => match crate::stack::frame::current_globals(cx) {
             Some(globals) => Ok(cx.root(Value::of(globals))),
             None => Err(cx.runtime_error(format!("{function}(): no script is running"))),
         },
@@ -85,7 +85,9 @@ fn evaluate(cx: &mut Ctx, source: Slot, globals: Option<Slot>, locals: Option<Sl
     let file = Arc::new(SourceFile { name: "<string>".to_owned(), text: Some(text.clone()) });
     let is_name_space = cx.get(target).cast::<Dict>().and_then(|dict| dict.table(cx)).is_some_and(|t| t.has_cells());
     let locals = match (globals, locals) {
-        (None, None) => crate::vm::current_locals(cx).filter(|own| *own != cx.get(target)).map(|own| cx.root(own)),
+        (None, None) => {
+            crate::stack::frame::current_locals(cx).filter(|own| *own != cx.get(target)).map(|own| cx.root(own))
+        }
         (_, locals) => locals,
     };
     if is_name_space && locals.is_none() {
