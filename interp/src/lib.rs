@@ -42,6 +42,7 @@ pub mod traceback;
 pub mod types;
 pub mod value;
 pub mod vm;
+pub mod wait_queue;
 
 pub use argil_lock as lock;
 pub use heap::Tracer;

@@ -14,6 +14,7 @@ pub mod object_lock;
 mod poll;
 pub mod slot;
 mod sync;
+pub mod waiters;
 mod world;
 
 use std::ops::Deref;

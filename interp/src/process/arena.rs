@@ -93,7 +93,7 @@ impl Arena {
     }
 
     /// Makes a new cell a mutex of all processes.
-    pub(super) fn init_mutex(&self, cell: u32) -> std::io::Result<()> {
+    pub(crate) fn init_mutex(&self, cell: u32) -> std::io::Result<()> {
         let mut attributes = UnsafeCell::new(std::mem::MaybeUninit::<libc::pthread_mutexattr_t>::uninit());
         let attributes = attributes.get_mut().as_mut_ptr();
         let check = |code| if code == 0 { Ok(()) } else { Err(std::io::Error::from_raw_os_error(code)) };
@@ -109,7 +109,7 @@ impl Arena {
     }
 
     /// Locks a mutex. What it protects is only read and written, never waited for, so this is short.
-    pub(super) fn lock(&'static self, cell: u32) -> Guard {
+    pub(crate) fn lock_mutex(&self, cell: u32) -> Guard {
         let mutex = self.mutex(cell);
         // SAFETY: the cell is an initialised mutex.
         let code = unsafe { libc::pthread_mutex_lock(mutex) };
@@ -126,7 +126,7 @@ impl Arena {
     /// A block of at least this many bytes; `None` if the arena is full.
     pub(crate) fn allocate(&'static self, bytes: usize) -> Option<u32> {
         let order = order(bytes)?;
-        let _guard = self.lock(MUTEX);
+        let _guard = self.lock_mutex(MUTEX);
         let head = self.free_list(order);
         let free = head.load(Ordering::Relaxed);
         if free != 0 {
@@ -149,7 +149,7 @@ impl Arena {
             // SAFETY: the pages lie in the block, which is nobody's. If the system cannot do it, the pages stay.
             let _ = unsafe { madvise(start as *mut _, end - start, Advice::LinuxRemove) };
         }
-        let _guard = self.lock(MUTEX);
+        let _guard = self.lock_mutex(MUTEX);
         let head = self.free_list(order);
         self.word(block, 0).store(head.load(Ordering::Relaxed), Ordering::Relaxed);
         head.store(block, Ordering::Relaxed);
@@ -192,10 +192,10 @@ fn order(bytes: usize) -> Option<usize> {
 }
 
 /// A locked mutex.
-pub(super) struct Guard {
+pub(crate) struct Guard {
     mutex: *mut libc::pthread_mutex_t,
     /// Whether it was locked by a thread that died, so that what it protects may be half changed.
-    pub(super) holder_died: bool,
+    pub(crate) holder_died: bool,
 }
 
 impl Drop for Guard {
@@ -221,7 +221,7 @@ pub(super) fn memory() -> impl AsFd {
 
 /// Keeps other processes from writing to standard output meanwhile, if there are any.
 pub(crate) fn lock_output() -> Option<impl Drop> {
-    ARENA.get().map(|arena| arena.lock(OUTPUT_MUTEX))
+    ARENA.get().map(|arena| arena.lock_mutex(OUTPUT_MUTEX))
 }
 
 #[cfg(test)]
@@ -249,9 +249,9 @@ mod tests {
         let arena = Arena::get();
         let cell = arena.allocate(CELL).expect("there is room");
         arena.init_mutex(cell).expect("the cell is new");
-        let holder = std::thread::spawn(move || std::mem::forget(arena.lock(cell)));
+        let holder = std::thread::spawn(move || std::mem::forget(arena.lock_mutex(cell)));
         holder.join().expect("it only locks");
-        assert!(arena.lock(cell).holder_died);
-        assert!(!arena.lock(cell).holder_died);
+        assert!(arena.lock_mutex(cell).holder_died);
+        assert!(!arena.lock_mutex(cell).holder_died);
     }
 }

@@ -107,7 +107,7 @@ impl Mailbox {
     }
 
     fn lock(&self) -> Guard {
-        let guard = Arena::get().lock(self.mutex.index());
+        let guard = Arena::get().lock_mutex(self.mutex.index());
         if guard.holder_died {
             let (mut length, mut tail) = (0, 0);
             let mut block = self.load(HEAD);

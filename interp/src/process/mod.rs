@@ -13,7 +13,7 @@ mod words;
 mod worker;
 mod workers;
 
-pub(crate) use arena::{Arena, WORDS, lock_output};
+pub(crate) use arena::{Arena, Guard, WORDS, lock_output};
 pub use serve::serve;
 pub use words::SharedWords;
 pub use worker::{Reply, Worker};

@@ -2,7 +2,7 @@
 //! started as `threading` starts one in process mode, and the classes that scripts see are in `multiprocessing.py`.
 
 mod pipe;
-mod shared;
+pub(crate) mod shared;
 mod tasks;
 
 use argil_interp::config::{ModuleDef, ModuleSource};
@@ -23,7 +23,6 @@ pub const MODULE: ModuleDef =
 fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     cx.define_functions(module, pipe::FUNCTIONS);
     cx.define_native_class::<pipe::End>(module, &NativeClass::new("_End", &[pipe::METHODS]));
-    cx.define_native_class::<shared::Memory>(module, &NativeClass::new("_Memory", &[shared::METHODS]));
     cx.define_native_class::<tasks::Tasks>(module, &NativeClass::new("_Tasks", &[tasks::METHODS]));
     process::warm(cx, MODULE.name);
     Ok(())

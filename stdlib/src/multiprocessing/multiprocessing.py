@@ -5,7 +5,7 @@ import os as _os
 import threading as _threading
 import time as _time
 from queue import Empty as _Empty, Full as _Full, _Store
-from threading import Barrier, BrokenBarrierError, Event
+from threading import Barrier, BrokenBarrierError, Event, _Memory
 
 _counter = _itertools.count(1).__next__
 _children = []

@@ -12,7 +12,7 @@ use argil_interp::sync_cell::SyncCell;
 use argil_interp::types::native::{Native, NativeData};
 use argil_interp::value::Value;
 
-use crate::threading::deadline;
+use crate::time::Seconds;
 
 /// One end, as one process holds it.
 pub struct End {
@@ -114,8 +114,8 @@ natives! {
             Ok(cx.root(cx.tuple(&[cx.get(item)])))
         }
         /// Wait until there is something to receive, an object or the end; whether there is.
-        call fn poll(cx; self_: Slot, timeout: Option<f64>) -> bool {
-            let deadline = deadline(cx, timeout)?;
+        call fn poll(cx; self_: Slot, timeout: Option<Seconds>) -> bool {
+            let deadline = timeout.map(Seconds::deadline);
             let inbox = cx.state::<End>(self_)?.inbox.alias();
             Ok(inbox.await_message(cx, deadline)? || inbox.is_closed())
         }

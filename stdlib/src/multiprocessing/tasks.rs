@@ -14,6 +14,8 @@ use argil_interp::types::native::NativeData;
 use argil_interp::value::Value;
 use rustix::process::Signal;
 
+use crate::time::Seconds;
+
 #[derive(Default)]
 struct State {
     waiting: VecDeque<(i64, Vec<u8>)>,
@@ -162,9 +164,9 @@ natives! {
         }
         /// Wait for the reply to a call: None if the time is up, or whether it returned, and what (or, of an exception, it and
         /// its traceback).
-        call fn reply(cx; self_: Slot, id: i64, timeout: Option<f64>) -> Slot {
+        call fn reply(cx; self_: Slot, id: i64, timeout: Option<Seconds>) -> Slot {
             let shared = shared(cx, self_)?;
-            let deadline = crate::threading::deadline(cx, timeout)?;
+            let deadline = timeout.map(Seconds::deadline);
             let reply = loop {
                 let seen = shared.answered.word(0).load(Ordering::Acquire);
                 if let Some(reply) = shared.take_reply(id) {

@@ -10,7 +10,7 @@ use argil_interp::types::list::List;
 use argil_interp::types::native::{Native, NativeData};
 use argil_interp::value::Value;
 
-use crate::threading::deadline;
+use crate::time::Seconds;
 
 /// The items of a queue.
 pub struct Store {
@@ -50,8 +50,8 @@ natives! {
             Ok(cx.new_native(cls, Store { mailbox }))
         }
         /// Append an item, waiting for room: True, False if the time is up, None if the store is closed.
-        call fn put(cx; self_: Slot, item: Slot, timeout: Option<f64>) -> Option<bool> {
-            let deadline = deadline(cx, timeout)?;
+        call fn put(cx; self_: Slot, item: Slot, timeout: Option<Seconds>) -> Option<bool> {
+            let deadline = timeout.map(Seconds::deadline);
             let message = codec::encode(cx, cx.get(item), 0)?;
             match mailbox(cx, self_)?.put(cx, &message, deadline)? {
                 Put::Done => Ok(Some(true)),
@@ -61,8 +61,8 @@ natives! {
             }
         }
         /// Take the first (or last) item, waiting for one: a tuple of it, False if the time is up, None if the store is closed.
-        call fn take(cx; self_: Slot, timeout: Option<f64>; last: bool = false) -> Slot {
-            let deadline = deadline(cx, timeout)?;
+        call fn take(cx; self_: Slot, timeout: Option<Seconds>; last: bool = false) -> Slot {
+            let deadline = timeout.map(Seconds::deadline);
             let order = if last { Order::Last } else { Order::First };
             let value = match mailbox(cx, self_)?.take(cx, order, deadline)? {
                 Take::Message(message) => {
@@ -97,8 +97,8 @@ natives! {
             if replaced { Ok(()) } else { Err(no_memory(cx)) }
         }
         /// Wait until there is an item; whether there is.
-        call fn wait(cx; self_: Slot, timeout: Option<f64>) -> bool {
-            let deadline = deadline(cx, timeout)?;
+        call fn wait(cx; self_: Slot, timeout: Option<Seconds>) -> bool {
+            let deadline = timeout.map(Seconds::deadline);
             mailbox(cx, self_)?.await_message(cx, deadline)
         }
         call fn __len__(cx; self_: Slot) -> i64 {

@@ -11,7 +11,6 @@ use argil_interp::natives;
 use argil_interp::ops::number;
 use argil_interp::types::bytearray::ByteArray;
 use argil_interp::types::bytes::buffer::{Buffer, not_bytes};
-use argil_interp::value::Value;
 use rustix::buffer::spare_capacity;
 use rustix::event::PollFlags;
 use rustix::io::Errno;
@@ -22,6 +21,7 @@ use rustix::net::{
 use super::state::{self, Open, Socket, open};
 use super::wait::{Patience, attempt, perform};
 use super::{address, failed, options};
+use crate::time::Seconds;
 
 /// Puts a descriptor into a socket object that has none.
 fn adopt(cx: &Ctx, socket: Slot, link: OwnedFd, kind: SocketType, protocol: u32) -> Res<()> {
@@ -157,26 +157,13 @@ fn connect(cx: &mut Ctx, socket: Slot, to: Slot, function: &str) -> Res<Result<(
     }
 }
 
-fn seconds(cx: &Ctx, value: Value<'_>) -> Res<Option<Duration>> {
-    if value.is_none() {
+/// How long calls wait for a socket that was told this.
+fn patience(cx: &mut Ctx, value: Slot) -> Res<Option<Duration>> {
+    if cx.get(value).is_none() {
         return Ok(None);
     }
-    let seconds = match (value.as_float(), value.as_int()) {
-        (Some(number), _) => number,
-        (None, Some(number)) => number.to_f64(),
-        (None, None) => {
-            let got = cx.type_name(value);
-            return Err(cx.type_error(format!("'{got}' object cannot be interpreted as an integer or float")));
-        }
-    };
-    if seconds.is_nan() {
-        return Err(cx.value_error("Invalid value NaN (not a number)"));
-    }
-    if seconds < 0.0 {
-        return Err(cx.value_error("Timeout value out of range"));
-    }
-    let timeout = Duration::try_from_secs_f64(seconds);
-    timeout.map(Some).map_err(|_| cx.overflow_error("timestamp too large to convert to C PyTime_t"))
+    let length = Seconds::of(cx, value)?.length();
+    length.map(Some).ok_or_else(|| cx.value_error("Timeout value out of range"))
 }
 
 /// Sets how long calls wait; a socket with a limit does not block in the system.
@@ -371,7 +358,7 @@ natives! {
         }
         /// Set how long calls wait, in seconds; None for ever.
         call fn settimeout(cx; self_: Slot, value: Slot) -> () {
-            let timeout = seconds(cx, cx.get(value))?;
+            let timeout = patience(cx, value)?;
             set_timeout(cx, self_, timeout)
         }
         /// How long calls wait, in seconds.

@@ -6,14 +6,14 @@
 
 use std::cell::Cell;
 use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::natives;
 use argil_interp::sync_cell::{SyncCell, Waited};
 use argil_interp::value::Value;
 
-use super::deadline;
-use crate::time::seconds_of;
+use crate::time::Seconds;
 
 /// The longest timeout, in seconds.
 pub const TIMEOUT_MAX: f64 = 9_223_372_036.0;
@@ -44,57 +44,68 @@ pub struct Lock {
     pub(crate) cell: SyncCell,
 }
 
-super::crosses_by_cell!(Lock);
+super::crosses_by_cell!(Lock, cell: SyncCell);
 
 /// A lock that its holder may take again.
 pub struct RLock {
     pub(crate) cell: SyncCell,
 }
 
-super::crosses_by_cell!(RLock);
+super::crosses_by_cell!(RLock, cell: SyncCell);
 
-/// Checks `acquire`'s arguments; the timeout in seconds, or `None` for none.
-fn timeout(cx: &Ctx, blocking: bool, timeout: Option<Slot>) -> Res<Option<f64>> {
-    let timeout = timeout.map_or(Ok(-1.0), |given| seconds_of(cx, cx.get(given)))?;
-    if !blocking && timeout != -1.0 {
-        return Err(cx.value_error("can't specify a timeout for a non-blocking call"));
+/// How long to wait for a lock.
+enum Patience {
+    Endless,
+    Until(Instant),
+    None,
+}
+
+impl Patience {
+    /// What `acquire`'s arguments mean.
+    fn of(cx: &mut Ctx, blocking: bool, timeout: Option<Slot>) -> Res<Patience> {
+        // A timeout of minus one second is as good as none.
+        let timeout =
+            timeout.map(|given| Seconds::of(cx, given)).transpose()?.filter(|given| *given != Seconds::whole(-1));
+        match (blocking, timeout) {
+            (true, None) => Ok(Patience::Endless),
+            (false, None) => Ok(Patience::None),
+            (false, Some(_)) => Err(cx.value_error("can't specify a timeout for a non-blocking call")),
+            (true, Some(timeout)) => match timeout.length() {
+                Some(Duration::ZERO) => Ok(Patience::None),
+                Some(_) => Ok(Patience::Until(timeout.deadline())),
+                None => Err(cx.value_error("timeout value must be a non-negative number")),
+            },
+        }
     }
-    if timeout < 0.0 && timeout != -1.0 {
-        return Err(cx.value_error("timeout value must be a non-negative number"));
-    }
-    if timeout > TIMEOUT_MAX {
-        return Err(cx.overflow_error("timeout value is too large"));
-    }
-    Ok(if !blocking {
-        Some(0.0)
-    } else if timeout == -1.0 {
-        None
-    } else {
-        Some(timeout)
-    })
 }
 
 /// Takes the mutex in word 0 of a cell that `find` reaches; `false` if the time is up.
-fn acquire(cx: &mut Ctx, find: impl Fn(&Ctx) -> Res<&SyncCell>, limit: Option<f64>) -> Res<bool> {
-    let index = {
+fn acquire(cx: &mut Ctx, find: impl Fn(&Ctx) -> Res<&SyncCell>, patience: Patience) -> Res<bool> {
+    let (index, deadline) = {
         let cell = find(cx)?;
         if cell.word(0).compare_exchange(FREE, HELD, Ordering::Acquire, Ordering::Relaxed).is_ok() {
             return Ok(true);
         }
-        if limit == Some(0.0) {
-            return Ok(false);
+        match patience {
+            Patience::None => return Ok(false),
+            Patience::Endless => (cell.index(), None),
+            Patience::Until(deadline) => (cell.index(), Some(deadline)),
         }
-        cell.index()
     };
     // The object is rooted by its caller's slot for as long as this waits, so the cell is not given back meanwhile.
     let cell = SyncCell::adopt(index);
-    let deadline = deadline(cx, limit)?;
     loop {
         if cell.word(0).swap(CONTENDED, Ordering::Acquire) == FREE {
             return Ok(true);
         }
-        if cell.wait(cx, 0, CONTENDED, deadline)? == Waited::TimedOut {
-            return Ok(false);
+        match cell.wait(cx, 0, CONTENDED, deadline) {
+            Ok(Waited::Look) => {}
+            Ok(Waited::TimedOut) => return Ok(false),
+            Err(raised) => {
+                // It may have been this one that was woken to take the lock.
+                cell.wake(0, 1);
+                return Err(raised);
+            }
         }
     }
 }
@@ -126,8 +137,8 @@ natives! {
         }
         /// Lock the lock; wait for it unless blocking is false.
         call fn acquire(cx; self_: Slot; blocking: bool = true, timeout: Option<Slot> = None) -> bool {
-            let limit = self::timeout(cx, blocking, timeout)?;
-            acquire(cx, |cx| Ok(&cx.state::<Lock>(self_)?.cell), limit)
+            let patience = Patience::of(cx, blocking, timeout)?;
+            acquire(cx, |cx| Ok(&cx.state::<Lock>(self_)?.cell), patience)
         }
         /// Release the lock.
         call fn release(cx; self_: Slot) -> () {
@@ -138,7 +149,7 @@ natives! {
             Ok(cx.state::<Lock>(self_)?.cell.word(0).load(Ordering::Relaxed) != FREE)
         }
         call fn __enter__(cx; self_: Slot) -> bool {
-            acquire(cx, |cx| Ok(&cx.state::<Lock>(self_)?.cell), None)
+            acquire(cx, |cx| Ok(&cx.state::<Lock>(self_)?.cell), Patience::Endless)
         }
         call fn __exit__(cx; self_: Slot, *_exception) -> () {
             release_lock(cx, self_)
@@ -152,7 +163,7 @@ natives! {
 }
 
 /// Takes an RLock; `false` if the time is up.
-fn acquire_again(cx: &mut Ctx, lock: Slot, limit: Option<f64>) -> Res<bool> {
+fn acquire_again(cx: &mut Ctx, lock: Slot, patience: Patience) -> Res<bool> {
     {
         let cell = &cx.state::<RLock>(lock)?.cell;
         if cell.word(OWNER).load(Ordering::Relaxed) == thread_id() {
@@ -160,7 +171,7 @@ fn acquire_again(cx: &mut Ctx, lock: Slot, limit: Option<f64>) -> Res<bool> {
             return Ok(true);
         }
     }
-    if !acquire(cx, |cx| Ok(&cx.state::<RLock>(lock)?.cell), limit)? {
+    if !acquire(cx, |cx| Ok(&cx.state::<RLock>(lock)?.cell), patience)? {
         return Ok(false);
     }
     let cell = &cx.state::<RLock>(lock)?.cell;
@@ -192,8 +203,8 @@ natives! {
         }
         /// Lock the lock; wait for it unless blocking is false.
         call fn acquire(cx; self_: Slot; blocking: bool = true, timeout: Option<Slot> = None) -> bool {
-            let limit = self::timeout(cx, blocking, timeout)?;
-            acquire_again(cx, self_, limit)
+            let patience = Patience::of(cx, blocking, timeout)?;
+            acquire_again(cx, self_, patience)
         }
         /// Release the lock, once for each time it was acquired.
         call fn release(cx; self_: Slot) -> () {
@@ -204,7 +215,7 @@ natives! {
             Ok(cx.state::<RLock>(self_)?.cell.word(0).load(Ordering::Relaxed) != FREE)
         }
         call fn __enter__(cx; self_: Slot) -> bool {
-            acquire_again(cx, self_, None)
+            acquire_again(cx, self_, Patience::Endless)
         }
         call fn __exit__(cx; self_: Slot, *_exception) -> () {
             release_again(cx, self_, false).map(|_| ())
@@ -219,7 +230,7 @@ natives! {
         }
         /// Acquire the lock and hold it as deep as before.
         call fn _acquire_restore(cx; self_: Slot, depth: i64) -> () {
-            acquire_again(cx, self_, None)?;
+            acquire_again(cx, self_, Patience::Endless)?;
             cx.state::<RLock>(self_)?.cell.word(DEPTH).store(depth as u32, Ordering::Relaxed);
             Ok(())
         }

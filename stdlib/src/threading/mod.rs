@@ -2,18 +2,18 @@
 
 /// A primitive whose whole state is its cell crosses to another process as the cell's index: it is the same cell there.
 macro_rules! crosses_by_cell {
-    ($name:ident) => {
+    ($name:ident, $cell:ident : $kind:ident) => {
         impl argil_interp::types::native::NativeData for $name {
             const CROSSING: Option<argil_interp::process::codec::Crossing> =
                 Some(argil_interp::process::codec::Crossing {
                     save: |_, value| {
-                        let index = value.native::<$name>()?.cell.share();
+                        let index = value.native::<$name>()?.$cell.share();
                         let bytes = index.to_le_bytes().to_vec();
                         Some(argil_interp::process::codec::Saved { bytes, values: Vec::new() })
                     },
                     restore: |cx, birth, bytes| {
-                        let cell = SyncCell::adopt(u32::from_le_bytes(bytes.try_into().ok()?));
-                        Some(argil_interp::types::native::Native::alloc(cx, birth, $name { cell }))
+                        let $cell = $kind::adopt(u32::from_le_bytes(bytes.try_into().ok()?));
+                        Some(argil_interp::types::native::Native::alloc(cx, birth, $name { $cell }))
                     },
                     fill: |_, _, _| {},
                 });
@@ -29,7 +29,6 @@ pub(crate) mod worker;
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::{Duration, Instant};
 
 use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
@@ -41,6 +40,9 @@ use argil_interp::sync_cell::SyncCell;
 use argil_interp::threads;
 use argil_interp::types::native::NativeData;
 use argil_interp::value::Value;
+
+use crate::multiprocessing::shared;
+use crate::time::Seconds;
 
 /// The module.
 pub const MODULE: ModuleDef = ModuleDef {
@@ -54,6 +56,8 @@ fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     define::<semaphore::Count>(cx, module, "_Count", semaphore::COUNT);
     define::<waiters::Flag>(cx, module, "_Flag", waiters::FLAG);
     define::<waiters::Waiters>(cx, module, "_Waiters", waiters::WAITERS);
+    define::<waiters::Sleeper>(cx, module, "_Sleeper", waiters::SLEEPER);
+    define::<shared::Memory>(cx, module, "_Memory", shared::METHODS);
     define::<Handle>(cx, module, "_Handle", HANDLE);
     define::<worker::Handle>(cx, module, "_Worker", worker::METHODS);
     cx.define(module, "TIMEOUT_MAX", cx.float(lock::TIMEOUT_MAX));
@@ -68,15 +72,6 @@ fn define<T: NativeData>(cx: &Ctx, module: Slot, name: &'static str, methods: &'
     cx.define_native_class::<T>(module, &NativeClass::new(name, &[methods]));
 }
 
-/// The moment at which a timeout in seconds ends; `None` for no limit.
-pub(crate) fn deadline(cx: &Ctx, seconds: Option<f64>) -> Res<Option<Instant>> {
-    let Some(seconds) = seconds else { return Ok(None) };
-    match Duration::try_from_secs_f64(seconds.max(0.0)) {
-        Ok(limit) => Ok(Instant::now().checked_add(limit)),
-        Err(_) => Err(cx.overflow_error("timestamp too large to convert to C PyTime_t")),
-    }
-}
-
 /// A started thread: word 0 of its cell becomes 1 when it has ended.
 struct Handle {
     done: Arc<SyncCell>,
@@ -87,10 +82,9 @@ impl NativeData for Handle {}
 natives! {
     static HANDLE = {
         /// Wait until the thread has ended; whether it has.
-        call fn wait(cx; self_: Slot, timeout: Option<f64> = None) -> bool {
+        call fn wait(cx; self_: Slot, timeout: Option<Seconds> = None) -> bool {
             let done = Arc::clone(&cx.state::<Handle>(self_)?.done);
-            let deadline = deadline(cx, timeout)?;
-            done.wait_for_thread(cx, deadline)
+            done.wait_for_thread(cx, timeout.map(Seconds::deadline))
         }
         /// Whether the thread has ended.
         call fn is_done(cx; self_: Slot) -> bool {

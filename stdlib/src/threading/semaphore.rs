@@ -6,7 +6,7 @@ use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::natives;
 use argil_interp::sync_cell::{SyncCell, Waited};
 
-use super::deadline;
+use crate::time::Seconds;
 
 const COUNT_WORD: usize = 0;
 const WAITING: usize = 1;
@@ -16,7 +16,7 @@ pub struct Count {
     pub(crate) cell: SyncCell,
 }
 
-super::crosses_by_cell!(Count);
+super::crosses_by_cell!(Count, cell: SyncCell);
 
 /// Takes one off the count if it is not zero.
 fn take(cell: &SyncCell) -> bool {
@@ -24,20 +24,10 @@ fn take(cell: &SyncCell) -> bool {
     word.fetch_update(Ordering::Acquire, Ordering::Relaxed, |count| count.checked_sub(1)).is_ok()
 }
 
-fn acquire(cx: &mut Ctx, count: Slot, blocking: bool, timeout: Option<f64>) -> Res<bool> {
-    let index = {
-        let cell = &cx.state::<Count>(count)?.cell;
-        if take(cell) {
-            return Ok(true);
-        }
-        if !blocking || timeout.is_some_and(|limit| limit <= 0.0) {
-            return Ok(false);
-        }
-        cell.index()
-    };
+fn acquire(cx: &mut Ctx, count: Slot, timeout: Option<Seconds>) -> Res<bool> {
+    let deadline = timeout.map(Seconds::deadline);
     // The object is rooted by its caller's slot for as long as this waits, so the cell is not given back meanwhile.
-    let cell = SyncCell::adopt(index);
-    let deadline = deadline(cx, timeout)?;
+    let cell = SyncCell::adopt(cx.state::<Count>(count)?.cell.index());
     cell.word(WAITING).fetch_add(1, Ordering::SeqCst);
     let result = loop {
         if take(&cell) {
@@ -46,7 +36,11 @@ fn acquire(cx: &mut Ctx, count: Slot, blocking: bool, timeout: Option<f64>) -> R
         match cell.wait(cx, COUNT_WORD, 0, deadline) {
             Ok(Waited::Look) => {}
             Ok(Waited::TimedOut) => break Ok(take(&cell)),
-            Err(raised) => break Err(raised),
+            Err(raised) => {
+                // It may have been this one that was woken to take.
+                cell.wake(COUNT_WORD, 1);
+                break Err(raised);
+            }
         }
     };
     cell.word(WAITING).fetch_sub(1, Ordering::SeqCst);
@@ -61,9 +55,13 @@ natives! {
             cell.word(COUNT_WORD).store(value as u32, Ordering::Release);
             Ok(cx.new_native(cls, Count { cell }))
         }
-        /// Take one off the count, waiting while it is zero.
-        call fn acquire(cx; self_: Slot, blocking: bool, timeout: Option<f64>) -> bool {
-            acquire(cx, self_, blocking, timeout)
+        /// Take one off the count if it is not zero; whether it was not.
+        call fn take(cx; self_: Slot) -> bool {
+            Ok(take(&cx.state::<Count>(self_)?.cell))
+        }
+        /// Take one off the count, waiting while it is zero; False if the time is up.
+        call fn acquire(cx; self_: Slot, timeout: Option<Seconds>) -> bool {
+            acquire(cx, self_, timeout)
         }
         /// Add to the count, unless it would pass the bound; whether it was added.
         call fn release(cx; self_: Slot, n: i64, bound: Option<i64>) -> bool {

@@ -35,7 +35,13 @@ class Semaphore:
     def acquire(self, blocking=True, timeout=None):
         if not blocking and timeout is not None:
             raise ValueError("can't specify timeout for non-blocking acquire")
-        return self._count.acquire(bool(blocking), timeout)
+        if self._count.take():
+            return True
+        if not blocking:
+            return False
+        if timeout is not None and _time.monotonic() + timeout <= _time.monotonic():
+            return False
+        return self._count.acquire(timeout)
 
     __enter__ = acquire
 
@@ -76,6 +82,10 @@ class Event:
         self._flag.clear()
 
     def wait(self, timeout=None):
+        if self._flag.is_set():
+            return True
+        if timeout is not None and timeout <= 0:
+            return False
         return self._flag.wait(timeout)
 
 
@@ -86,9 +96,13 @@ class Condition:
         if lock is None:
             lock = RLock()
         self._lock = lock
-        self._waiters = _Waiters()
         self.acquire = lock.acquire
         self.release = lock.release
+        self.locked = lock.locked
+        for name in ("_release_save", "_acquire_restore", "_is_owned"):
+            if hasattr(lock, name):
+                setattr(self, name, getattr(lock, name))
+        self._waiters = _Waiters()
 
     def __enter__(self):
         return self._lock.__enter__()
@@ -97,14 +111,17 @@ class Condition:
         return self._lock.__exit__(*args)
 
     def __repr__(self):
-        return f"<Condition({self._lock})>"
+        return f"<Condition({self._lock}, {len(self._waiters)})>"
 
-    def locked(self):
-        return self._lock.locked()
+    # What a lock that can be taken again does otherwise.
+
+    def _release_save(self):
+        self._lock.release()
+
+    def _acquire_restore(self, saved):
+        self._lock.acquire()
 
     def _is_owned(self):
-        if hasattr(self._lock, "_is_owned"):
-            return self._lock._is_owned()
         if self._lock.acquire(False):
             self._lock.release()
             return False
@@ -113,44 +130,44 @@ class Condition:
     def wait(self, timeout=None):
         if not self._is_owned():
             raise RuntimeError("cannot wait on un-acquired lock")
-        lock = self._lock
-        reentrant = hasattr(lock, "_release_save")
-        self._waiters.enter()
-        if reentrant:
-            saved = lock._release_save()
-        else:
-            lock.release()
+        sleeper = self._waiters.enter()
         try:
-            return self._waiters.sleep(timeout)
+            saved = self._release_save()
+            try:
+                if timeout is not None and timeout <= 0:
+                    return sleeper.leave()
+                return sleeper.sleep(timeout)
+            finally:
+                self._acquire_restore(saved)
         finally:
-            if reentrant:
-                lock._acquire_restore(saved)
-            else:
-                lock.acquire()
+            sleeper.leave()
 
     def wait_for(self, predicate, timeout=None):
         end = None
+        left = timeout
         result = predicate()
         while not result:
-            if timeout is not None:
+            if left is not None:
                 if end is None:
-                    end = _time.monotonic() + timeout
-                left = end - _time.monotonic()
-                if left <= 0:
-                    break
-                self.wait(left)
-            else:
-                self.wait()
+                    end = _time.monotonic() + left
+                else:
+                    left = end - _time.monotonic()
+                    if left <= 0:
+                        break
+            self.wait(left)
             result = predicate()
         return result
 
     def notify(self, n=1):
         if not self._is_owned():
             raise RuntimeError("cannot notify on un-acquired lock")
-        self._waiters.notify(n)
+        waiters = self._waiters
+        while waiters and n > 0:
+            waiters.notify_one()
+            n -= 1
 
     def notify_all(self):
-        self.notify(65535)
+        self.notify(len(self._waiters))
 
     notifyAll = notify_all
 
@@ -169,15 +186,31 @@ class Barrier:
         self._action = action
         self._timeout = timeout
         self._parties = parties
-        self._state = 0
-        self._count = 0
+        self._memory = _Memory("i", 2)
 
     def __repr__(self):
         cls = type(self)
         where = f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: "
         return where + ("broken>" if self.broken else f"waiters={self.n_waiting}/{self.parties}>")
 
-    # States: 0 filling, 1 draining, -1 resetting, -2 broken.
+    # What changes is the same in every process. States: 0 filling, 1 draining, -1 resetting, -2 broken.
+
+    @property
+    def _state(self):
+        return self._memory.get(0)
+
+    @_state.setter
+    def _state(self, state):
+        self._memory.set(0, state)
+
+    @property
+    def _count(self):
+        return self._memory.get(1)
+
+    @_count.setter
+    def _count(self, count):
+        self._memory.set(1, count)
+
     def wait(self, timeout=None):
         if timeout is None:
             timeout = self._timeout

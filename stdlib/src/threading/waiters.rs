@@ -1,24 +1,42 @@
 //! Flags (events) and the waiters of a condition.
-//!
-//! The waiters' word packs two counts, changed together by compare-exchange: sleepers in the high half, permits to wake in
-//! the low half. `notify` grants permits, never more than there are sleepers; a sleeper that takes one leaves both counts;
-//! one whose time is up leaves without, unless every sleeper has a permit by then. So a notification is neither lost nor
-//! seen twice, and nothing is left over for a later waiter.
 
 use std::sync::atomic::Ordering;
 
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::natives;
 use argil_interp::sync_cell::{SyncCell, Waited};
+use argil_interp::types::native::{Exclusive, NativeData};
+use argil_interp::wait_queue::{Place, WaitQueue};
 
-use super::deadline;
+use crate::time::Seconds;
 
-/// A flag to wait for.
+/// A flag to wait for: bit 0 of word 0 of its cell; the bits above count how often it was set, so that those who slept before
+/// it was set learn of it even if it was cleared again before they ran. Written by whoever sets it (Release), read by those who
+/// wait (Acquire).
 pub struct Flag {
-    pub(crate) cell: SyncCell,
+    cell: SyncCell,
 }
 
-super::crosses_by_cell!(Flag);
+super::crosses_by_cell!(Flag, cell: SyncCell);
+
+const SET: u32 = 1;
+const ONCE: u32 = 2;
+
+fn wait(cx: &mut Ctx, flag: Slot, timeout: Option<Seconds>) -> Res<bool> {
+    let deadline = timeout.map(Seconds::deadline);
+    // The object is rooted by its caller's slot for as long as this waits, so the cell is not given back meanwhile.
+    let cell = SyncCell::adopt(cx.state::<Flag>(flag)?.cell.index());
+    let first = cell.word(0).load(Ordering::Acquire);
+    let mut now = first;
+    while now & SET == 0 && now / ONCE == first / ONCE {
+        let waited = cell.wait(cx, 0, now, deadline)?;
+        now = cell.word(0).load(Ordering::Acquire);
+        if waited == Waited::TimedOut {
+            break;
+        }
+    }
+    Ok(now & SET != 0 || now / ONCE != first / ONCE)
+}
 
 natives! {
     /// Methods of flags.
@@ -29,108 +47,84 @@ natives! {
         /// Set the flag and wake everyone.
         call fn set(cx; self_: Slot) -> () {
             let cell = &cx.state::<Flag>(self_)?.cell;
-            if cell.word(0).swap(1, Ordering::Release) == 0 {
+            let set = |now: u32| (now & SET == 0).then(|| now.wrapping_add(ONCE) | SET);
+            if cell.word(0).fetch_update(Ordering::AcqRel, Ordering::Acquire, set).is_ok() {
                 cell.wake(0, u32::MAX);
             }
             Ok(())
         }
         /// Clear the flag.
         call fn clear(cx; self_: Slot) -> () {
-            cx.state::<Flag>(self_)?.cell.word(0).store(0, Ordering::Release);
+            cx.state::<Flag>(self_)?.cell.word(0).fetch_and(!SET, Ordering::AcqRel);
             Ok(())
         }
         /// Whether the flag is set.
         call fn is_set(cx; self_: Slot) -> bool {
-            Ok(cx.state::<Flag>(self_)?.cell.word(0).load(Ordering::Acquire) == 1)
+            Ok(cx.state::<Flag>(self_)?.cell.word(0).load(Ordering::Acquire) & SET != 0)
         }
-        /// Wait until the flag is set; whether it is.
-        call fn wait(cx; self_: Slot, timeout: Option<f64>) -> bool {
-            let cell = SyncCell::adopt(cx.state::<Flag>(self_)?.cell.index());
-            let deadline = deadline(cx, timeout)?;
-            while cell.word(0).load(Ordering::Acquire) == 0 {
-                if cell.wait(cx, 0, 0, deadline)? == Waited::TimedOut {
-                    return Ok(cell.word(0).load(Ordering::Acquire) == 1);
-                }
-            }
-            Ok(true)
+        /// Wait until the flag is set; whether it was, in time.
+        call fn wait(cx; self_: Slot, timeout: Option<Seconds>) -> bool {
+            wait(cx, self_, timeout)
         }
     }
 }
 
 /// Those who wait for a condition.
 pub struct Waiters {
-    pub(crate) cell: SyncCell,
+    queue: WaitQueue,
 }
 
-super::crosses_by_cell!(Waiters);
+super::crosses_by_cell!(Waiters, queue: WaitQueue);
 
-const SLEEPER: u32 = 1 << 16;
-const PERMITS: u32 = SLEEPER - 1;
-
-/// Leaves the sleepers, with a permit if `has_permit` allows it for the packed counts; whether it did.
-fn leave(cell: &SyncCell, has_permit: impl Fn(u32, u32) -> bool, give_up: bool) -> Option<bool> {
-    let mut woken = false;
-    let update = |word: u32| {
-        let (sleepers, permits) = (word / SLEEPER, word & PERMITS);
-        woken = has_permit(sleepers, permits);
-        match woken {
-            true => Some(word - SLEEPER - 1),
-            false if give_up => Some(word - SLEEPER),
-            false => None,
-        }
-    };
-    cell.word(0).fetch_update(Ordering::AcqRel, Ordering::Acquire, update).ok().map(|_| woken)
+/// A place among them, until it is left.
+pub struct Sleeper {
+    place: Exclusive<Option<Place>>,
 }
 
-fn sleep(cx: &mut Ctx, cell: &SyncCell, timeout: Option<f64>) -> Res<bool> {
-    let deadline = deadline(cx, timeout)?;
-    loop {
-        if leave(cell, |_, permits| permits > 0, false).is_some() {
-            return Ok(true);
-        }
-        let seen = cell.word(0).load(Ordering::Acquire);
-        if seen & PERMITS > 0 {
-            continue;
-        }
-        match cell.wait(cx, 0, seen, deadline) {
-            Ok(Waited::Look) => {}
-            Ok(Waited::TimedOut) => return Ok(leave(cell, |sleepers, permits| permits >= sleepers, true) == Some(true)),
-            Err(raised) => {
-                let _ = leave(cell, |sleepers, permits| permits >= sleepers, true);
-                return Err(raised);
-            }
-        }
-    }
+impl NativeData for Sleeper {}
+
+fn take(cx: &Ctx, sleeper: Slot) -> Res<Option<Place>> {
+    Ok(cx.state::<Sleeper>(sleeper)?.place.with(Option::take))
 }
 
 natives! {
     /// Methods of a condition's waiters.
     pub static WAITERS = {
         static call fn __new__(cx; cls: Slot) -> Slot {
-            Ok(cx.new_native(cls, Waiters { cell: SyncCell::alloc(cx)? }))
+            Ok(cx.new_native(cls, Waiters { queue: WaitQueue::alloc(cx)? }))
         }
-        /// Become a sleeper, while the condition's lock is held.
-        call fn enter(cx; self_: Slot) -> () {
-            cx.state::<Waiters>(self_)?.cell.word(0).fetch_add(SLEEPER, Ordering::AcqRel);
+        /// Become the last of the sleepers, while the condition's lock is held; the place, to sleep and to be left.
+        call fn enter(cx; self_: Slot) -> Slot {
+            let place = cx.state::<Waiters>(self_)?.queue.enter(cx)?;
+            Ok(cx.new_of_native_class(Sleeper { place: Exclusive::new(Some(place)) }))
+        }
+        /// Let the first sleeper go on.
+        call fn notify_one(cx; self_: Slot) -> () {
+            cx.state::<Waiters>(self_)?.queue.notify_one();
             Ok(())
         }
-        /// Sleep until notified; whether it was, in time.
-        call fn sleep(cx; self_: Slot, timeout: Option<f64>) -> bool {
-            let cell = SyncCell::adopt(cx.state::<Waiters>(self_)?.cell.index());
-            sleep(cx, &cell, timeout)
+        call fn __len__(cx; self_: Slot) -> usize {
+            Ok(cx.state::<Waiters>(self_)?.queue.len())
         }
-        /// Let up to n sleepers go on.
-        call fn notify(cx; self_: Slot, n: i64) -> () {
-            let cell = &cx.state::<Waiters>(self_)?.cell;
-            let grant = |word: u32| {
-                let (sleepers, permits) = (word / SLEEPER, word & PERMITS);
-                let more = i64::from(sleepers - permits).min(n);
-                (more > 0).then(|| word + more as u32)
-            };
-            if cell.word(0).fetch_update(Ordering::AcqRel, Ordering::Acquire, grant).is_ok() {
-                cell.wake(0, u32::MAX);
-            }
-            Ok(())
+        call fn __bool__(cx; self_: Slot) -> bool {
+            Ok(!cx.state::<Waiters>(self_)?.queue.is_empty())
+        }
+    }
+}
+
+natives! {
+    /// Methods of a sleeper.
+    pub static SLEEPER = {
+        /// Sleep until notified, then leave; whether it was, in time.
+        call fn sleep(cx; self_: Slot, timeout: Option<Seconds> = None) -> bool {
+            let deadline = timeout.map(Seconds::deadline);
+            let Some(place) = take(cx, self_)? else { return Ok(false) };
+            place.sleep(cx, deadline)?;
+            Ok(place.leave())
+        }
+        /// Leave, if that has not happened; whether it was notified.
+        call fn leave(cx; self_: Slot) -> bool {
+            Ok(take(cx, self_)?.is_some_and(Place::leave))
         }
     }
 }

@@ -8,7 +8,7 @@ use argil_interp::process::{self, Kind, Worker};
 use argil_interp::types::native::NativeData;
 use rustix::process::Signal;
 
-use super::deadline;
+use crate::time::Seconds;
 
 /// A started worker process.
 pub struct Handle {
@@ -27,10 +27,9 @@ natives! {
     /// Methods of workers.
     pub static METHODS = {
         /// Wait until the process has ended; whether it has.
-        call fn wait(cx; self_: Slot, timeout: Option<f64> = None) -> bool {
+        call fn wait(cx; self_: Slot, timeout: Option<Seconds> = None) -> bool {
             let worker = Arc::clone(&cx.state::<Handle>(self_)?.worker);
-            let deadline = deadline(cx, timeout)?;
-            Ok(process::join(cx, &worker, deadline)?.is_some())
+            Ok(process::join(cx, &worker, timeout.map(Seconds::deadline))?.is_some())
         }
         /// Whether the process has ended.
         call fn is_done(cx; self_: Slot) -> bool {

@@ -1,5 +1,7 @@
 //! `time`: clocks, sleeping, and dates by calendar.
 
+mod seconds;
+
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use argil_interp::config::{ModuleDef, ModuleSource};
@@ -13,14 +15,13 @@ use jiff::{Timestamp, Zoned};
 use rustix::thread::nanosleep;
 use rustix::time::{ClockId, Timespec, clock_gettime};
 
+pub(crate) use seconds::Seconds;
+
 /// The module.
 pub const MODULE: ModuleDef = ModuleDef {
     name: "time",
     source: ModuleSource::Mixed { functions: FUNCTIONS, init, script: include_str!("time.py") },
 };
-
-/// The longest that the system is asked to sleep at once.
-const LONGEST: Duration = Duration::from_secs(1 << 30);
 
 fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     let now = Zoned::now();
@@ -50,41 +51,17 @@ fn wall() -> i64 {
 }
 
 fn sleep(cx: &mut Ctx, length: Duration) -> Res<()> {
-    let end = Instant::now().checked_add(length);
+    let end = Instant::now() + length;
     loop {
-        let left = end.map_or(LONGEST, |end| end.saturating_duration_since(Instant::now()).min(LONGEST));
+        let left = end.saturating_duration_since(Instant::now());
         let time = Timespec { tv_sec: left.as_secs() as i64, tv_nsec: left.subsec_nanos().into() };
         // A signal ends it early.
         cx.detached(|| if left.is_zero() { std::thread::yield_now() } else { _ = nanosleep(&time) });
         cx.poll()?;
-        if end.is_some_and(|end| Instant::now() >= end) {
+        if Instant::now() >= end {
             return Ok(());
         }
     }
-}
-
-/// A number of seconds, as everything takes it that waits.
-pub(crate) fn seconds_of(cx: &Ctx, value: Value<'_>) -> Res<f64> {
-    match (value.as_float(), value.as_int()) {
-        (Some(number), _) => Ok(number),
-        (None, Some(number)) => Ok(number.to_f64()),
-        (None, None) => {
-            let got = cx.type_name(value);
-            Err(cx.type_error(format!("'{got}' object cannot be interpreted as an integer or float")))
-        }
-    }
-}
-
-/// How long `sleep` was asked to sleep.
-fn length(cx: &Ctx, value: Value<'_>) -> Res<Duration> {
-    let seconds = seconds_of(cx, value)?;
-    if seconds.is_nan() {
-        return Err(cx.value_error("Invalid value NaN (not a number)"));
-    }
-    if seconds < 0.0 {
-        return Err(cx.value_error("sleep length must be non-negative"));
-    }
-    Duration::try_from_secs_f64(seconds).map_err(|_| cx.overflow_error("timestamp too large to convert to C PyTime_t"))
 }
 
 /// The moment that a number of seconds since 1970 names; now if there is none.
@@ -155,7 +132,9 @@ natives! {
             if args.len() != 1 {
                 return Err(cx.type_error(format!("time.sleep() takes exactly one argument ({} given)", args.len())));
             }
-            let length = length(cx, cx.get(args.get(0)))?;
+            let Some(length) = Seconds::of(cx, args.get(0))?.length() else {
+                return Err(cx.value_error("sleep length must be non-negative"));
+            };
             sleep(cx, length)
         }
         /// The fields of a moment in UTC.
