@@ -12,19 +12,20 @@ use crate::interp::Interpreter;
 use crate::names::Name;
 use crate::native::NativeDef;
 use crate::native::define::{define_functions, define_methods};
+use crate::native::special;
 use crate::object::HeapType;
 use crate::run;
+use crate::types;
 use crate::types::class::{Class, ClassFlags, ClassSpec, mro};
 use crate::types::dict::Dict;
 use crate::types::module::Module;
 use crate::types::native::NativeData;
 use crate::types::range::wide::WideRange;
-use crate::types::{self, slots};
 use crate::value::{Value, Word};
 
 /// The methods of each built-in class.
 const METHODS: &[(Builtin, &[&NativeDef])] = &[
-    (Builtin::Object, types::object::METHODS),
+    (Builtin::Object, types::object::methods::METHODS),
     (Builtin::Type, types::class::methods::METHODS),
     (Builtin::Int, types::int::methods::METHODS),
     (Builtin::Bool, types::int::methods::BOOL_METHODS),
@@ -36,7 +37,7 @@ const METHODS: &[(Builtin, &[&NativeDef])] = &[
     (Builtin::ByteArray, types::bytes::methods::METHODS),
     (Builtin::ByteArray, types::bytearray::methods::CHANGE),
     (Builtin::ByteArray, types::bytearray::methods::READ),
-    (Builtin::MemoryView, types::memory_view::METHODS),
+    (Builtin::MemoryView, types::memory_view::methods::METHODS),
     (Builtin::Str, types::str::case::METHODS),
     (Builtin::Str, types::str::convert::METHODS),
     (Builtin::Str, types::str::justify::METHODS),
@@ -45,11 +46,11 @@ const METHODS: &[(Builtin, &[&NativeDef])] = &[
     (Builtin::List, types::list::methods::METHODS),
     (Builtin::Tuple, types::tuple::methods::METHODS),
     (Builtin::Dict, types::dict::methods::METHODS),
-    (Builtin::DictKeys, types::dict::views::COMMON),
-    (Builtin::DictKeys, types::dict::views::SET_LIKE),
-    (Builtin::DictValues, types::dict::views::COMMON),
-    (Builtin::DictItems, types::dict::views::COMMON),
-    (Builtin::DictItems, types::dict::views::SET_LIKE),
+    (Builtin::DictKeys, types::dict::views::methods::COMMON),
+    (Builtin::DictKeys, types::dict::views::methods::SET_LIKE),
+    (Builtin::DictValues, types::dict::views::methods::COMMON),
+    (Builtin::DictItems, types::dict::views::methods::COMMON),
+    (Builtin::DictItems, types::dict::views::methods::SET_LIKE),
     (Builtin::Set, types::set::methods::COMMON),
     (Builtin::Set, types::set::methods::MUTABLE),
     (Builtin::FrozenSet, types::set::methods::COMMON),
@@ -82,30 +83,30 @@ const METHODS: &[(Builtin, &[&NativeDef])] = &[
     (Builtin::Method, types::function::methods::METHOD),
     (Builtin::NativeFunction, types::function::methods::NATIVE),
     (Builtin::MethodDescriptor, types::function::methods::NATIVE_METHOD),
-    (Builtin::Module, types::module::METHODS),
+    (Builtin::Module, types::module::methods::METHODS),
     (Builtin::Generator, crate::vm::generator::METHODS),
-    (Builtin::Cell, types::cell::METHODS),
+    (Builtin::Cell, types::cell::methods::METHODS),
     (Builtin::Code, types::code::methods::METHODS),
     (Builtin::TextIoWrapper, types::file::methods::METHODS),
     (Builtin::BufferedReader, types::file::methods::METHODS),
     (Builtin::BufferedWriter, types::file::methods::METHODS),
     (Builtin::BufferedRandom, types::file::methods::METHODS),
     (Builtin::Traceback, types::exception::methods::TRACEBACK),
-    (Builtin::Property, types::descriptor::PROPERTY),
-    (Builtin::ClassMethod, types::descriptor::CLASS_METHOD),
-    (Builtin::StaticMethod, types::descriptor::STATIC_METHOD_BASE),
-    (Builtin::StaticMethod, types::descriptor::STATIC_METHOD),
-    (Builtin::GetSetDescriptor, types::descriptor::GET_SET),
-    (Builtin::MemberDescriptor, types::descriptor::MEMBER),
+    (Builtin::Property, types::descriptor::methods::PROPERTY),
+    (Builtin::ClassMethod, types::descriptor::methods::CLASS_METHOD),
+    (Builtin::StaticMethod, types::descriptor::methods::STATIC_METHOD_BASE),
+    (Builtin::StaticMethod, types::descriptor::methods::STATIC_METHOD),
+    (Builtin::GetSetDescriptor, types::descriptor::methods::GET_SET),
+    (Builtin::MemberDescriptor, types::descriptor::methods::MEMBER),
     (Builtin::Super, types::super_object::METHODS),
-    (Builtin::MappingProxy, types::mapping_proxy::METHODS),
-    (Builtin::GenericAlias, types::generic_alias::METHODS),
-    (Builtin::List, types::generic_alias::CLASS_GETITEM),
-    (Builtin::Tuple, types::generic_alias::CLASS_GETITEM),
-    (Builtin::Dict, types::generic_alias::CLASS_GETITEM),
-    (Builtin::Set, types::generic_alias::CLASS_GETITEM),
-    (Builtin::FrozenSet, types::generic_alias::CLASS_GETITEM),
-    (Builtin::UnionType, types::generic_alias::UNION),
+    (Builtin::MappingProxy, types::mapping_proxy::methods::METHODS),
+    (Builtin::GenericAlias, types::generic_alias::methods::METHODS),
+    (Builtin::List, types::generic_alias::methods::CLASS_GETITEM),
+    (Builtin::Tuple, types::generic_alias::methods::CLASS_GETITEM),
+    (Builtin::Dict, types::generic_alias::methods::CLASS_GETITEM),
+    (Builtin::Set, types::generic_alias::methods::CLASS_GETITEM),
+    (Builtin::FrozenSet, types::generic_alias::methods::CLASS_GETITEM),
+    (Builtin::UnionType, types::generic_alias::methods::UNION),
 ];
 
 /// The families of built-in functions.
@@ -141,7 +142,7 @@ fn bootstrap(cx: &mut Ctx) {
     make_classes(cx);
     cx.interp().init_names(cx);
     for &builtin in Builtin::ALL {
-        slots::install(cx, builtin);
+        special::install(cx, builtin);
     }
     for (builtin, methods) in METHODS.iter().chain(types::exception::methods::TABLE) {
         define_methods(cx, cx.class(*builtin), methods);

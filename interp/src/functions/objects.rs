@@ -4,12 +4,12 @@ use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
 use crate::natives;
 use crate::object::Kind;
+use crate::ops::attr::check_name;
 use crate::ops::attr::{self, call_special};
 use crate::ops::identity::{identity, sorted_names};
 use crate::ops::{compare, iter};
 use crate::types::dict::Dict;
 use crate::types::list::List;
-use crate::types::object::check_name;
 use crate::value::Value;
 
 /// The name space that functions without arguments speak about: that of the running module.

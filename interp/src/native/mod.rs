@@ -29,6 +29,7 @@ mod bind;
 mod convert;
 pub(crate) mod define;
 mod macros;
+pub(crate) mod special;
 mod wording;
 
 pub use args::{Rest, bound_value, receiver};

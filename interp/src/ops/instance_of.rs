@@ -78,7 +78,7 @@ pub fn is_instance_by_default(cx: &mut Ctx, object: Slot, class: Slot) -> Res<bo
     if cx.class_of(value).is_subclass(cx, this) {
         return Ok(true);
     }
-    if !crate::types::object::overrides(cx, value, Name::__getattribute__)
+    if !crate::ops::attr::special::overrides(cx, value, Name::__getattribute__)
         && cx.class_of(value).lookup(cx, cx.name(Name::__class__))
             == cx.class(Builtin::Object).lookup(cx, cx.name(Name::__class__))
     {

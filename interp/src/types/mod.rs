@@ -26,7 +26,6 @@ pub mod object;
 pub mod range;
 pub mod set;
 pub mod slice;
-pub mod slots;
 pub mod storage;
 pub mod str;
 pub mod super_object;

@@ -13,3 +13,16 @@ pub mod special;
 pub use get::{bind, get_attr, get_attr_default, get_attr_name, get_attr_opt, load_method};
 pub use set::{del_attr, set_attr};
 pub use special::{call_special, find_special};
+
+use crate::ctx::{Ctx, Res, Slot};
+
+/// An attribute's name must be a string.
+pub fn check_name(cx: &Ctx, name: Slot) -> Res<()> {
+    match cx.get(name).as_str() {
+        Some(_) => Ok(()),
+        None => {
+            let got = cx.type_name(cx.get(name));
+            Err(cx.type_error(format!("attribute name must be string, not '{got}'")))
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! Special methods, which are looked up on the class.
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
 use crate::object::Kind;
@@ -30,4 +31,9 @@ pub fn call_special(cx: &mut Ctx, o: Slot, name: Name, args: &[Slot]) -> Res<Opt
     }
     let bound = bind(cx, found, o)?;
     cx.call(bound, args).map(Some)
+}
+
+/// Whether a value's class has its own version of a special method of `object`.
+pub fn overrides(cx: &Ctx, value: Value<'_>, name: Name) -> bool {
+    find_special(cx, value, name) != cx.class(Builtin::Object).special(cx, name)
 }

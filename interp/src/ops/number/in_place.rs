@@ -4,10 +4,10 @@ use super::{BinOp, builtin_leaf, index_opt, set_operator};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::object::Kind;
+use crate::ops::set_algebra;
 use crate::ops::{iter, mapping};
 use crate::types::bytearray::ByteArray;
 use crate::types::list::List;
-use crate::types::set::algebra;
 
 /// `a op= b` if `a` is an exact mutable built-in that changes in place; `None` if the plain operator is to be tried.
 pub(super) fn builtin(cx: &mut Ctx, op: BinOp, a: Slot, b: Slot) -> Res<Option<Slot>> {
@@ -55,7 +55,7 @@ fn change_set(cx: &mut Ctx, op: BinOp, a: Slot, b: Slot) -> Res<Option<Slot>> {
         return Ok(None);
     }
     let Some(op) = set_operator(op) else { return Ok(None) };
-    algebra::binary_in_place(cx, op, a, b)?;
+    set_algebra::binary_in_place(cx, op, a, b)?;
     Ok(Some(a))
 }
 

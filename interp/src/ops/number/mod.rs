@@ -22,10 +22,10 @@ use crate::names::Name;
 use crate::object::Kind;
 use crate::ops::attr::call_special;
 use crate::ops::mapping;
+use crate::ops::set_algebra::{self, SetOp};
 use crate::types::bytearray::ByteArray;
 use crate::types::dict::Dict;
 use crate::types::int::Int;
-use crate::types::set::algebra::{self, SetOp};
 use crate::types::str::Str;
 use crate::value::Value;
 
@@ -230,7 +230,7 @@ fn builtin(cx: &mut Ctx, op: BinOp, a: Slot, b: Slot) -> Res<Option<Slot>> {
             crate::ops::format::percent_bytes(cx, a, b).map(Some)
         }
         (Some(Kind::Set), _) if right == Some(Kind::Set) => match set_operator(op) {
-            Some(op) => algebra::binary(cx, op, a, b).map(Some),
+            Some(op) => set_algebra::binary(cx, op, a, b).map(Some),
             None => Ok(None),
         },
         (Some(Kind::Dict), BinOp::Or) if right == Some(Kind::Dict) => {

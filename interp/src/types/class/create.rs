@@ -10,7 +10,6 @@ use crate::types::cell::Cell;
 use crate::types::class::{Class, ClassFlags, ClassSpec, mro};
 use crate::types::descriptor::{ClassMethod, Member, StaticMethod};
 use crate::types::dict::Dict;
-use crate::types::exception::details;
 use crate::types::function::Function;
 use crate::types::list::List;
 use crate::types::super_object::Super;
@@ -322,7 +321,7 @@ fn call_set_names(cx: &mut Ctx, namespace: Slot, class: Slot, class_name: Slot) 
                 cx.get(class_name).as_str().unwrap_or_default()
             );
             let note = cx.root(cx.str(&note));
-            details::add_note(cx, exception, note)?;
+            crate::types::exception::methods::add_note(cx, exception, note)?;
             return Err(cx.raise_value(cx.get(exception)));
         }
     }

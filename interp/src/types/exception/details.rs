@@ -4,13 +4,10 @@
 //! [`Exception::details`].
 
 use crate::builtin::Builtin;
-use crate::ctx::{Ctx, Raised, Res, Slot};
-use crate::names::Name;
+use crate::ctx::{Ctx, Raised};
 use crate::object::HeapType;
-use crate::ops::attr;
 use crate::types::dict::Dict;
 use crate::types::exception::Exception;
-use crate::types::list::List;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
 
@@ -70,22 +67,4 @@ fn from_args<'h>(cx: &'h Ctx, exception: &'h Exception, name: &str) -> Value<'h>
         }
         _ => Value::NONE,
     }
-}
-
-/// Adds a line to what is shown below the message.
-pub fn add_note(cx: &mut Ctx, exception: Slot, note: Slot) -> Res<()> {
-    let name = cx.root(cx.name(Name::__notes__));
-    let notes = match attr::get_attr_opt(cx, exception, name)? {
-        Some(notes) => notes,
-        None => {
-            let notes = cx.root(Value::of(List::alloc(cx)));
-            attr::set_attr(cx, exception, name, notes)?;
-            notes
-        }
-    };
-    match cx.get(notes).cast::<List>() {
-        Some(list) => list.push(cx, cx.get(note)),
-        None => return Err(cx.type_error("Cannot add note: __notes__ is not a list")),
-    }
-    Ok(())
 }

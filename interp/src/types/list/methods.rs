@@ -3,9 +3,10 @@
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::native::{Args, receiver};
+use crate::ops::sort;
 use crate::ops::{compare, item, iter};
 use crate::types::iter::{Iter, IterSpec, Walk};
-use crate::types::list::{List, sort};
+use crate::types::list::List;
 use crate::value::Value;
 
 crate::natives! {

@@ -1,7 +1,6 @@
 //! Lists: a pointer to storage that carries length and capacity.
 
 pub mod methods;
-pub mod sort;
 mod splice;
 
 use crate::builtin::Builtin;

@@ -4,10 +4,10 @@ use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot, Slots};
 use crate::native::{Args, receiver};
 use crate::ops::mapping;
+use crate::ops::set_algebra;
 use crate::shape::Birth;
 use crate::types::class::Class;
 use crate::types::set::Set;
-use crate::types::set::algebra;
 use crate::value::Value;
 
 crate::natives! {
@@ -20,15 +20,15 @@ crate::natives! {
             if cx.is_instance(value, Builtin::FrozenSet) && value.header().is_some_and(|header| header.is_exact()) {
                 return Ok(self_);
             }
-            Ok(algebra::copy(cx, self_))
+            Ok(set_algebra::copy(cx, self_))
         }
 
         /// Return a new set with elements from the set and all others.
         call fn union(cx; self_: Slot; *others) -> Slot {
             receiver::<Set>(cx, self_, "union")?;
-            let union = algebra::copy(cx, self_);
+            let union = set_algebra::copy(cx, self_);
             for other in others.iter() {
-                algebra::update(cx, union, other)?;
+                set_algebra::update(cx, union, other)?;
             }
             Ok(union)
         }
@@ -42,10 +42,10 @@ crate::natives! {
         /// Return a new set with elements in the set that are not in the others.
         call fn difference(cx; self_: Slot; *others) -> Slot {
             receiver::<Set>(cx, self_, "difference")?;
-            let Some(first) = others.iter().next() else { return Ok(algebra::copy(cx, self_)) };
-            let difference = algebra::difference(cx, self_, first)?;
+            let Some(first) = others.iter().next() else { return Ok(set_algebra::copy(cx, self_)) };
+            let difference = set_algebra::difference(cx, self_, first)?;
             for other in others.skip(1).iter() {
-                algebra::difference_update(cx, difference, other)?;
+                set_algebra::difference_update(cx, difference, other)?;
             }
             Ok(difference)
         }
@@ -53,9 +53,9 @@ crate::natives! {
         /// Return a new set with elements in either the set or other but not both.
         call fn symmetric_difference(cx; self_: Slot, other: Slot) -> Slot {
             receiver::<Set>(cx, self_, "symmetric_difference")?;
-            let result = algebra::empty_like(cx, self_);
-            algebra::update(cx, result, other)?;
-            algebra::symmetric_difference_update(cx, result, self_)?;
+            let result = set_algebra::empty_like(cx, self_);
+            set_algebra::update(cx, result, other)?;
+            set_algebra::symmetric_difference_update(cx, result, self_)?;
             Ok(result)
         }
 
@@ -70,7 +70,7 @@ crate::natives! {
         call fn issuperset(cx; self_: Slot, other: Slot) -> bool {
             receiver::<Set>(cx, self_, "issuperset")?;
             let mut all = true;
-            algebra::for_each_element(cx, other, |cx, element| {
+            set_algebra::for_each_element(cx, other, |cx, element| {
                 all = mapping::set_contains(cx, self_, element)?;
                 Ok(all)
             })?;
@@ -81,7 +81,7 @@ crate::natives! {
         call fn isdisjoint(cx; self_: Slot, other: Slot) -> bool {
             receiver::<Set>(cx, self_, "isdisjoint")?;
             let mut disjoint = true;
-            algebra::for_each_element(cx, other, |cx, element| {
+            set_algebra::for_each_element(cx, other, |cx, element| {
                 disjoint = !mapping::set_contains(cx, self_, element)?;
                 Ok(disjoint)
             })?;
@@ -103,7 +103,7 @@ crate::natives! {
             receiver::<Set>(cx, args.get(0), "__init__")?.clear(cx);
             match args.len() {
                 1 => Ok(()),
-                _ => algebra::update(cx, args.get(0), args.get(1)),
+                _ => set_algebra::update(cx, args.get(0), args.get(1)),
             }
         }
 
@@ -140,7 +140,7 @@ crate::natives! {
         call fn update(cx; self_: Slot; *others) -> () {
             receiver::<Set>(cx, self_, "update")?;
             for other in others.iter() {
-                algebra::update(cx, self_, other)?;
+                set_algebra::update(cx, self_, other)?;
             }
             Ok(())
         }
@@ -149,14 +149,14 @@ crate::natives! {
         call fn intersection_update(cx; self_: Slot; *others) -> () {
             receiver::<Set>(cx, self_, "intersection_update")?;
             let result = intersect_all(cx, self_, others)?;
-            algebra::intersection_update(cx, self_, result)
+            set_algebra::intersection_update(cx, self_, result)
         }
 
         /// Update the set, removing elements found in others.
         call fn difference_update(cx; self_: Slot; *others) -> () {
             receiver::<Set>(cx, self_, "difference_update")?;
             for other in others.iter() {
-                algebra::difference_update(cx, self_, other)?;
+                set_algebra::difference_update(cx, self_, other)?;
             }
             Ok(())
         }
@@ -164,7 +164,7 @@ crate::natives! {
         /// Update the set, keeping only elements found in either set, but not in both.
         call fn symmetric_difference_update(cx; self_: Slot, other: Slot) -> () {
             receiver::<Set>(cx, self_, "symmetric_difference_update")?;
-            algebra::symmetric_difference_update(cx, self_, other)
+            set_algebra::symmetric_difference_update(cx, self_, other)
         }
     }
 }
@@ -186,7 +186,7 @@ crate::natives! {
             }
             let set = cx.root(Value::of(Set::alloc(cx, birth)));
             if args.len() > 1 {
-                algebra::update(cx, set, args.get(1))?;
+                set_algebra::update(cx, set, args.get(1))?;
             }
             Ok(set)
         }
@@ -195,11 +195,11 @@ crate::natives! {
 
 fn intersect_all(cx: &mut Ctx, set: Slot, others: Slots) -> Res<Slot> {
     if others.is_empty() {
-        return Ok(algebra::copy(cx, set));
+        return Ok(set_algebra::copy(cx, set));
     }
     let mut result = set;
     for other in others.iter() {
-        result = algebra::intersection(cx, result, other)?;
+        result = set_algebra::intersection(cx, result, other)?;
     }
     Ok(result)
 }
@@ -210,6 +210,6 @@ fn as_set(cx: &mut Ctx, elements: Slot) -> Res<Slot> {
         return Ok(elements);
     }
     let set = cx.root(Value::of(Set::alloc(cx, Builtin::Set)));
-    algebra::update(cx, set, elements)?;
+    set_algebra::update(cx, set, elements)?;
     Ok(set)
 }

@@ -1,6 +1,5 @@
 //! Sets and frozensets: a pointer to a table of elements.
 
-pub mod algebra;
 pub mod methods;
 pub mod table;
 

@@ -1,10 +1,10 @@
 //! Modules: a name space.
 
+pub mod methods;
+
 use crate::builtin::Builtin;
-use crate::ctx::{Ctx, Slot};
+use crate::ctx::Ctx;
 use crate::heap::Tracer;
-use crate::names::Name;
-use crate::natives;
 use crate::object::{Field, Header, HeapType, Kind};
 use crate::shape::{Birth, ShapeKind};
 use crate::types::dict::Dict;
@@ -47,33 +47,5 @@ impl Module {
     /// The module's name, if it still is a string.
     pub fn name<'h>(&'h self, cx: &'h Ctx) -> Option<&'h str> {
         self.names(cx).get_name(cx, cx.intern("__name__"))?.as_str()
-    }
-}
-
-natives! {
-    /// Methods of modules.
-    pub static METHODS = {
-        /// Create a module object.
-        static call fn __new__(cx; _cls: Slot; name: String; doc: Option<Slot> = None) -> Slot {
-            let module = Module::alloc(cx, &name);
-            if let Some(doc) = doc {
-                module.names(cx).set_name(cx, cx.name(Name::__doc__), cx.get(doc));
-            }
-            Ok(cx.root(Value::of(module)))
-        }
-        /// The module's names.
-        get fn __dict__(cx; self_: &'h Module) -> &'h Dict { Ok(self_.names(cx)) }
-        /// Return repr(self).
-        fn __repr__(cx; self_: &'h Module) -> String {
-            let name = self_.name(cx).unwrap_or("?");
-            let file = self_.names(cx).get_name(cx, cx.name(Name::__file__)).and_then(Value::as_str);
-            Ok(match file {
-                Some(file) => format!("<module '{name}' from '{file}'>"),
-                None if cx.interp().config.library.iter().any(|def| def.name == name) || name == "builtins" => {
-                    format!("<module '{name}' (built-in)>")
-                }
-                None => format!("<module '{name}'>"),
-            })
-        }
     }
 }

@@ -5,9 +5,9 @@ use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::names::Name;
 use crate::natives;
 use crate::object::Kind;
-use crate::ops::attr::{self, find_special, get, set};
+use crate::ops::attr::{self, check_name, get, set};
 use crate::ops::construct::{Constructor, abstract_error};
-use crate::types::class::{Class, dotted_name};
+use crate::types::class::Class;
 use crate::types::dict::Dict;
 use crate::types::instance;
 use crate::types::list::List;
@@ -46,12 +46,6 @@ fn dict<'h>(cx: &'h Ctx, object: Value<'h>) -> Res<&'h Dict> {
 
 fn no_dict(cx: &Ctx, object: Value<'_>) -> Raised {
     cx.raise(Builtin::AttributeError, format!("'{}' object has no attribute '__dict__'", cx.type_name(object)))
-}
-
-/// `<module.Class object at 0x...>`.
-pub fn default_repr(cx: &Ctx, object: Value<'_>) -> String {
-    let address = crate::ops::identity::identity(object);
-    format!("<{} object at {address:#x}>", dotted_name(cx, cx.class_of(object)))
 }
 
 natives! {
@@ -120,7 +114,7 @@ natives! {
             set::set_default(cx, self_, name, None)
         }
         /// Return repr(self).
-        slot fn __repr__(cx; self_: Value<'h>) -> String { Ok(default_repr(cx, self_)) }
+        slot fn __repr__(cx; self_: Value<'h>) -> String { Ok(crate::ops::repr::default_repr(cx, self_)) }
         /// Return str(self).
         slot call fn __str__(cx; self_: Slot) -> String { crate::ops::repr::repr(cx, self_) }
         /// Return self==value.
@@ -201,20 +195,4 @@ natives! {
 
 fn not_implemented<'h>(_this: Value<'h>) -> Res<Value<'h>> {
     Ok(Value::NOT_IMPLEMENTED)
-}
-
-/// An attribute's name must be a string.
-pub fn check_name(cx: &Ctx, name: Slot) -> Res<()> {
-    match cx.get(name).as_str() {
-        Some(_) => Ok(()),
-        None => {
-            let got = cx.type_name(cx.get(name));
-            Err(cx.type_error(format!("attribute name must be string, not '{got}'")))
-        }
-    }
-}
-
-/// Whether a value's class has its own version of a special method of `object`.
-pub fn overrides(cx: &Ctx, value: Value<'_>, name: Name) -> bool {
-    find_special(cx, value, name) != cx.class(Builtin::Object).special(cx, name)
 }

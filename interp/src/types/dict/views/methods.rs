@@ -1,60 +1,15 @@
-//! Views of dicts: `keys()`, `values()`, `items()`.
+//! Methods of the views of dicts.
 
+use super::{DictView, Part};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
-use crate::heap::Tracer;
-use crate::object::Field;
 use crate::ops::compare::{self, CmpOp};
+use crate::ops::set_algebra::{self, SetOp};
 use crate::ops::{item, iter, mapping, repr};
-use crate::types::dict::Dict;
 use crate::types::mapping_proxy::MappingProxy;
-use crate::types::native::{Native, NativeData};
 use crate::types::set::Set;
-use crate::types::set::algebra::{self, SetOp};
 use crate::types::tuple::Tuple;
 use crate::value::Value;
-
-/// What a view shows of each entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// The key.
-    Keys,
-    /// The value.
-    Values,
-    /// Both, as a tuple.
-    Items,
-}
-
-/// A view of a dict.
-pub struct DictView {
-    /// The dict.
-    pub dict: Field,
-    /// What it shows.
-    pub part: Part,
-}
-
-impl NativeData for DictView {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.dict);
-    }
-}
-
-impl DictView {
-    /// A view of a dict.
-    pub fn alloc<'h>(cx: &'h Ctx, dict: Value<'h>, part: Part) -> Value<'h> {
-        let class = match part {
-            Part::Keys => Builtin::DictKeys,
-            Part::Values => Builtin::DictValues,
-            Part::Items => Builtin::DictItems,
-        };
-        Native::alloc(cx, class, DictView { dict: Field::new(dict), part })
-    }
-
-    /// The dict.
-    pub fn dict<'h>(&'h self, cx: &'h Ctx) -> Option<&'h Dict> {
-        self.dict.get(cx)?.cast::<Dict>()
-    }
-}
 
 fn view<'h>(cx: &'h Ctx, value: Value<'h>) -> Res<&'h DictView> {
     value.native::<DictView>().ok_or_else(|| cx.type_error("a dict view is required"))
@@ -224,8 +179,8 @@ fn compare_views(cx: &mut Ctx, op: CmpOp, a: Slot, b: Slot) -> Res<Slot> {
 fn combine(cx: &mut Ctx, op: SetOp, a: Slot, b: Slot) -> Res<Slot> {
     let sets = [a, b].map(|_| cx.root(Value::of(Set::alloc(cx, Builtin::Set))));
     for (set, elements) in sets.into_iter().zip([a, b]) {
-        algebra::update(cx, set, elements)?;
+        set_algebra::update(cx, set, elements)?;
     }
-    algebra::binary_in_place(cx, op, sets[0], sets[1])?;
+    set_algebra::binary_in_place(cx, op, sets[0], sets[1])?;
     Ok(sets[0])
 }

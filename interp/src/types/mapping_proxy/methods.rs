@@ -1,33 +1,12 @@
-//! Read-only views of mappings: the `__dict__` of a class.
+//! Methods of read-only views of mappings.
 
+use super::MappingProxy;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
-use crate::heap::Tracer;
 use crate::names::Name;
 use crate::natives;
-use crate::object::Field;
 use crate::ops::{compare, item, iter};
-use crate::types::native::{Native, NativeData};
 use crate::value::Value;
-
-/// The state of a mapping proxy.
-pub struct MappingProxy {
-    /// The mapping.
-    pub mapping: Field,
-}
-
-impl NativeData for MappingProxy {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.mapping);
-    }
-}
-
-impl MappingProxy {
-    /// A read-only view of a mapping.
-    pub fn alloc<'h>(cx: &'h Ctx, mapping: Value<'h>) -> Value<'h> {
-        Native::alloc(cx, Builtin::MappingProxy, MappingProxy { mapping: Field::new(mapping) })
-    }
-}
 
 fn mapping(cx: &Ctx, proxy: Slot) -> Res<Slot> {
     match cx.get(proxy).native::<MappingProxy>() {

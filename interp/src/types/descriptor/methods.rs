@@ -1,8 +1,8 @@
-//! Descriptors: property, classmethod, staticmethod, and what the attributes of built-in types are made of.
+//! Methods of descriptors.
 
+use super::{ClassMethod, GetSet, Member, Property, StaticMethod};
 use crate::builtin::Builtin;
-use crate::ctx::{Ctx, Raised, Res, Slot};
-use crate::heap::Tracer;
+use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
 use crate::natives;
 use crate::object::{Field, Header};
@@ -11,142 +11,6 @@ use crate::shape::Birth;
 use crate::types::class::Class;
 use crate::types::native::{Native, NativeData};
 use crate::value::Value;
-
-/// A property.
-pub struct Property {
-    /// The getter, or unset.
-    pub get: Field,
-    /// The setter, or unset.
-    pub set: Field,
-    /// The deleter, or unset.
-    pub delete: Field,
-    /// `__doc__`, or unset.
-    pub doc: Field,
-    /// The name it was assigned to in its class, or unset.
-    pub name: Field,
-}
-
-impl NativeData for Property {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        for field in [&self.get, &self.set, &self.delete, &self.doc, &self.name] {
-            tracer.field(field);
-        }
-    }
-}
-
-impl Property {
-    /// The AttributeError of a property that lacks its `what` (getter, setter or deleter).
-    pub fn no_accessor(&self, cx: &Ctx, object: Value<'_>, what: &str) -> Raised {
-        let class = cx.type_name(object);
-        let message = match self.name.get(cx).and_then(Value::as_str) {
-            Some(name) => format!("property '{name}' of '{class}' object has no {what}"),
-            None => format!("property of '{class}' object has no {what}"),
-        };
-        cx.raise(Builtin::AttributeError, message)
-    }
-}
-
-/// A method that takes the class.
-pub struct ClassMethod {
-    /// What is called.
-    pub callable: Field,
-}
-
-impl NativeData for ClassMethod {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.callable);
-    }
-}
-
-impl ClassMethod {
-    /// A class method of a class: `Builtin::ClassMethod`, or `Builtin::ClassMethodDescriptor` for one of a built-in type.
-    pub fn alloc<'h>(cx: &'h Ctx, birth: impl Into<Birth>, callable: Value<'h>) -> Value<'h> {
-        Native::alloc(cx, birth, ClassMethod { callable: Field::new(callable) })
-    }
-}
-
-/// A method that takes neither instance nor class.
-pub struct StaticMethod {
-    /// What is called.
-    pub callable: Field,
-}
-
-impl NativeData for StaticMethod {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.callable);
-    }
-}
-
-impl StaticMethod {
-    /// A static method.
-    pub fn alloc<'h>(cx: &'h Ctx, birth: impl Into<Birth>, callable: Value<'h>) -> Value<'h> {
-        Native::alloc(cx, birth, StaticMethod { callable: Field::new(callable) })
-    }
-}
-
-/// An attribute of a built-in type.
-pub struct GetSet {
-    /// Its name.
-    pub name: &'static str,
-    /// The native function that reads it, or unset.
-    pub getter: Field,
-    /// The native function that writes it, or unset.
-    pub setter: Field,
-    /// The class.
-    pub owner: Field,
-}
-
-impl NativeData for GetSet {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        for field in [&self.getter, &self.setter, &self.owner] {
-            tracer.field(field);
-        }
-    }
-}
-
-impl GetSet {
-    /// An attribute of a class.
-    pub fn alloc<'h>(
-        cx: &'h Ctx,
-        owner: &'h Class,
-        name: &'static str,
-        getter: Option<Value<'h>>,
-        setter: Option<Value<'h>>,
-    ) -> Value<'h> {
-        let field = |value: Option<Value<'h>>| value.map_or(Field::unset(), Field::new);
-        let (getter, setter, owner) = (field(getter), field(setter), Field::new(Value::of(owner)));
-        Native::alloc(cx, Builtin::GetSetDescriptor, GetSet { name, getter, setter, owner })
-    }
-
-    /// The AttributeError for assigning to it.
-    pub fn read_only(&self, cx: &Ctx) -> Raised {
-        let owner = self.owner.get(cx).and_then(Value::cast::<Class>).map_or("?", |class| class.name(cx));
-        cx.raise(Builtin::AttributeError, format!("attribute '{}' of '{owner}' objects is not writable", self.name))
-    }
-}
-
-/// An attribute that a class with `__slots__` declares.
-pub struct Member {
-    /// Its name, interned.
-    pub name: Field,
-    /// The class.
-    pub owner: Field,
-}
-
-impl NativeData for Member {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.name);
-        tracer.field(&self.owner);
-    }
-}
-
-impl Member {
-    /// An attribute of instances of `owner`.
-    pub fn alloc<'h>(cx: &'h Ctx, name: Value<'h>, owner: &'h Class) -> Value<'h> {
-        let member = Member { name: Field::new(name), owner: Field::new(Value::of(owner)) };
-        Native::alloc(cx, Builtin::MemberDescriptor, member)
-    }
-}
 
 /// The state of a descriptor, or the TypeError of a method called on something else.
 fn state<'h, T: NativeData>(cx: &'h Ctx, value: Value<'h>, wanted: &str) -> Res<(&'h T, &'h Header)> {

@@ -1,5 +1,7 @@
 //! Cells: one variable each, on the heap.
 
+pub mod methods;
+
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::builtin::Builtin;
@@ -30,21 +32,6 @@ impl Cell {
     /// A cell that holds nothing.
     pub fn alloc(cx: &Ctx) -> &Cell {
         cx.alloc(Builtin::Cell, |header| Cell { header, value: Field::unset() })
-    }
-}
-
-crate::natives! {
-    /// What a cell has.
-    pub static METHODS = {
-        /// What the variable holds.
-        get fn cell_contents(cx; self_: &'h Cell) -> Value<'h> {
-            self_.value.get(cx).ok_or_else(|| cx.value_error("Cell is empty"))
-        }
-        /// Changes what the variable holds.
-        set fn cell_contents(cx; self_: &'h Cell, value: Value<'h>) -> () {
-            self_.value.set_in(cx, &self_.header, value);
-            Ok(())
-        }
     }
 }
 

@@ -1,84 +1,13 @@
-//! `list[int]` and `int | str`: what annotations say, and what `isinstance` takes in the case of unions.
+//! Methods of parameterised generics and unions.
 
+use super::{GenericAlias, Union};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
-use crate::heap::Tracer;
 use crate::natives;
-use crate::object::Field;
 use crate::ops::{attr, compare};
 use crate::types::class::Class;
-use crate::types::native::{Native, NativeData};
 use crate::types::tuple::Tuple;
 use crate::value::Value;
-
-/// A generic class with its arguments.
-pub struct GenericAlias {
-    /// The class.
-    pub origin: Field,
-    /// The tuple of arguments.
-    pub args: Field,
-}
-
-impl NativeData for GenericAlias {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.origin);
-        tracer.field(&self.args);
-    }
-}
-
-impl GenericAlias {
-    /// `origin[args]`.
-    pub fn alloc<'h>(cx: &'h Ctx, origin: Value<'h>, args: Value<'h>) -> Value<'h> {
-        let args = if args.cast::<Tuple>().is_some() { args } else { cx.tuple(&[args]) };
-        let alias = GenericAlias { origin: Field::new(origin), args: Field::new(args) };
-        Native::alloc(cx, Builtin::GenericAlias, alias)
-    }
-}
-
-/// A union of types.
-pub struct Union {
-    /// The tuple of its members.
-    pub members: Field,
-}
-
-impl NativeData for Union {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.members);
-    }
-}
-
-impl Union {
-    /// `a | b`; `None` unless both are types, aliases, unions or None.
-    pub fn of<'h>(cx: &'h Ctx, a: Value<'h>, b: Value<'h>) -> Option<Value<'h>> {
-        let mut members: Vec<Value<'h>> = Vec::new();
-        for side in [a, b] {
-            let is_type = side.is_none() || side.cast::<Class>().is_some() || side.native::<GenericAlias>().is_some();
-            let more = match side.native::<Union>().and_then(|union| union.members.get(cx)?.cast::<Tuple>()) {
-                Some(tuple) => tuple.iter(cx).collect(),
-                None if is_type => vec![side],
-                None => return None,
-            };
-            for member in more {
-                let member = if member.is_none() { Value::of(cx.class(Builtin::NoneType)) } else { member };
-                if !members.contains(&member) {
-                    members.push(member);
-                }
-            }
-        }
-        match members[..] {
-            [only] => Some(only),
-            _ => {
-                let union = Union { members: Field::new(cx.tuple(&members)) };
-                Some(Native::alloc(cx, Builtin::UnionType, union))
-            }
-        }
-    }
-
-    /// The members.
-    pub fn members<'h>(&'h self, cx: &'h Ctx) -> Vec<Value<'h>> {
-        self.members.get(cx).and_then(Value::cast::<Tuple>).map_or_else(Vec::new, |tuple| tuple.iter(cx).collect())
-    }
-}
 
 /// How a type is shown inside an alias or a union.
 fn show(cx: &mut Ctx, item: Slot) -> Res<String> {
