@@ -24,7 +24,7 @@ Examples:
   echo 'print(1)' | argil -      run standard input
   argil compare script.py -- 10  run it in every mode and print what each costs
   argil compare --workers 1,2,4 script.py -- {workers}
-  argil dis script.py            print its bytecode
+  argil dis --source script.py   print its bytecode, line by line
 
 ARGIL_LOCK sets the default of --lock.";
 
@@ -34,7 +34,7 @@ ARGIL_LOCK sets the default of --lock.";
 #[command(override_usage = "argil [--lock MODE] SCRIPT [ARGS]...\n       \
     argil [--lock MODE] -c CODE | -m MODULE | - [ARGS]...\n       \
     argil compare [OPTIONS] SCRIPT [-- ARGS]...\n       \
-    argil dis SCRIPT")]
+    argil dis [--source] SCRIPT | -c CODE | -")]
 struct Cli {
     /// How threads share the interpreter: gil, none or process [default: $ARGIL_LOCK or gil]
     #[arg(long, value_name = "MODE")]
@@ -55,8 +55,15 @@ enum Action {
     Compare(Options),
     /// Print the bytecode of a script
     Dis {
-        /// The script
-        script: PathBuf,
+        /// Print each line of the script above what it became
+        #[arg(long)]
+        source: bool,
+        /// Compile the code given here
+        #[arg(short, value_name = "CODE", allow_hyphen_values = true, conflicts_with = "script")]
+        code: Option<String>,
+        /// The script, or `-` for standard input
+        #[arg(required_unless_present = "code")]
+        script: Option<PathBuf>,
     },
     /// A script and its arguments, or `-`
     #[command(external_subcommand)]
@@ -77,7 +84,12 @@ pub enum Request {
     /// `argil compare`.
     Compare(Options),
     /// `argil dis`.
-    Dis(PathBuf),
+    Dis {
+        /// Where the program's text is.
+        entry: Entry,
+        /// Whether its lines are shown.
+        source: bool,
+    },
 }
 
 /// Reads the command line. The error is the exit status, its message (or the help asked for) already printed.
@@ -121,15 +133,17 @@ fn request(cli: Cli) -> Result<Request, String> {
             let (module, argv) = split_first("-m", module);
             (Entry::Module(module), argv)
         }
-        (None, None, Some(Action::Script(argv))) if argv[0] == "-" => (Entry::Stdin, argv),
-        (None, None, Some(Action::Script(argv))) => (Entry::File(PathBuf::from(&argv[0])), argv),
+        (None, None, Some(Action::Script(argv))) => (script(PathBuf::from(&argv[0])), argv),
         (None, None, Some(_)) if cli.lock.is_some() => {
             return Err("--lock goes with a script; compare takes --modes".into());
         }
         (None, None, Some(Action::Compare(options))) => {
             return options.check().map(Request::Compare);
         }
-        (None, None, Some(Action::Dis { script })) => return Ok(Request::Dis(script)),
+        (None, None, Some(Action::Dis { source, code, script: path })) => {
+            let entry = code.map(Entry::Code).or(path.map(script)).unwrap_or(Entry::Stdin);
+            return Ok(Request::Dis { entry, source });
+        }
         (None, None, None) if std::io::stdin().is_terminal() => {
             return Err(format!("no script given\n{}", Cli::command().render_usage()));
         }
@@ -137,6 +151,11 @@ fn request(cli: Cli) -> Result<Request, String> {
     };
     let lock = cli.lock.map_or_else(default_lock, Ok)?;
     Ok(Request::Run { entry, lock, argv })
+}
+
+/// A script by its path; `-` is standard input.
+fn script(path: PathBuf) -> Entry {
+    if path.as_os_str() == "-" { Entry::Stdin } else { Entry::File(path) }
 }
 
 /// Takes the code or module name off the front, and leaves in its place what `sys.argv[0]` begins as.
@@ -229,6 +248,19 @@ mod tests {
         let (entry, _, argv) = run(&["--lock", "none", "-cpass", "-b", "-mx"]);
         assert_eq!(entry, Entry::Code("pass".into()));
         assert_eq!(argv, ["-c", "-b", "-mx"]);
+    }
+
+    #[test]
+    fn what_dis_is_given() {
+        let dis = |line: &[&str]| match parse(["argil", "dis"].iter().chain(line).map(OsString::from)) {
+            Ok(Request::Dis { entry, source }) => Some((entry, source)),
+            _ => None,
+        };
+        assert_eq!(dis(&["x.py"]), Some((Entry::File("x.py".into()), false)));
+        assert_eq!(dis(&["--source", "-"]), Some((Entry::Stdin, true)));
+        assert_eq!(dis(&["-c", "-x", "--source"]), Some((Entry::Code("-x".into()), true)));
+        assert_eq!(dis(&["-cx"]), Some((Entry::Code("x".into()), false)));
+        assert_eq!((dis(&[]), dis(&["-c", "x", "y.py"])), (None, None));
     }
 
     #[test]

@@ -22,7 +22,7 @@ fn main() -> ExitCode {
             Err(error) => error.report(),
         },
         Ok(cli::Request::Compare(options)) => compare::main(&options),
-        Ok(cli::Request::Dis(script)) => dis::main(&script),
+        Ok(cli::Request::Dis { entry, source }) => dis::main(entry, source),
         Err(ending) => ending,
     }
 }

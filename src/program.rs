@@ -69,7 +69,7 @@ impl LoadError {
                 ExitCode::FAILURE
             }
             Self::NoModule(name) => {
-                complain(format_args!("No module named {name}"));
+                complain(format_args!("No module named {name} in the current folder, the only one that -m looks in"));
                 ExitCode::FAILURE
             }
             Self::Source { filename, undecodable } => {
@@ -95,18 +95,25 @@ fn python_words(error: &io::Error) -> String {
 
 /// Reads the program that `entry` names. Also completes `sys.argv`, whose first word for `-m` is the path that was found.
 pub fn load(entry: Entry, mut argv: Vec<String>) -> Result<(Program, Vec<String>), LoadError> {
-    let program = match entry {
-        Entry::Code(text) => Program { text, filename: "<string>".into(), import_root: PathBuf::new() },
-        Entry::Stdin => stdin()?,
-        Entry::File(path) => file(&path)?,
+    let is_module = matches!(entry, Entry::Module(_));
+    let program = find(entry)?;
+    if is_module {
+        argv[0].clone_from(&program.filename);
+    }
+    Ok((program, argv))
+}
+
+/// Reads the program that `entry` names.
+pub fn find(entry: Entry) -> Result<Program, LoadError> {
+    match entry {
+        Entry::Code(text) => Ok(Program { text, filename: "<string>".into(), import_root: PathBuf::new() }),
+        Entry::Stdin => stdin(),
+        Entry::File(path) => file(&path),
         Entry::Module(name) => {
             let path = module(&name).ok_or(LoadError::NoModule(name))?;
-            let program = Program { import_root: absolute(Path::new("")), ..read(&path)? };
-            argv[0].clone_from(&program.filename);
-            program
+            Ok(Program { import_root: absolute(Path::new("")), ..read(&path)? })
         }
-    };
-    Ok((program, argv))
+    }
 }
 
 /// Reads a script, or the `__main__.py` of a folder.

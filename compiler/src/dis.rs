@@ -1,12 +1,16 @@
 //! The disassembler: a [`Code`] as text for people.
 //!
 //! Instructions stand in groups, one for each run of the same source line. Registers that hold variables are shown with their
-//! names, constants and sites with what they stand for, and jumps name labels.
+//! names, constants and sites with what they stand for, and jumps name labels. `R5..+3` are three registers, the first of which
+//! is 5: for a call, what is called, its receiver if it is a method, and the arguments.
 
 use crate::code::{Code, Const, Handler};
-use crate::opcode::{Common, Instr, Opcode, Operand};
+use crate::opcode::{Instr, Opcode, Operand};
+use crate::source;
+use crate::verify::effects::effects;
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write};
+use std::ops::Range;
 
 /// The text of `code` and of all code within it.
 pub fn dis(code: &Code) -> String {
@@ -15,7 +19,7 @@ pub fn dis(code: &Code) -> String {
 
 /// The same, with the lines of `source`, from which `code` was compiled, beside their numbers.
 pub fn dis_with_source(code: &Code, source: &str) -> String {
-    dis_lines(code, &source.lines().collect::<Vec<_>>())
+    dis_lines(code, &source::lines(source))
 }
 
 fn dis_lines(code: &Code, lines: &[&str]) -> String {
@@ -112,14 +116,15 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    /// What an operand of `kind` and `value` is shown as; `count` is the next operand's value.
-    fn operand(&self, kind: Operand, value: u16, count: u16) -> Option<String> {
+    /// What an operand of `kind` and `value` is shown as, if anything.
+    fn operand(&self, op: Opcode, kind: Operand, value: u16) -> Option<String> {
         let code = self.code;
         Some(match kind {
-            Operand::None => return None,
+            Operand::None | Operand::Size => return None,
             Operand::Def | Operand::Use | Operand::MaybeUnset | Operand::Change => register(code, value),
             Operand::Window(size) => format!("R{value}..+{size}"),
-            Operand::Run | Operand::DefRun => format!("R{value}..+{count}"),
+            Operand::Run => format!("R{value}..+{}", run_length(&effects(op, self.instr).reads, value)),
+            Operand::DefRun => format!("R{value}..+{}", run_length(&effects(op, self.instr).writes, value)),
             Operand::Const => match code.consts.get(usize::from(value)) {
                 Some(constant) => Literal(constant).to_string(),
                 None => format!("K{value}"),
@@ -128,7 +133,12 @@ impl Line<'_> {
                 Some(name) => format!(".{name}"),
                 None => format!("S{value}"),
             },
-            Operand::Count => value.to_string(),
+            Operand::Count(of_what) => format!("{of_what}={value}"),
+            Operand::Choice(words) => match words.get(usize::from(value)) {
+                Some(&"") => return None,
+                Some(word) => (*word).to_owned(),
+                None => format!("x={value}"),
+            },
             Operand::Imm => self.instr.bc().to_string(),
             Operand::Jump => match jump_target(self.at, self.instr) {
                 Some(target) => format!("-> L{}", self.labels[&target]),
@@ -143,15 +153,14 @@ impl Display for Line<'_> {
         let instr = self.instr;
         let Some(op) = instr.opcode() else { return write!(f, "? {:#018x}", instr.0) };
         let info = op.info();
-        let fields = [(info.a, instr.a(), instr.b()), (info.b, instr.b(), instr.c()), (info.c, instr.c(), 0)];
-        let mut operands: Vec<String> =
-            fields.into_iter().filter_map(|(kind, value, count)| self.operand(kind, value, count)).collect();
-        match (op, info.x, instr.x()) {
-            (Opcode::LoadCommon, _, x) => operands.push(common(x).to_string()),
-            (_, Operand::None, _) | (_, Operand::Count, 0) => {}
-            (_, Operand::Count, x) => operands.push(format!("x={x}")),
-            (_, kind, x) => operands.extend(self.operand(kind, u16::from(x), 0)),
-        }
+        let x = match info.x {
+            // Zero of something is what is usual.
+            Operand::Count(_) if instr.x() == 0 => Operand::None,
+            x => x,
+        };
+        let fields = [(info.a, instr.a()), (info.b, instr.b()), (info.c, instr.c()), (x, instr.x().into())];
+        let operands: Vec<String> =
+            fields.into_iter().filter_map(|(kind, value)| self.operand(op, kind, value)).collect();
         if operands.is_empty() {
             return write!(f, "{}", info.name);
         }
@@ -159,14 +168,9 @@ impl Display for Line<'_> {
     }
 }
 
-fn common(number: u8) -> &'static str {
-    const NAMES: [(Common, &str); 4] = [
-        (Common::BuildClass, "BuildClass"),
-        (Common::AssertionError, "AssertionError"),
-        (Common::Ellipsis, "Ellipsis"),
-        (Common::Globals, "Globals"),
-    ];
-    NAMES.iter().find(|(common, _)| *common as u8 == number).map_or("?", |(_, name)| name)
+/// How many registers the run that begins with register `first` has: what is counted, and what always goes with it.
+fn run_length(ranges: &[Range<u32>], first: u16) -> u32 {
+    ranges.iter().find(|range| range.start == u32::from(first)).map_or(0, |range| range.end - range.start)
 }
 
 /// A register with the name of the variable that it holds.

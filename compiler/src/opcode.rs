@@ -23,16 +23,20 @@ pub enum Operand {
     Change,
     /// The first of this many registers that are read or written.
     Window(u8),
-    /// The first of a run of registers that are read; the next operand counts them.
+    /// The first of a run of registers that are read; the next operand says how many.
     Run,
-    /// The first of a run of registers that are written; the next operand counts them.
+    /// The first of a run of registers that are written; the next operand says how many.
     DefRun,
     /// An index of a constant.
     Const,
     /// An index of a site.
     Site,
-    /// A plain number; its meaning is in the instruction's line of prose.
-    Count,
+    /// How many registers the run before it has, and nothing else.
+    Size,
+    /// How many of what the word says, or which.
+    Count(&'static str),
+    /// The number of one of these words; an empty one goes without saying.
+    Choice(&'static [&'static str]),
     /// A signed jump distance.
     Jump,
     /// A signed immediate number.
@@ -73,6 +77,13 @@ pub struct Info {
     pub prose: &'static str,
 }
 
+const BOOL: Operand = Operand::Choice(&["False", "True"]);
+const COMMON: Operand = Operand::Choice(&["BuildClass", "AssertionError", "Ellipsis", "Globals"]);
+const CONVERSION: Operand = Operand::Choice(&["", "!s", "!r", "!a"]);
+const FREE: Operand = Operand::Choice(&["", "free"]);
+const IN_PLACE: Operand = Operand::Choice(&["", "in place"]);
+const NOT: Operand = Operand::Choice(&["", "not"]);
+
 macro_rules! opcodes {
     ($($name:ident ($a:expr, $b:expr, $c:expr, $x:expr) $effect:ident $prose:literal;)*) => {
         /// One instruction of the virtual machine; [`Opcode::info`] describes each.
@@ -110,16 +121,16 @@ opcodes! {
     LoadConst(Def, Const, None, None) Next "R[a] = K[b]";
     LoadInt(Def, Imm, None, None) Next "R[a] = bc";
     LoadNone(Def, None, None, None) Next "R[a] = None";
-    LoadBool(Def, None, None, Count) Next "R[a] = x != 0";
-    LoadCommon(Def, None, None, Count) Next "R[a] = the interpreter's own value number x (see `Common`)";
+    LoadBool(Def, None, None, BOOL) Next "R[a] = x != 0";
+    LoadCommon(Def, None, None, COMMON) Next "R[a] = the interpreter's own value number x (see `Common`)";
     CheckBound(MaybeUnset, Const, None, None) Raises "raise UnboundLocalError for the name K[b] if R[a] is unbound";
     Unset(Def, None, None, None) Next "R[a] becomes unbound";
 
     // Cells, globals, names in a class body.
     MakeCell(MaybeUnset, None, None, None) Next "R[a] = a new cell that holds what R[a] held, or nothing";
-    LoadDeref(Def, Use, Const, Count) Raises "R[a] = what cell R[b] holds; NameError or UnboundLocalError for K[c] if nothing (x = 1: free)";
+    LoadDeref(Def, Use, Const, FREE) Raises "R[a] = what cell R[b] holds; NameError or UnboundLocalError for K[c] if nothing (x = 1: free)";
     StoreDeref(Use, Use, None, None) Raises "cell R[a] holds R[b]";
-    DeleteDeref(Use, Const, None, Count) Raises "cell R[a] holds nothing; NameError for K[b] if it held nothing (x = 1: free)";
+    DeleteDeref(Use, Const, None, FREE) Raises "cell R[a] holds nothing; NameError for K[b] if it held nothing (x = 1: free)";
     LoadGlobal(Def, Site, None, None) Raises "R[a] = the global or built-in S[b]";
     StoreGlobal(Use, Site, None, None) Raises "global S[b] = R[a]";
     DeleteGlobal(None, Site, None, None) Raises "delete global S[b]";
@@ -140,31 +151,31 @@ opcodes! {
     BuildSlice(Def, Window(3), None, None) Next "R[a] = slice(R[b], R[b+1], R[b+2])";
 
     // Operators; x = 1 marks the in-place form.
-    Add(Def, Use, Use, Count) Raises "R[a] = R[b] + R[c]";
-    Sub(Def, Use, Use, Count) Raises "R[a] = R[b] - R[c]";
-    Mul(Def, Use, Use, Count) Raises "R[a] = R[b] * R[c]";
-    TrueDiv(Def, Use, Use, Count) Raises "R[a] = R[b] / R[c]";
-    FloorDiv(Def, Use, Use, Count) Raises "R[a] = R[b] // R[c]";
-    Mod(Def, Use, Use, Count) Raises "R[a] = R[b] % R[c]";
-    Pow(Def, Use, Use, Count) Raises "R[a] = R[b] ** R[c]";
-    MatMul(Def, Use, Use, Count) Raises "R[a] = R[b] @ R[c]";
-    LShift(Def, Use, Use, Count) Raises "R[a] = R[b] << R[c]";
-    RShift(Def, Use, Use, Count) Raises "R[a] = R[b] >> R[c]";
-    BitAnd(Def, Use, Use, Count) Raises "R[a] = R[b] & R[c]";
-    BitOr(Def, Use, Use, Count) Raises "R[a] = R[b] | R[c]";
-    BitXor(Def, Use, Use, Count) Raises "R[a] = R[b] ^ R[c]";
-    AddK(Def, Use, Const, Count) Raises "R[a] = R[b] + K[c]";
-    SubK(Def, Use, Const, Count) Raises "R[a] = R[b] - K[c]";
-    MulK(Def, Use, Const, Count) Raises "R[a] = R[b] * K[c]";
-    TrueDivK(Def, Use, Const, Count) Raises "R[a] = R[b] / K[c]";
-    FloorDivK(Def, Use, Const, Count) Raises "R[a] = R[b] // K[c]";
-    ModK(Def, Use, Const, Count) Raises "R[a] = R[b] % K[c]";
-    PowK(Def, Use, Const, Count) Raises "R[a] = R[b] ** K[c]";
-    LShiftK(Def, Use, Const, Count) Raises "R[a] = R[b] << K[c]";
-    RShiftK(Def, Use, Const, Count) Raises "R[a] = R[b] >> K[c]";
-    BitAndK(Def, Use, Const, Count) Raises "R[a] = R[b] & K[c]";
-    BitOrK(Def, Use, Const, Count) Raises "R[a] = R[b] | K[c]";
-    BitXorK(Def, Use, Const, Count) Raises "R[a] = R[b] ^ K[c]";
+    Add(Def, Use, Use, IN_PLACE) Raises "R[a] = R[b] + R[c]";
+    Sub(Def, Use, Use, IN_PLACE) Raises "R[a] = R[b] - R[c]";
+    Mul(Def, Use, Use, IN_PLACE) Raises "R[a] = R[b] * R[c]";
+    TrueDiv(Def, Use, Use, IN_PLACE) Raises "R[a] = R[b] / R[c]";
+    FloorDiv(Def, Use, Use, IN_PLACE) Raises "R[a] = R[b] // R[c]";
+    Mod(Def, Use, Use, IN_PLACE) Raises "R[a] = R[b] % R[c]";
+    Pow(Def, Use, Use, IN_PLACE) Raises "R[a] = R[b] ** R[c]";
+    MatMul(Def, Use, Use, IN_PLACE) Raises "R[a] = R[b] @ R[c]";
+    LShift(Def, Use, Use, IN_PLACE) Raises "R[a] = R[b] << R[c]";
+    RShift(Def, Use, Use, IN_PLACE) Raises "R[a] = R[b] >> R[c]";
+    BitAnd(Def, Use, Use, IN_PLACE) Raises "R[a] = R[b] & R[c]";
+    BitOr(Def, Use, Use, IN_PLACE) Raises "R[a] = R[b] | R[c]";
+    BitXor(Def, Use, Use, IN_PLACE) Raises "R[a] = R[b] ^ R[c]";
+    AddK(Def, Use, Const, IN_PLACE) Raises "R[a] = R[b] + K[c]";
+    SubK(Def, Use, Const, IN_PLACE) Raises "R[a] = R[b] - K[c]";
+    MulK(Def, Use, Const, IN_PLACE) Raises "R[a] = R[b] * K[c]";
+    TrueDivK(Def, Use, Const, IN_PLACE) Raises "R[a] = R[b] / K[c]";
+    FloorDivK(Def, Use, Const, IN_PLACE) Raises "R[a] = R[b] // K[c]";
+    ModK(Def, Use, Const, IN_PLACE) Raises "R[a] = R[b] % K[c]";
+    PowK(Def, Use, Const, IN_PLACE) Raises "R[a] = R[b] ** K[c]";
+    LShiftK(Def, Use, Const, IN_PLACE) Raises "R[a] = R[b] << K[c]";
+    RShiftK(Def, Use, Const, IN_PLACE) Raises "R[a] = R[b] >> K[c]";
+    BitAndK(Def, Use, Const, IN_PLACE) Raises "R[a] = R[b] & K[c]";
+    BitOrK(Def, Use, Const, IN_PLACE) Raises "R[a] = R[b] | K[c]";
+    BitXorK(Def, Use, Const, IN_PLACE) Raises "R[a] = R[b] ^ K[c]";
     Neg(Def, Use, None, None) Raises "R[a] = -R[b]";
     Pos(Def, Use, None, None) Raises "R[a] = +R[b]";
     Invert(Def, Use, None, None) Raises "R[a] = ~R[b]";
@@ -175,8 +186,8 @@ opcodes! {
     Ge(Def, Use, Use, None) Raises "R[a] = R[b] >= R[c]";
     Eq(Def, Use, Use, None) Raises "R[a] = R[b] == R[c]";
     Ne(Def, Use, Use, None) Raises "R[a] = R[b] != R[c]";
-    Is(Def, Use, Use, Count) Next "R[a] = R[b] is R[c]; x = 1: is not";
-    Contains(Def, Use, Use, Count) Raises "R[a] = R[b] in R[c]; x = 1: not in";
+    Is(Def, Use, Use, NOT) Next "R[a] = R[b] is R[c]; x = 1: is not";
+    Contains(Def, Use, Use, NOT) Raises "R[a] = R[b] in R[c]; x = 1: not in";
 
     // Jumps; each backward jump polls.
     Jump(None, Jump, None, None) Jumps "go on at bc";
@@ -213,17 +224,17 @@ opcodes! {
     GetIter(Def, Use, None, None) Raises "R[a] = iter(R[b])";
     ForIter(Def, Use, Jump, None) Branches "R[a] = next(R[b]), or go on at c when it is exhausted";
     ForIterBack(Def, Use, Jump, None) Branches "R[a] = next(R[b]) and go on at c, unless it is exhausted: the bottom of a loop that ForIter entered";
-    UnpackSequence(DefRun, Count, Use, None) Raises "R[a], R[a+1], ... = R[c], which must yield exactly b values";
-    UnpackEx(DefRun, Count, Use, Count) Raises "the same with a starred target: b values before it, a list, x values after it (b + 1 + x registers)";
+    UnpackSequence(DefRun, Size, Use, None) Raises "R[a], R[a+1], ... = R[c], which must yield exactly b values";
+    UnpackEx(DefRun, Count("before"), Use, Count("after")) Raises "the same with a starred target: b values before it, a list, x values after it (b + 1 + x registers)";
 
     // Building.
-    BuildTuple(Def, Run, Count, None) Next "R[a] = (R[b], ...), c values";
-    BuildList(Def, Run, Count, None) Next "R[a] = [R[b], ...], c values";
-    BuildSet(Def, Run, Count, None) Raises "R[a] = {R[b], ...}, c values";
-    BuildDict(Def, Run, Count, None) Raises "R[a] = {R[b]: R[b+1], ...}, c registers (two a pair)";
-    BuildString(Def, Run, Count, None) Next "R[a] = the strings R[b], ... joined, c of them";
-    FormatValue(Def, Use, MaybeUnset, Count) Raises "R[a] = format(R[b], R[c] or '' if unbound); x: conversion, 0 none, 1 str, 2 repr, 3 ascii";
-    FormatSimple(Def, Use, None, Count) Raises "R[a] = format(R[b]); x as in FormatValue";
+    BuildTuple(Def, Run, Size, None) Next "R[a] = (R[b], ...), c values";
+    BuildList(Def, Run, Size, None) Next "R[a] = [R[b], ...], c values";
+    BuildSet(Def, Run, Size, None) Raises "R[a] = {R[b], ...}, c values";
+    BuildDict(Def, Run, Size, None) Raises "R[a] = {R[b]: R[b+1], ...}, c registers (two a pair)";
+    BuildString(Def, Run, Size, None) Next "R[a] = the strings R[b], ... joined, c of them";
+    FormatValue(Def, Use, MaybeUnset, CONVERSION) Raises "R[a] = format(R[b], R[c] or '' if unbound); x: conversion, 0 none, 1 str, 2 repr, 3 ascii";
+    FormatSimple(Def, Use, None, CONVERSION) Raises "R[a] = format(R[b]); x as in FormatValue";
     ListAppend(Use, Use, None, None) Next "append R[b] to the list R[a]";
     ListExtend(Use, Use, None, None) Raises "extend the list R[a] by the iterable R[b]";
     ListToTuple(Def, Use, None, None) Next "R[a] = tuple(R[b]) of a list";
@@ -235,17 +246,17 @@ opcodes! {
 
     // Functions and calls.
     MakeFunction(Def, Const, Window(4), None) Next "R[a] = function of code K[b]; R[c] defaults tuple, R[c+1] keyword defaults dict, R[c+2] tuple of cells, R[c+3] annotate function; each may be unbound";
-    Call(Run, Count, None, None) Raises "R[a] = R[a](R[a+1], ...), b arguments";
-    CallKw(Run, Count, Const, None) Raises "the same, the last len(K[c]) of the b arguments named by the tuple K[c]";
-    CallMethod(Run, Count, None, None) Raises "R[a] = R[a](R[a+1] unless unbound, R[a+2], ...), b arguments without R[a+1]";
-    CallMethodKw(Run, Count, Const, None) Raises "the same, the last len(K[c]) of the b arguments named by the tuple K[c]";
+    Call(Run, Count("args"), None, None) Raises "R[a] = R[a](R[a+1], ...), b arguments";
+    CallKw(Run, Count("args"), Const, None) Raises "the same, the last len(K[c]) of the b arguments named by the tuple K[c]";
+    CallMethod(Run, Count("args"), None, None) Raises "R[a] = R[a](R[a+1] unless unbound, R[a+2], ...), b arguments without R[a+1]";
+    CallMethodKw(Run, Count("args"), Const, None) Raises "the same, the last len(K[c]) of the b arguments named by the tuple K[c]";
     CallEx(Window(3), None, None, None) Raises "R[a] = R[a](*R[a+1], **R[a+2]): any iterable, mostly a tuple, and any mapping, mostly a dict, or unbound";
     Return(Use, None, None, None) Leaves "return R[a]";
     ReturnNone(None, None, None, None) Leaves "return None";
     Yield(Def, Use, None, None) Raises "suspend with R[b]; R[a] = what was sent";
     YieldFrom(Def, Change, Change, None) Raises "delegate to the iterator R[b] until it is exhausted, passing on what is sent, R[c]: None at first; R[a] = its return value";
     GetYieldFromIter(Def, Use, None, None) Raises "R[a] = R[b] if it is a generator, else iter(R[b])";
-    ImportName(Def, Const, Const, Count) Raises "R[a] = import module K[b] at level x with the from-list K[c] (None or a tuple)";
+    ImportName(Def, Const, Const, Count("level")) Raises "R[a] = import module K[b] at level x with the from-list K[c] (None or a tuple)";
     ImportFrom(Def, Use, Site, None) Raises "R[a] = R[b].S[c], or the submodule; ImportError if neither";
     ImportStar(None, Use, None, None) Raises "bind every public name of module R[b] as a global";
 
@@ -261,7 +272,7 @@ opcodes! {
     ExceptionTriple(Window(3), Use, None, None) Next "R[a], R[a+1], R[a+2] = type, value and traceback of the exception R[b]";
 }
 
-/// The values that [`Opcode::LoadCommon`] loads: they must not be affected by a script that rebinds a built-in name.
+/// The values that [`Opcode::LoadCommon`] loads, by the names that its row gives them: they must not be affected by a script that rebinds a built-in name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Common {

@@ -98,6 +98,16 @@ impl LineIndex {
     }
 }
 
+/// The lines of a text, without their breaks, as they are counted everywhere.
+pub fn lines(text: &str) -> Vec<&str> {
+    let index = LineIndex::new(text);
+    let line = |number| {
+        let span = index.line_span(text, number);
+        &text[span.start as usize..span.end as usize]
+    };
+    (1..=index.line_count()).map(line).collect()
+}
+
 /// Which exception class Python raises for a malformed text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SyntaxErrorKind {

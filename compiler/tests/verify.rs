@@ -50,7 +50,7 @@ fn in_range(code: &Code, offset: usize, instr: Instr) -> bool {
             let distance = if info.b == Operand::Jump { instr.bc() } else { i32::from(instr.c_signed()) };
             (0..code.instrs.len() as i64).contains(&(offset as i64 + 1 + i64::from(distance)))
         }
-        Operand::None | Operand::Count | Operand::Imm => true,
+        Operand::None | Operand::Size | Operand::Count(_) | Operand::Choice(_) | Operand::Imm => true,
     })
 }
 

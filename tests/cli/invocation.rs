@@ -125,6 +125,44 @@ fn bytecode_is_printed() {
 }
 
 #[test]
+fn bytecode_between_the_lines_it_came_from() {
+    let text = "def double(n):\n    return n * 2\n\nprint(double(4))\n";
+    let folder = with_script("dis_source", text);
+    let expected = "\
+<module> (7 registers)
+  line 1: def double(n):
+     0  MakeFunction      R4, <code double>, R0..+4
+     1  StoreGlobal       R4, .double
+  line 4: print(double(4))
+     2  LoadGlobal        R4, .print
+     3  LoadGlobal        R5, .double
+     4  LoadInt           R6, 4
+     5  Call              R5..+2, args=1
+     6  Call              R4..+2, args=1
+     7  ReturnNone
+
+double (2 registers) locals n
+  line 2: return n * 2
+     0  MulK              R1, R0(n), 2
+     1  Return            R1
+";
+    assert_prints(&run(&folder, &["dis", "--source", "script.py"]), expected);
+    assert_prints(&run(&folder, &["dis", "--source", "-c", text]), expected);
+    assert_prints(&run_with(&mut argil(&folder, &["dis", "--source", "-"]), text), expected);
+    let without: String = expected
+        .lines()
+        .map(|line| if line.starts_with("  line") { &line[..8] } else { line }.to_owned() + "\n")
+        .collect();
+    assert_prints(&run(&folder, &["dis", "script.py"]), &without);
+    assert_prints(&run_with(&mut argil(&folder, &["dis", "-"]), text), &without);
+    // Lines are counted as the compiler counts them.
+    assert_prints(&run(&folder, &["dis", "--source", "-c", &text.replace('\n', "\r")]), expected);
+    let wrong = run(&folder, &["dis", "-c", "x = = 1"]);
+    assert_eq!((wrong.status, wrong.stdout.as_str()), (1, ""));
+    assert!(wrong.stderr.starts_with("  File \"<string>\", line 1\n"), "{}", wrong.stderr);
+}
+
+#[test]
 fn help_into_a_closed_pipe_is_no_panic() {
     let folder = folder("closed_pipe");
     let (reader, writer) = std::io::pipe().expect("there are descriptors left");

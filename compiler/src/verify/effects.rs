@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// The registers of one instruction, as ranges: a register is 16 bits, and the end of a range may be one more than that.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Effects {
+pub(crate) struct Effects {
     /// Must be written before.
     pub reads: Vec<Range<u32>>,
     /// May be unbound, but must exist.
@@ -17,7 +17,7 @@ pub(super) struct Effects {
 }
 
 /// The effects of `instr`, whose opcode is `op`.
-pub(super) fn effects(op: Opcode, instr: Instr) -> Effects {
+pub(crate) fn effects(op: Opcode, instr: Instr) -> Effects {
     let (a, b, c) = (u32::from(instr.a()), u32::from(instr.b()), u32::from(instr.c()));
     let x = u32::from(instr.x());
     let mut effects = Effects::default();
@@ -92,8 +92,8 @@ pub(super) fn effects(op: Opcode, instr: Instr) -> Effects {
                         writes.push(value..value + 1);
                     }
                     Operand::MaybeUnset => touches.push(value..value + 1),
-                    Operand::None | Operand::Const | Operand::Site | Operand::Count => {}
-                    Operand::Jump | Operand::Imm => {}
+                    Operand::None | Operand::Const | Operand::Site | Operand::Jump | Operand::Imm => {}
+                    Operand::Size | Operand::Count(_) | Operand::Choice(_) => {}
                     Operand::Window(_) | Operand::Run | Operand::DefRun => {
                         unreachable!("{op:?} has a window, whose use only its own case knows")
                     }

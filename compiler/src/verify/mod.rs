@@ -5,7 +5,7 @@
 //! of which registers are written. What it cannot know is the type of a value: an instruction that wants a cell, a list under
 //! construction or an exception trusts the compiler that one is there.
 
-mod effects;
+pub(crate) mod effects;
 mod flow;
 mod structure;
 

@@ -3,14 +3,10 @@
 use super::effects::effects;
 use super::{Problem, jump_target};
 use crate::code::{Code, Const};
-use crate::opcode::{Common, Effect, Instr, Opcode, Operand};
+use crate::opcode::{Effect, Instr, Opcode, Operand};
 use std::ops::Range;
 
 type Result<T = ()> = std::result::Result<T, Problem>;
-
-/// The highest value of `x` in [`Opcode::LoadCommon`], and of a conversion in [`Opcode::FormatValue`].
-const LAST_COMMON: u8 = Common::Globals as u8;
-const LAST_CONVERSION: u8 = 3;
 
 /// Checks `code` without following its paths.
 pub(super) fn check(code: &Code) -> Result {
@@ -67,6 +63,9 @@ fn check_instr(code: &Code, offset: usize, instr: Instr, site_used: &mut [bool])
                 let used = used.ok_or_else(|| format!("{op:?}: site out of range"))?;
                 ensure(!std::mem::replace(used, true), || format!("{op:?}: site {value} is used twice"))?;
             }
+            Operand::Choice(words) => {
+                ensure(usize::from(value) < words.len(), || format!("{op:?}: number out of range"))?;
+            }
             _ => {}
         }
     }
@@ -76,18 +75,8 @@ fn check_instr(code: &Code, offset: usize, instr: Instr, site_used: &mut [bool])
     }
     let falls_through = !matches!(info.effect, Effect::Jumps | Effect::Leaves);
     ensure(!falls_through || offset + 1 < code.instrs.len(), || "control runs off the end".into())?;
-    ensure(numbers_fit(op, instr), || format!("{op:?}: number out of range"))?;
+    ensure(op != Opcode::BuildDict || instr.c().is_multiple_of(2), || format!("{op:?}: a key without a value"))?;
     ensure(constants_fit(code, op, instr), || format!("{op:?}: constant of the wrong type"))
-}
-
-/// Plain numbers that have a meaning of their own.
-fn numbers_fit(op: Opcode, instr: Instr) -> bool {
-    match op {
-        Opcode::LoadCommon => instr.x() <= LAST_COMMON,
-        Opcode::FormatValue | Opcode::FormatSimple => instr.x() <= LAST_CONVERSION,
-        Opcode::BuildDict => instr.c().is_multiple_of(2),
-        _ => true,
-    }
 }
 
 /// Constants that an instruction takes for a name, a tuple of names or code.

@@ -30,7 +30,7 @@ struct Sources(HashMap<String, Vec<String>>);
 impl Sources {
     fn lines(&mut self, name: &str, kept: Option<&str>) -> &[String] {
         self.0.entry(name.to_owned()).or_insert_with(|| {
-            let split = |text: &str| text.lines().map(str::to_owned).collect();
+            let split = |text: &str| argil_compiler::source::lines(text).into_iter().map(str::to_owned).collect();
             match kept {
                 Some(text) => split(text),
                 None => {

@@ -1,0 +1,1 @@
+# Lines that end in carriage returns only.def fail(n):    return 1 // nfail(0)
