@@ -28,7 +28,11 @@ fn a_folder() {
 fn a_module_that_is_not_there() {
     let folder = folder("no_module");
     for name in ["nothing", "nothing.at.all", "../x", ""] {
-        assert_refused(&run(&folder, &["-m", name]), 1, &format!("argil: No module named {name}\n"));
+        assert_refused(
+            &run(&folder, &["-m", name]),
+            1,
+            &format!("argil: No module named {name} in the current folder, the only one that -m looks in\n"),
+        );
     }
 }
 
@@ -131,4 +135,37 @@ fn flags_that_are_none() {
         assert_eq!((done.status, done.stdout.as_str()), (2, ""), "{args:?}");
         assert!(done.stderr.starts_with("argil: ") && done.stderr.lines().count() == 1, "{args:?}: {}", done.stderr);
     }
+}
+
+#[test]
+fn a_module_that_only_cpython_has() {
+    let last_lines = |text: &str| {
+        let done = run_script("missing_module", text);
+        assert_eq!((done.status, done.stdout.as_str()), (1, ""), "{text}");
+        done.stderr.lines().skip_while(|line| !line.starts_with("ModuleNotFoundError")).collect::<Vec<_>>().join("\n")
+    };
+    let library = "Argil's library has no such module yet (sys.stdlib_module_names says what it has).";
+    assert_eq!(
+        last_lines("import json.tool\n"),
+        format!(
+            "ModuleNotFoundError: No module named 'json'\n{library} A file json.py beside the script would be imported."
+        )
+    );
+    assert_eq!(
+        last_lines("import collections.abc\n"),
+        format!("ModuleNotFoundError: No module named 'collections.abc'; 'collections' is not a package\n{library}")
+    );
+    // CPython has none of these, or not for such a reason.
+    for (text, last) in [
+        ("import no_such_module\n", "No module named 'no_such_module'"),
+        ("import math.json\n", "No module named 'math.json'; 'math' is not a package"),
+        ("import sys\nsys.modules['json'] = None\nimport json\n", "import of json halted; None in sys.modules"),
+        ("raise ModuleNotFoundError('not today', name='json')\n", "not today"),
+    ] {
+        assert_eq!(last_lines(text), format!("ModuleNotFoundError: {last}"));
+    }
+    // What the script itself sees is what CPython says of a missing module.
+    let text = "try:\n    import json\nexcept ImportError as error:\n    print(error)\n";
+    let done = run_script("missing_module", text);
+    assert_eq!((done.status, done.stdout.as_str(), done.stderr.as_str()), (0, "No module named 'json'\n", ""));
 }

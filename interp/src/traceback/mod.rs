@@ -1,5 +1,6 @@
 //! How exceptions are shown: as CPython 3.14's `traceback` module shows them.
 
+mod absent;
 mod carets;
 mod chain;
 mod frames;
@@ -146,9 +147,10 @@ fn class_name(cx: &Ctx, class: &Class) -> String {
     }
 }
 
-/// The last lines: class and message, a suggestion, notes.
+/// The last lines: class and message, a suggestion, notes, and what to do about a module that only CPython has.
 pub fn format_message(cx: &mut Ctx, exception: Slot, out: &mut String) {
     let name = class_name(cx, cx.class_of(cx.get(exception)));
+    let mut advice = String::new();
     if let Some(report) = syntax::format_misspelt(cx, exception) {
         out.push_str(&report);
     } else if cx.is_instance(cx.get(exception), Builtin::SyntaxError) && syntax::format_place(cx, exception, out) {
@@ -161,10 +163,12 @@ pub fn format_message(cx: &mut Ctx, exception: Slot, out: &mut String) {
         out.push_str(&format!("{name}: {text}\n"));
     } else {
         let mut text = shown_text(cx, exception);
+        advice = absent::advice(cx, exception, &text);
         text.push_str(&suggest::suggestion(cx, exception));
         out.push_str(&if text.is_empty() { format!("{name}\n") } else { format!("{name}: {text}\n") });
     }
     format_notes(cx, exception, out);
+    out.push_str(&advice);
 }
 
 fn format_notes(cx: &mut Ctx, exception: Slot, out: &mut String) {
