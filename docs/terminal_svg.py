@@ -1,7 +1,7 @@
 """Turns what a command printed into a picture of a terminal, as SVG.
 
-    argil compare examples/countdown.py -- 100000000 > compare.txt
-    argil docs/terminal_svg.py 'argil compare examples/countdown.py -- 100000000' < compare.txt > docs/compare.svg
+    argil compare examples/countdown.py > compare.txt
+    argil docs/terminal_svg.py 'argil compare examples/countdown.py' < compare.txt > docs/compare.svg
 
 The arguments are the command that stands at the prompt, and the width in columns at which long lines are
 folded (110).

@@ -1,23 +1,23 @@
 //! `argil compare`: one script in every lock mode, and what each costs.
 //!
-//! Rounds are interleaved (gil, none, process, gil, none, …), so that a machine that slows down does so for all modes alike, and
-//! each round yields one comparison of its own. docs/compare.md tells users what the figures mean.
-use std::fs::File;
+//! `rounds.rs` runs it, `series.rs` sums up, `verdict.rs` finds the words; here all of it is printed. docs/compare.md tells users
+//! what the figures mean.
 use std::io::{self, Write};
-use std::path::Path;
 use std::process::ExitCode;
 
-use indicatif::{ProgressBar, ProgressStyle};
-
-use self::measure::{Ending, Run, measure};
+use self::busy::Meanwhile;
 use self::options::Options;
-use self::series::{Figures, Series, figures};
+use self::report::Target;
+use self::series::{Failure, Figures, Series, figures, name};
+use self::verdict::{Place, verdict};
 use crate::{complain, program};
 
+mod busy;
 mod measure;
 pub mod options;
 mod output;
 mod report;
+mod rounds;
 mod series;
 mod stats;
 mod table;
@@ -28,8 +28,25 @@ mod verdict;
 /// What a comparison came to.
 struct Outcome {
     all: Vec<Series>,
-    /// A diff for every series whose output is not that of the first with the same worker count.
-    differences: Vec<String>,
+    /// How many rounds were measured.
+    rounds: usize,
+    /// What else the machine did during these.
+    meanwhile: Meanwhile,
+}
+
+impl Outcome {
+    fn failures(&self) -> impl Iterator<Item = (&Series, &Failure)> {
+        self.all.iter().filter_map(|series| Some((series, series.failure.as_ref()?)))
+    }
+
+    fn all_failed(&self) -> bool {
+        self.failures().count() == self.all.len()
+    }
+
+    /// Whether the script succeeded in every run and always printed the same.
+    fn is_good(&self) -> bool {
+        self.all.iter().all(|series| series.failure.is_none() && series.difference.is_none())
+    }
 }
 
 /// Runs the comparison and prints it. The exit status is 0 if the script succeeded in every run and always printed the same, 1 if
@@ -38,7 +55,7 @@ pub fn main(options: &Options) -> ExitCode {
     if let Err(error) = program::file(&options.script) {
         return error.report();
     }
-    let json = match options.json.as_deref().map(report::open).transpose() {
+    let json = match options.json.as_deref().map(Target::open).transpose() {
         Ok(json) => json,
         Err(message) => {
             complain(message);
@@ -47,10 +64,11 @@ pub fn main(options: &Options) -> ExitCode {
     };
     let done = std::env::current_exe()
         .map_err(|error| format!("cannot find my own executable: {error}"))
-        .and_then(|argil| compare(options, &argil))
+        .and_then(|argil| rounds::compare(options, &argil))
         .and_then(|outcome| {
-            let printed = print(options, &outcome, json);
-            printed.map(|()| outcome.differences.is_empty()).map_err(|error| error.to_string())
+            print(options, &outcome, json).map_err(|error| error.to_string())?;
+            complain_of_failures(options, &outcome);
+            Ok(outcome.is_good())
         });
     match done {
         Ok(true) => ExitCode::SUCCESS,
@@ -67,95 +85,38 @@ fn machine_cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// Runs all rounds with the executable `argil`. The error is what went wrong in the first run that failed.
-fn compare(options: &Options, argil: &Path) -> Result<Outcome, String> {
-    tree::adopt_orphans().map_err(|error| format!("cannot adopt orphans: {error}"))?;
-    let mut all: Vec<Series> = Vec::new();
-    for workers in options.worker_counts() {
-        all.extend(options.modes.iter().map(|&mode| Series { mode, workers, runs: Vec::new() }));
-    }
-    let mut differences: Vec<Option<String>> = vec![None; all.len()];
-    let progress = progress(all.len() * (options.warmup + options.runs));
-    for round in 0..options.warmup + options.runs {
-        for at in 0..all.len() {
-            let Series { mode, workers, .. } = all[at];
-            progress.set_message(name(&all[at]));
-            let mut args =
-                vec!["--lock".to_owned(), mode.name().to_owned(), options.script.to_string_lossy().into_owned()];
-            args.extend(options.arguments(workers));
-            let mut run =
-                measure(argil, &args, options.timeout).map_err(|error| format!("cannot run the script: {error}"))?;
-            if let Some(trouble) = trouble(options, &run) {
-                progress.finish_and_clear();
-                return Err(
-                    format!("{} {trouble} in mode {}", options.script.display(), name(&all[at])) + &stderr_of(&run)
-                );
-            }
-            progress.inc(1);
-            if round < options.warmup {
-                continue;
-            }
-            // The first run of a worker count keeps its output; the others need theirs no longer.
-            let first = all.iter().position(|series| series.workers == workers).expect("there is at least this one");
-            if let Some(reference) = all[first].runs.first() {
-                if reference.stdout != run.stdout && differences[at].is_none() {
-                    differences[at] =
-                        Some(output::diff(&name(&all[first]), &reference.stdout, &name(&all[at]), &run.stdout));
-                }
-                run.stdout = Vec::new();
-            }
-            all[at].runs.push(run);
-        }
-    }
-    progress.finish_and_clear();
-    Ok(Outcome { all, differences: differences.into_iter().flatten().collect() })
-}
-
-/// A bar on stderr, or nothing where that is no terminal.
-fn progress(runs: usize) -> ProgressBar {
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}").expect("the template is well formed");
-    ProgressBar::new(runs as u64).with_style(style)
-}
-
-fn name(series: &Series) -> String {
-    match series.workers {
-        None => series.mode.to_string(),
-        Some(count) => format!("{} with {}", series.mode, counted(count, "worker")),
-    }
-}
-
-fn counted(count: u32, what: &str) -> String {
+fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-/// Why this run does not count, if so.
-fn trouble(options: &Options, run: &Run) -> Option<String> {
-    match run.ending {
-        Ending::Exited(0) => None,
-        Ending::Exited(status) => Some(format!("failed (exit status {status})")),
-        Ending::Killed(signal) => Some(format!("was killed (signal {signal})")),
-        Ending::TimedOut => {
-            let limit = options.timeout.unwrap_or(run.wall).as_secs_f64();
-            Some(format!("did not end within {} and was killed", units::time(limit)))
+/// Prints the tables and the sentence, then differences between outputs, and writes the document of `--json`. Where that goes to
+/// standard output, all else goes to stderr.
+fn print(options: &Options, outcome: &Outcome, json: Option<Target>) -> io::Result<()> {
+    let figures = figures(&outcome.all);
+    let trouble = outcome.meanwhile.trouble();
+    let verdict = if outcome.all_failed() {
+        "The script failed in every mode.".into()
+    } else {
+        verdict(&figures, Place { cores: machine_cores(), trouble: trouble.as_deref() })
+    };
+    let to_stderr = matches!(json, Some(Target::Stdout));
+    if let Some(target) = json {
+        let document = report::document(options, &outcome.all, &figures, &outcome.meanwhile, &verdict);
+        match target.write(&document) {
+            Err(error) if to_stderr && error.kind() == io::ErrorKind::BrokenPipe => {}
+            done => done.map_err(|error| io::Error::other(format!("cannot write the runs: {error}")))?,
         }
     }
-}
-
-fn stderr_of(run: &Run) -> String {
-    let tail = output::tail(&run.stderr);
-    if tail.is_empty() { tail } else { format!("; the end of its stderr:\n{}", tail.trim_end()) }
-}
-
-/// Prints the tables and the sentence, then differences between outputs, and writes the file of `--json`.
-fn print(options: &Options, outcome: &Outcome, json: Option<File>) -> io::Result<()> {
-    let figures = figures(&outcome.all);
-    let verdict = sentence(&figures);
-    if let Some(file) = json {
-        let equal = outcome.differences.is_empty();
-        let document = report::document(options, &outcome.all, &figures, equal, &verdict);
-        report::write(&document, file).map_err(|error| io::Error::other(format!("cannot write the runs: {error}")))?;
+    // A table of nothing says nothing.
+    if outcome.all_failed() {
+        return Ok(());
     }
-    match write_tables(options, outcome, &figures, &verdict, io::stdout().lock()) {
+    let printed = if to_stderr {
+        write_tables(options, outcome, &figures, &verdict, io::stderr().lock())
+    } else {
+        write_tables(options, outcome, &figures, &verdict, io::stdout().lock())
+    };
+    match printed {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         done => done,
     }
@@ -170,35 +131,63 @@ fn write_tables(
 ) -> io::Result<()> {
     let command = std::iter::once(options.script.to_string_lossy().into_owned()).chain(options.args.iter().cloned());
     let command = command.collect::<Vec<_>>().join(" ");
-    writeln!(out, "{command}: {} runs in each mode on {} cores", options.runs, machine_cores())?;
+    writeln!(out, "{}", header(&command, outcome.rounds, machine_cores()))?;
     writeln!(out, "{}", table::costs(figures))?;
-    if !options.workers.is_empty() {
-        writeln!(out, "\nSpeed-up against {} (95 % interval):", name(&outcome.all[0]))?;
+    if !options.workers.is_empty()
+        && let Some(first) = figures.iter().find(|row| row.costs.is_ok())
+    {
+        writeln!(out, "\nSpeed-up against {} (95 % interval):", first.name())?;
         writeln!(out, "{}", table::scaling(figures))?;
     }
     writeln!(out, "{verdict}")?;
     for series in &outcome.all {
         let left: usize = series.runs.iter().map(|run| run.left_behind).sum();
         if left > 0 {
-            writeln!(out, "Mode {} left {left} processes behind, which were killed.", name(series))?;
+            let processes = if left == 1 { "process" } else { "processes" };
+            let name = name(series.mode, series.workers);
+            writeln!(out, "In {name} the script left {left} {processes} that had to be killed.")?;
         }
     }
-    for difference in &outcome.differences {
-        writeln!(out, "\nThe script did not always print the same:\n{}", difference.trim_end())?;
+    for difference in outcome.all.iter().filter_map(|series| series.difference.as_ref()) {
+        writeln!(out, "\nThe script did not always print the same:\n{}", difference.diff.trim_end())?;
     }
     out.flush()
 }
 
-/// The verdict on the largest worker count, as a sentence.
-fn sentence(figures: &[Figures]) -> String {
-    let most = figures.iter().map(|row| row.workers).max().unwrap_or(None);
-    let rows: Vec<Figures> = figures.iter().filter(|row| row.workers == most).copied().collect();
-    let verdict = verdict::verdict(&rows);
-    let verdict = match most {
-        Some(count) => format!("with {}, {verdict}", counted(count, "worker")),
-        None => verdict,
-    };
-    let mut chars = verdict.chars();
-    let first = chars.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(chars).collect::<String>() + "."
+/// The line above the table.
+fn header(command: &str, rounds: usize, cores: usize) -> String {
+    format!("{command}: {} in each mode on {}", counted(rounds, "run"), counted(cores, "core"))
+}
+
+/// Tells on stderr which modes failed, and why; those that failed alike together.
+fn complain_of_failures(options: &Options, outcome: &Outcome) {
+    let mut kinds: Vec<(&Failure, Vec<&Series>)> = Vec::new();
+    for (series, failure) in outcome.failures() {
+        match kinds.iter_mut().find(|(kind, _)| *kind == failure) {
+            Some((_, alike)) => alike.push(series),
+            None => kinds.push((failure, vec![series])),
+        }
+    }
+    for (Failure { trouble, stderr }, alike) in kinds {
+        let names: Vec<String> = alike.iter().map(|series| name(series.mode, series.workers)).collect();
+        let end = if stderr.is_empty() { "" } else { "; the end of its stderr:\n" };
+        let script = options.script.display();
+        complain(format_args!("{script} {trouble} in {}{end}{}", names.join(", "), stderr.trim_end()));
+    }
+    let good = |mode| outcome.failures().all(|(series, _)| series.mode != mode);
+    let good: Vec<&str> = options.modes.iter().filter(|mode| good(**mode)).map(|mode| mode.name()).collect();
+    if !good.is_empty() && good.len() < options.modes.len() {
+        complain(format_args!("to leave out what fails: --modes {}", good.join(",")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_of_each_is_no_plural() {
+        assert_eq!(header("x.py 3", 7, 2), "x.py 3: 7 runs in each mode on 2 cores");
+        assert_eq!(header("x.py", 1, 1), "x.py: 1 run in each mode on 1 core");
+    }
 }

@@ -17,22 +17,25 @@ pub struct Options {
     /// Its arguments, after `--`
     #[arg(last = true)]
     pub args: Vec<String>,
-    /// Measured runs in each mode
-    #[arg(long, value_name = "N", default_value_t = 7)]
+    /// Measured runs in each mode at most; after seven, as many as the intervals need
+    #[arg(long, value_name = "N", default_value_t = 30)]
     pub runs: usize,
+    /// Begin no round after so long [default: 60, but seven rounds are run in any case]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time: Option<Duration>,
     /// Runs in each mode before the measured ones
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub warmup: usize,
     /// The modes, in the order of the runs
     #[arg(long, value_name = "MODES", value_delimiter = ',', default_value = "gil,none,process")]
     pub modes: Vec<LockMode>,
-    /// Kill a run that takes longer, and fail
+    /// Kill a run that takes longer; its mode has failed
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub timeout: Option<Duration>,
     /// Repeat with {workers} in the arguments replaced by each of these
     #[arg(long, value_name = "COUNTS", value_delimiter = ',', value_parser = count)]
     pub workers: Vec<u32>,
-    /// Write the raw runs here
+    /// Write the raw runs here; `-` is standard output, and the table then goes to stderr
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,
 }
@@ -93,6 +96,7 @@ mod tests {
             args: args.iter().map(ToString::to_string).collect(),
             runs: 1,
             warmup: 0,
+            time: None,
             modes: LockMode::ALL.to_vec(),
             timeout: None,
             workers: workers.to_vec(),

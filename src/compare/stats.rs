@@ -49,6 +49,13 @@ pub struct Interval {
     pub high: f64,
 }
 
+impl Ratio {
+    /// Whether another run would tell little: the interval is a twentieth of the ratio wide at most.
+    pub fn is_narrow(&self) -> bool {
+        self.interval.is_some_and(|Interval { low, high }| high - low <= 0.05 * self.value)
+    }
+}
+
 /// How many times as fast `other` was as `base`: `median(base) / median(other)`, both times of the same rounds, in order.
 ///
 /// The interval is the percentile bootstrap (Efron 1979) over *rounds*: what disturbs the machine disturbs neighbouring runs
@@ -118,6 +125,13 @@ mod tests {
     fn noise_common_to_a_round_does_not_widen_the_interval() {
         let base = [2.0, 4.0, 3.0, 2.5, 6.0, 5.0, 2.0];
         assert_eq!(speed_up(&base, &base.map(|time| time / 2.0)), exactly(2.0));
+    }
+
+    #[test]
+    fn narrow_is_a_twentieth() {
+        let ratio = |value, low, high| Ratio { value, interval: Some(Interval { low, high }) };
+        assert!(ratio(1.0, 0.98, 1.02).is_narrow() && ratio(4.0, 3.95, 4.12).is_narrow());
+        assert!(!ratio(1.0, 0.97, 1.04).is_narrow() && !Ratio { value: 1.0, interval: None }.is_narrow());
     }
 
     #[test]

@@ -87,6 +87,29 @@ pub fn reap(wait: Wait) -> io::Result<Reap> {
     }
 }
 
+/// What this process has used since it started, with all of its descendants that were waited for.
+#[derive(Debug, Clone, Copy)]
+pub struct Usage {
+    /// CPU time.
+    pub cpu: Duration,
+    /// How often one of them had to give up a core before it wanted to.
+    pub interruptions: u64,
+}
+
+/// Looks up what was used until now.
+pub fn usage() -> Usage {
+    let mut sum = Usage { cpu: Duration::ZERO, interruptions: 0 };
+    for who in [libc::RUSAGE_SELF, libc::RUSAGE_CHILDREN] {
+        // SAFETY: all-zero bytes are a valid `rusage`, which holds only integers.
+        let mut usage: libc::rusage = unsafe { std::mem::zeroed() };
+        // SAFETY: the pointer is to a live local of the type that getrusage fills in.
+        unsafe { libc::getrusage(who, &raw mut usage) };
+        sum.cpu += duration(usage.ru_utime) + duration(usage.ru_stime);
+        sum.interruptions += u64::try_from(usage.ru_nivcsw).unwrap_or(0);
+    }
+    sum
+}
+
 fn duration(time: libc::timeval) -> Duration {
     let seconds = u64::try_from(time.tv_sec).unwrap_or(0);
     let micros = u64::try_from(time.tv_usec).unwrap_or(0);

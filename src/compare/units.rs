@@ -8,12 +8,13 @@ pub fn time(seconds: f64) -> String {
     format!("{value:.*} {unit}", decimals(value))
 }
 
-/// A median and what it lies between, in one unit: `1.02 (1.01 … 1.05) s`.
+/// A median and what it lies between, in one unit: `1.02 (1.01 … 1.05) s`; only the median where these read the same.
 pub fn time_spread(Summary { median, min, max }: Summary) -> String {
     let (scale, unit) = time_unit(median);
     let [median, min, max] = [median, min, max].map(|seconds| seconds * scale);
     let digits = decimals(median);
-    format!("{median:.digits$} ({min:.digits$} … {max:.digits$}) {unit}")
+    let [median, min, max] = [median, min, max].map(|value| format!("{value:.digits$}"));
+    if min == max { format!("{median} {unit}") } else { format!("{median} ({min} … {max}) {unit}") }
 }
 
 /// The unit for so many seconds, and how many of it a second has.
@@ -50,6 +51,8 @@ mod tests {
         assert_eq!(times, ["831 µs", "12.3 ms", "999 ms", "1.00 s", "1.02 s", "10.0 s", "94.1 s", "123 s"]);
         let summary = Summary { median: 0.9996, min: 0.9, max: 11.2 };
         assert_eq!(time_spread(summary), "1.00 (0.90 … 11.20) s");
+        let single = Summary { median: 0.9996, min: 0.9996, max: 0.9997 };
+        assert_eq!(time_spread(single), "1.00 s");
         let sizes = [7.5, 12.34, 999.0, 1536.0].map(|mib| size(mib * 1024.0 * 1024.0));
         assert_eq!(sizes, ["7.50 MiB", "12.3 MiB", "999 MiB", "1.50 GiB"]);
     }
