@@ -8,6 +8,7 @@ mod differences;
 mod docs;
 mod ends;
 mod invocation;
+mod links;
 
 use std::fs;
 use std::io::Write;

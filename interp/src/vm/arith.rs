@@ -1,4 +1,4 @@
-//! Arithmetic: integers and floats in place, everything else through `ops/number.rs`.
+//! Arithmetic: integers and floats in place, everything else through `ops/number/`.
 #![expect(non_snake_case, reason = "an instruction's function has the instruction's name")]
 
 use argil_compiler::opcode::Instr;
