@@ -389,7 +389,8 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::interp::{Config, Interpreter};
+    use crate::config::Config;
+    use crate::interp::Interpreter;
     use crate::lock::LockMode;
     use crate::ops::compare::hash_leaf;
     use crate::types::dict::Dict;
