@@ -56,7 +56,7 @@ const METHODS: &[(Builtin, &[&NativeDef])] = &[
     (Builtin::FrozenSet, types::set::methods::COMMON),
     (Builtin::FrozenSet, types::set::methods::FROZEN),
     (Builtin::Range, types::range::methods::METHODS),
-    (Builtin::Range, types::range::wide::METHODS),
+    (Builtin::Range, types::range::wide::methods::METHODS),
     (Builtin::LongRangeIterator, crate::library::ITERATOR),
     (Builtin::Slice, types::slice::methods::METHODS),
     (Builtin::Enumerate, types::iter::methods::ENUMERATE),
@@ -98,7 +98,7 @@ const METHODS: &[(Builtin, &[&NativeDef])] = &[
     (Builtin::StaticMethod, types::descriptor::methods::STATIC_METHOD),
     (Builtin::GetSetDescriptor, types::descriptor::methods::GET_SET),
     (Builtin::MemberDescriptor, types::descriptor::methods::MEMBER),
-    (Builtin::Super, types::super_object::METHODS),
+    (Builtin::Super, types::super_object::methods::METHODS),
     (Builtin::MappingProxy, types::mapping_proxy::methods::METHODS),
     (Builtin::GenericAlias, types::generic_alias::methods::METHODS),
     (Builtin::List, types::generic_alias::methods::CLASS_GETITEM),
@@ -121,6 +121,7 @@ const FUNCTIONS: &[&[&NativeDef]] = &[
 ];
 
 const HOOKS: Hooks = Hooks {
+    import_module: import::import_module,
     import_name: import::import_name,
     import_from: import::import_from,
     import_star: import::import_star,

@@ -5,6 +5,8 @@ use crate::types::module::Module;
 
 /// One function for each thing that is asked upwards.
 pub(crate) struct Hooks {
+    /// The module of a name.
+    pub(crate) import_module: fn(&mut Ctx, &str) -> Res<Slot>,
     /// `import name` or `from name import …`: the global name space, the name, the names asked for or None, and how many
     /// packages up a relative name starts.
     pub(crate) import_name: fn(&mut Ctx, Slot, Slot, Slot, u32) -> Res<Slot>,

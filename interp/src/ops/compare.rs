@@ -11,6 +11,7 @@ use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
 use crate::object::Kind;
 use crate::ops::attr::{call_special, find_special};
+use crate::ops::keys::LEAF;
 use crate::ops::mapping;
 use crate::ops::truth::{is_overridden, truth};
 use crate::types::complex::Complex;
@@ -23,30 +24,6 @@ use crate::types::set::Set;
 use crate::types::slice::Slice;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
-
-/// Whether a key of a table is the one searched for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeyMatch {
-    /// It is.
-    Equal,
-    /// It is not.
-    Different,
-    /// Only a script's `__eq__` can tell.
-    Ask,
-}
-
-/// Compares a stored key with one that has the same hash and is not the same object.
-#[inline]
-pub fn match_keys(cx: &Ctx, stored: Value<'_>, key: Value<'_>) -> KeyMatch {
-    if stored.word().both_int(key.word()) {
-        return KeyMatch::Different;
-    }
-    match compare_leaf(cx, CmpOp::Eq, stored, key) {
-        Some(true) => KeyMatch::Equal,
-        Some(false) => KeyMatch::Different,
-        None => KeyMatch::Ask,
-    }
-}
 
 /// A comparison operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -339,7 +316,7 @@ fn equal_dicts(cx: &Ctx, a: Value<'_>, b: Value<'_>, depth: u32) -> Option<bool>
     let Some(table) = x.table(cx) else { return Some(true) };
     for number in 0..table.used() {
         let (Some(key), Some(value)) = (table.key(cx, number), table.value(cx, number)) else { continue };
-        match y.get_hashed(cx, key, table.hash(number), &[]) {
+        match y.get_hashed(cx, key, table.hash(number), &LEAF) {
             Err(Ask) => return None,
             Ok(None) => return Some(false),
             Ok(Some(other)) => {

@@ -11,6 +11,8 @@ use crate::ops::attr;
 use crate::ops::compare::{CmpOp, eq, hash_key};
 use crate::ops::item::get_item;
 use crate::ops::iter;
+use crate::ops::keys::{LEAF, judge};
+use crate::types::dict::key::Judge;
 use crate::types::dict::table::Found;
 use crate::types::dict::{Ask, Dict};
 use crate::types::list::List;
@@ -27,15 +29,15 @@ fn search<'h>(
     container: Value<'h>,
     key: Value<'h>,
     hash: i64,
-    asked: &[usize],
+    judge: &Judge<'_>,
 ) -> (Value<'h>, Found, Option<Value<'h>>) {
     if let Some(table) = container.cast::<Dict>().and_then(|dict| dict.table(cx)) {
-        let found = table.find(cx, key, hash, asked);
+        let found = table.find(cx, key, hash, judge);
         let stored = if let Found::Ask(number) = found { table.key(cx, number) } else { None };
         return (Value::of(table), found, stored);
     }
     if let Some(table) = container.cast::<Set>().and_then(|set| set.table(cx)) {
-        let found = table.find(cx, key, hash, asked);
+        let found = table.find(cx, key, hash, judge);
         let stored = if let Found::Ask(number) = found { table.at(cx, number) } else { None };
         return (Value::of(table), found, stored);
     }
@@ -48,10 +50,10 @@ fn with_key<T: ScopeResult>(
     container: Slot,
     key: Slot,
     role: &str,
-    operation: impl for<'h> Fn(&'h Ctx, Value<'h>, Value<'h>, i64, &[usize]) -> Result<T, Ask>,
+    operation: impl for<'h> Fn(&'h Ctx, Value<'h>, Value<'h>, i64, &Judge<'_>) -> Result<T, Ask>,
 ) -> Res<T> {
     let hash = hash_key(cx, key, role)?;
-    if let Ok(done) = operation(cx, cx.get(container), cx.get(key), hash, &[]) {
+    if let Ok(done) = operation(cx, cx.get(container), cx.get(key), hash, &LEAF) {
         return Ok(done);
     }
     cx.scope(|cx| {
@@ -60,14 +62,14 @@ fn with_key<T: ScopeResult>(
         let mut different = Vec::new();
         loop {
             cx.poll()?;
-            let (current, found, asking) = search(cx, cx.get(container), cx.get(key), hash, &different);
+            let (current, found, asking) = search(cx, cx.get(container), cx.get(key), hash, &judge(&different));
             if current != cx.get(table) {
                 cx.set(table, current);
                 different.clear();
                 continue;
             }
             let Found::Ask(number) = found else {
-                match operation(cx, cx.get(container), cx.get(key), hash, &different) {
+                match operation(cx, cx.get(container), cx.get(key), hash, &judge(&different)) {
                     Ok(done) => return Ok(done),
                     Err(Ask) => continue,
                 }
@@ -84,56 +86,56 @@ fn with_key<T: ScopeResult>(
 
 /// The value of a key.
 pub fn dict_get(cx: &mut Ctx, dict: Slot, key: Slot) -> Res<Option<Slot>> {
-    with_key(cx, dict, key, DICT_KEY, |cx, dict, key, hash, asked| {
+    with_key(cx, dict, key, DICT_KEY, |cx, dict, key, hash, judge| {
         let Some(dict) = dict.cast::<Dict>() else { return Ok(None) };
-        Ok(dict.get_hashed(cx, key, hash, asked)?.map(|value| cx.root(value)))
+        Ok(dict.get_hashed(cx, key, hash, judge)?.map(|value| cx.root(value)))
     })
 }
 
 /// Binds a key.
 pub fn dict_set(cx: &mut Ctx, dict: Slot, key: Slot, value: Slot) -> Res<()> {
-    with_key(cx, dict, key, DICT_KEY, |cx, dict, key, hash, asked| {
+    with_key(cx, dict, key, DICT_KEY, |cx, dict, key, hash, judge| {
         let Some(dict) = dict.cast::<Dict>() else { return Ok(()) };
-        dict.set_hashed(cx, key, hash, cx.get(value), asked)
+        dict.set_hashed(cx, key, hash, cx.get(value), judge)
     })
 }
 
 /// The value of a key, bound to `default` first if it was missing.
 pub fn dict_set_default(cx: &mut Ctx, dict: Slot, key: Slot, default: Slot) -> Res<Slot> {
-    with_key(cx, dict, key, DICT_KEY, |cx, dict, key, hash, asked| {
+    with_key(cx, dict, key, DICT_KEY, |cx, dict, key, hash, judge| {
         let Some(dict) = dict.cast::<Dict>() else { return Ok(default) };
-        Ok(cx.root(dict.set_default_hashed(cx, key, hash, cx.get(default), asked)?))
+        Ok(cx.root(dict.set_default_hashed(cx, key, hash, cx.get(default), judge)?))
     })
 }
 
 /// Removes a key and returns its value.
 pub fn dict_remove(cx: &mut Ctx, dict: Slot, key: Slot) -> Res<Option<Slot>> {
-    with_key(cx, dict, key, DICT_KEY, |cx, dict, key, hash, asked| {
+    with_key(cx, dict, key, DICT_KEY, |cx, dict, key, hash, judge| {
         let Some(dict) = dict.cast::<Dict>() else { return Ok(None) };
-        Ok(dict.remove_hashed(cx, key, hash, asked)?.map(|value| cx.root(value)))
+        Ok(dict.remove_hashed(cx, key, hash, judge)?.map(|value| cx.root(value)))
     })
 }
 
 /// Adds an element; whether it is new.
 pub fn set_add(cx: &mut Ctx, set: Slot, key: Slot) -> Res<bool> {
-    with_key(cx, set, key, SET_ELEMENT, |cx, set, key, hash, asked| {
-        set.cast::<Set>().map_or(Ok(false), |set| set.add_hashed(cx, key, hash, asked))
+    with_key(cx, set, key, SET_ELEMENT, |cx, set, key, hash, judge| {
+        set.cast::<Set>().map_or(Ok(false), |set| set.add_hashed(cx, key, hash, judge))
     })
 }
 
 /// Removes an element; whether it was there. A set stands for the frozenset of its elements.
 pub fn set_remove(cx: &mut Ctx, set: Slot, key: Slot) -> Res<bool> {
     let key = frozen_key(cx, key);
-    with_key(cx, set, key, SET_ELEMENT, |cx, set, key, hash, asked| {
-        set.cast::<Set>().map_or(Ok(false), |set| set.remove_hashed(cx, key, hash, asked))
+    with_key(cx, set, key, SET_ELEMENT, |cx, set, key, hash, judge| {
+        set.cast::<Set>().map_or(Ok(false), |set| set.remove_hashed(cx, key, hash, judge))
     })
 }
 
 /// Whether a set has an element. A set stands for the frozenset of its elements.
 pub fn set_contains(cx: &mut Ctx, set: Slot, key: Slot) -> Res<bool> {
     let key = frozen_key(cx, key);
-    with_key(cx, set, key, SET_ELEMENT, |cx, set, key, hash, asked| {
-        set.cast::<Set>().map_or(Ok(false), |set| set.contains_hashed(cx, key, hash, asked))
+    with_key(cx, set, key, SET_ELEMENT, |cx, set, key, hash, judge| {
+        set.cast::<Set>().map_or(Ok(false), |set| set.contains_hashed(cx, key, hash, judge))
     })
 }
 
@@ -251,7 +253,7 @@ pub fn compare_sets_leaf<'h>(cx: &'h Ctx, op: CmpOp, a: &'h Set, b: &'h Set) -> 
     if let Some(table) = small.table(cx) {
         for place in 0..table.size() {
             if let Some(key) = table.at(cx, place)
-                && !large.contains_hashed(cx, key, table.hash_at(place), &[])?
+                && !large.contains_hashed(cx, key, table.hash_at(place), &LEAF)?
             {
                 subset = false;
                 break;

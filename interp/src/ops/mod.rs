@@ -13,6 +13,7 @@ pub mod identity;
 pub mod instance_of;
 pub mod item;
 pub mod iter;
+pub mod keys;
 pub mod mapping;
 pub mod number;
 pub mod repr;

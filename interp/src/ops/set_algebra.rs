@@ -2,6 +2,7 @@
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
+use crate::ops::keys::LEAF;
 use crate::ops::mapping::{element_from, entry_from, set_add, set_contains, set_remove};
 use crate::ops::{item, iter, mapping};
 use crate::types::dict::{Ask, Dict};
@@ -110,7 +111,7 @@ fn add_all_leaf<'h>(cx: &'h Ctx, to: &'h Set, from: &'h Set) -> Result<(), Ask> 
     let Some(table) = from.table(cx) else { return Ok(()) };
     for place in 0..table.size() {
         if let Some(key) = table.at(cx, place) {
-            to.add_hashed(cx, key, table.hash_at(place), &[])?;
+            to.add_hashed(cx, key, table.hash_at(place), &LEAF)?;
         }
     }
     Ok(())

@@ -51,8 +51,9 @@ pub fn find<'h>(cx: &'h Ctx, object: Value<'h>, name: Value<'h>) -> Found<'h> {
     }
     if let Some(super_) = object.native::<Super>()
         && name != cx.name(Name::__class__)
+        && let Some((attr, receiver, owner)) = super_.find(cx, name)
     {
-        match super_.find(cx, name) {
+        match bind_found(cx, attr, receiver, owner, name) {
             Found::Missing => {}
             found => return found,
         }

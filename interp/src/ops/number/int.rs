@@ -7,6 +7,7 @@ use super::{BinOp, UnaryOp, division, float};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res};
 use crate::types::int::Int;
+use crate::types::int::big_floor_div_rem;
 use crate::value::Value;
 
 /// Results with more bits than this are refused with a MemoryError rather than attempted.
@@ -50,16 +51,6 @@ pub fn floor_div(x: i64, y: i64) -> i64 {
 pub fn floor_mod(x: i64, y: i64) -> i64 {
     let remainder = x % y;
     if remainder != 0 && (remainder < 0) != (y < 0) { remainder + y } else { remainder }
-}
-
-/// Quotient and remainder as above, for integers of any size.
-pub fn big_floor_div_rem(x: &IBig, y: &IBig) -> (IBig, IBig) {
-    let (quotient, remainder) = x.div_rem(y);
-    if !remainder.is_zero() && remainder.sign() != y.sign() {
-        (quotient - IBig::ONE, remainder + y)
-    } else {
-        (quotient, remainder)
-    }
 }
 
 /// An operator on two integers; `None` for one that integers do not have.

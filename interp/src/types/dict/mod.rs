@@ -3,17 +3,18 @@
 //! What can be decided without running script code is here, under a shared borrow of the context. A key with an `__eq__` or
 //! `__hash__` of its own makes these answer [`Ask`]; `ops/mapping.rs` then asks, and tries again.
 
+pub mod key;
 pub mod methods;
 pub mod table;
 pub mod views;
 
+use key::{Judge, NAMES, hash_of_name};
 use table::{Found, Table};
 
 use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::object::{Field, Header, HeapType, Kind};
-use crate::ops::compare::hash_leaf;
 use crate::shape::Birth;
 use crate::types::cell::Global;
 use crate::value::Value;
@@ -82,31 +83,24 @@ impl Dict {
         self.table(cx).into_iter().flat_map(move |table| table.iter(cx))
     }
 
-    /// Looks a key up.
-    #[inline]
-    pub fn get<'h>(&'h self, cx: &'h Ctx, key: Value<'h>) -> Result<Option<Value<'h>>, Ask> {
-        let hash = hash_leaf(cx, key).ok_or(Ask)?;
-        self.get_hashed(cx, key, hash, &[])
-    }
-
-    /// Looks a key up whose hash is known; `asked` are entries known to be different.
+    /// Looks a key up whose hash is known; `judge` tells keys apart.
     #[inline]
     pub fn get_hashed<'h>(
         &'h self,
         cx: &'h Ctx,
         key: Value<'h>,
         hash: i64,
-        asked: &[usize],
+        judge: &Judge<'_>,
     ) -> Result<Option<Value<'h>>, Ask> {
         loop {
             let Some(table) = self.table(cx) else { return Ok(None) };
-            match table.find(cx, key, hash, asked) {
+            match table.find(cx, key, hash, judge) {
                 Found::Missing => return Ok(None),
                 Found::Ask(_) => return Err(Ask),
                 Found::Entry(number) => match table.value(cx, number) {
                     Some(value) => return Ok(Some(value)),
                     // Deleted, or deleted and inserted again further on: the index then names the new entry.
-                    None if table.find(cx, key, hash, asked) == Found::Entry(number) => return Ok(None),
+                    None if table.find(cx, key, hash, judge) == Found::Entry(number) => return Ok(None),
                     None => {}
                 },
             }
@@ -116,55 +110,48 @@ impl Dict {
     /// Looks an interned name up.
     #[inline]
     pub fn get_name<'h>(&'h self, cx: &'h Ctx, name: Value<'h>) -> Option<Value<'h>> {
-        self.get(cx, name).unwrap_or(None)
+        self.get_hashed(cx, name, hash_of_name(name), &NAMES).unwrap_or(None)
     }
 
-    /// Binds a key.
-    #[inline]
-    pub fn set<'h>(&'h self, cx: &'h Ctx, key: Value<'h>, value: Value<'h>) -> Result<(), Ask> {
-        let hash = hash_leaf(cx, key).ok_or(Ask)?;
-        self.set_hashed(cx, key, hash, value, &[])
-    }
-
-    /// Binds a key whose hash is known; `asked` are entries known to be different.
+    /// Binds a key whose hash is known; `judge` tells keys apart.
     pub fn set_hashed<'h>(
         &'h self,
         cx: &'h Ctx,
         key: Value<'h>,
         hash: i64,
         value: Value<'h>,
-        asked: &[usize],
+        judge: &Judge<'_>,
     ) -> Result<(), Ask> {
         loop {
             if let Some(table) = self.table(cx) {
-                match table.find(cx, key, hash, asked) {
+                match table.find(cx, key, hash, judge) {
                     Found::Ask(_) => return Err(Ask),
                     Found::Entry(number) if self.store(cx, table, number, value) => return Ok(()),
                     _ => {}
                 }
             }
-            if self.insert_missing(cx, key, hash, value, asked)? {
+            if self.insert_missing(cx, key, hash, value, judge)? {
                 return Ok(());
             }
         }
     }
 
-    /// The value of a key, bound to `default` first if it was missing; `asked` are entries known to be different.
+    /// The value of a key, bound to `default` first if it was missing; `judge` tells keys apart.
     pub fn set_default_hashed<'h>(
         &'h self,
         cx: &'h Ctx,
         key: Value<'h>,
         hash: i64,
         default: Value<'h>,
-        asked: &[usize],
+        judge: &Judge<'_>,
     ) -> Result<Value<'h>, Ask> {
         loop {
-            if let Some(value) = self.get_hashed(cx, key, hash, asked)? {
+            if let Some(value) = self.get_hashed(cx, key, hash, judge)? {
                 return Ok(value);
             }
             if self.table(cx).is_some_and(Table::has_cells) {
-                self.set_hashed(cx, key, hash, default, asked)?;
-            } else if self.insert_missing(cx, key, hash, default, asked)? {
+                self.set_hashed(cx, key, hash, default, judge)?;
+            } else if self.insert_missing(cx, key, hash, default, judge)? {
                 return Ok(default);
             }
         }
@@ -177,12 +164,12 @@ impl Dict {
         key: Value<'h>,
         hash: i64,
         value: Value<'h>,
-        asked: &[usize],
+        judge: &Judge<'_>,
     ) -> Result<bool, Ask> {
         let guard = self.header.write(cx);
         let mut table = self.table(cx);
         if let Some(table) = table.filter(|_| guard.is_shared()) {
-            match table.find(cx, key, hash, asked) {
+            match table.find(cx, key, hash, judge) {
                 Found::Ask(_) => return Err(Ask),
                 Found::Entry(number) if table.raw_value(cx, number).is_some() => return Ok(false),
                 _ => {}
@@ -217,8 +204,8 @@ impl Dict {
 
     /// Binds an interned name.
     pub fn set_name<'h>(&'h self, cx: &'h Ctx, name: Value<'h>, value: Value<'h>) {
-        // A string's hash and equality never run script code.
-        let done = self.set(cx, name, value);
+        // Strings are told apart without script code.
+        let done = self.set_hashed(cx, name, hash_of_name(name), value, &NAMES);
         debug_assert!(done.is_ok());
     }
 
@@ -235,23 +222,17 @@ impl Dict {
         table.store_value(cx, &self.header, number, value, || self.table(cx).unwrap_or(table))
     }
 
-    /// Removes a key and returns its value.
-    pub fn remove<'h>(&'h self, cx: &'h Ctx, key: Value<'h>) -> Result<Option<Value<'h>>, Ask> {
-        let hash = hash_leaf(cx, key).ok_or(Ask)?;
-        self.remove_hashed(cx, key, hash, &[])
-    }
-
-    /// Removes a key whose hash is known; `asked` are entries known to be different.
+    /// Removes a key whose hash is known; `judge` tells keys apart.
     pub fn remove_hashed<'h>(
         &'h self,
         cx: &'h Ctx,
         key: Value<'h>,
         hash: i64,
-        asked: &[usize],
+        judge: &Judge<'_>,
     ) -> Result<Option<Value<'h>>, Ask> {
         let guard = self.header.write(cx);
         let Some(table) = self.table(cx) else { return Ok(None) };
-        match table.find(cx, key, hash, asked) {
+        match table.find(cx, key, hash, judge) {
             Found::Missing => Ok(None),
             Found::Ask(_) => Err(Ask),
             Found::Entry(number) => Ok(self.remove_entry(cx, &guard, table, number)),
@@ -310,8 +291,7 @@ impl Dict {
     pub fn cell<'h>(&'h self, cx: &'h Ctx, name: Value<'h>) -> &'h Global {
         let find = || {
             let table = self.table(cx)?;
-            let hash = hash_leaf(cx, name)?;
-            match table.find(cx, name, hash, &[]) {
+            match table.find(cx, name, hash_of_name(name), &NAMES) {
                 Found::Entry(number) => table.raw_value(cx, number)?.cast::<Global>(),
                 _ => None,
             }
@@ -328,7 +308,7 @@ impl Dict {
     /// The cell of a name in a name space, if the name was ever bound or asked for.
     pub fn existing_cell<'h>(&'h self, cx: &'h Ctx, name: Value<'h>) -> Option<&'h Global> {
         let table = self.table(cx)?;
-        match table.find(cx, name, hash_leaf(cx, name)?, &[]) {
+        match table.find(cx, name, hash_of_name(name), &NAMES) {
             Found::Entry(number) => table.raw_value(cx, number)?.cast::<Global>(),
             _ => None,
         }

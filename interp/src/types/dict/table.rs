@@ -13,9 +13,9 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering, fence};
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::object::{Field, Header, HeapType, Kind, WriteGuard};
-use crate::ops::compare::{KeyMatch, match_keys};
 use crate::shape::Birth;
 use crate::types::cell::Global;
+use crate::types::dict::key::{Judge, KeyMatch};
 use crate::value::{Value, Word};
 
 /// No entry: an empty place in the index.
@@ -182,7 +182,7 @@ impl Table {
 
     /// Finds a key; entries below `after` that asked before are taken as different.
     #[inline(always)]
-    pub fn find(&self, cx: &Ctx, key: Value<'_>, hash: i64, asked: &[usize]) -> Found {
+    pub fn find(&self, cx: &Ctx, key: Value<'_>, hash: i64, judge: &Judge<'_>) -> Found {
         let index = self.index();
         let mut probes = self.probes(hash);
         loop {
@@ -201,10 +201,10 @@ impl Table {
                 }
             } else if entry.hash.load(Ordering::Relaxed) == hash as u64 && !entry.value.load().is_unset() {
                 // SAFETY: a key of a live table is traced, and no safepoint lies in here.
-                match match_keys(cx, unsafe { Value::from_word(word) }, key) {
+                match (judge.matches)(cx, unsafe { Value::from_word(word) }, key) {
                     KeyMatch::Equal => return Found::Entry(number),
                     KeyMatch::Different => {}
-                    KeyMatch::Ask if asked.contains(&number) => {}
+                    KeyMatch::Ask if judge.asked.contains(&number) => {}
                     KeyMatch::Ask => return Found::Ask(number),
                 }
             }
@@ -398,7 +398,8 @@ mod tests {
     const COUNT: i64 = 20_000;
 
     fn start() -> Box<Ctx> {
-        let config = Config { lock: LockMode::Gil, argv: Vec::new(), path: Vec::new(), library: &[] };
+        let config =
+            Config { lock: LockMode::Gil, own_domains: false, argv: Vec::new(), path: Vec::new(), library: &[] };
         Interpreter::start(config, 1 << 20)
     }
 

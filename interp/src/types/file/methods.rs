@@ -19,7 +19,7 @@ use crate::value::Value;
 /// The `io.UnsupportedOperation` of a file that was opened for something else.
 fn unsupported(cx: &mut Ctx, message: &str) -> Raised {
     let text = cx.root(cx.str(message));
-    let made = crate::import::import_module(cx, "io").and_then(|module| {
+    let made = (cx.interp().hooks.import_module)(cx, "io").and_then(|module| {
         let name = cx.root(cx.intern("UnsupportedOperation"));
         let class = crate::ops::attr::get_attr(cx, module, name)?;
         cx.call(class, &[text])

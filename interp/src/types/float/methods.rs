@@ -65,7 +65,7 @@ fn round(x: f64, places: i64) -> Option<f64> {
     }
     let unit = IBig::from(10).pow(places.unsigned_abs() as usize);
     let whole = int::big_from_float(x.abs());
-    let (quotient, remainder) = int::big_floor_div_rem(&whole, &unit);
+    let (quotient, remainder) = crate::types::int::big_floor_div_rem(&whole, &unit);
     let twice: IBig = remainder * 2;
     let odd = dashu_int::ops::BitTest::bit(&quotient, 0);
     let up = twice > unit || twice == unit && (odd || x.fract() != 0.0);

@@ -10,13 +10,14 @@ use crate::names::Name;
 use crate::native::GivenSlot;
 use crate::natives;
 use crate::ops::attr::call_special;
-use crate::ops::number::int::{self, big_floor_div_rem};
+use crate::ops::number::int;
 use crate::ops::number::parse::{self, NotAnInt};
 use crate::ops::number::{index, plain_int};
 use crate::ops::{repr, truth};
 use crate::types::bytearray::ByteArray;
 use crate::types::bytes::construct::bytes_of;
 use crate::types::class::Class;
+use crate::types::int::big_floor_div_rem;
 use crate::value::Value;
 
 /// Reads an integer; `shown` is what an error shows of the text.

@@ -3,6 +3,7 @@
 pub mod methods;
 
 use dashu_int::IBig;
+use dashu_int::ops::DivRem;
 
 use crate::builtin::Builtin;
 use crate::ctx::Ctx;
@@ -133,5 +134,15 @@ impl<'h> Value<'h> {
         let word = self.cast::<IntBox>()?.number.load();
         // SAFETY: the box holds the number for as long as it lives itself.
         unsafe { Value::from_word(word) }.as_int()
+    }
+}
+
+/// Quotient rounded down and remainder with the sign of the divisor, which is not zero.
+pub fn big_floor_div_rem(x: &IBig, y: &IBig) -> (IBig, IBig) {
+    let (quotient, remainder) = x.div_rem(y);
+    if !remainder.is_zero() && remainder.sign() != y.sign() {
+        (quotient - IBig::ONE, remainder + y)
+    } else {
+        (quotient, remainder)
     }
 }

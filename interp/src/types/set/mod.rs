@@ -8,9 +8,9 @@ use table::SetTable;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::object::{Field, Header, HeapType, Kind};
-use crate::ops::compare::hash_leaf;
 use crate::shape::Birth;
 use crate::types::dict::Ask;
+use crate::types::dict::key::Judge;
 use crate::types::dict::table::Found;
 use crate::value::Value;
 
@@ -57,27 +57,23 @@ impl Set {
         self.table(cx).into_iter().flat_map(move |table| table.iter(cx))
     }
 
-    /// Whether the set holds `key`.
-    pub fn contains<'h>(&'h self, cx: &'h Ctx, key: Value<'h>) -> Result<bool, Ask> {
-        self.contains_hashed(cx, key, hash_leaf(cx, key).ok_or(Ask)?, &[])
-    }
-
-    /// The same for a key whose hash is known; `asked` are places known to be different.
-    pub fn contains_hashed<'h>(&'h self, cx: &'h Ctx, key: Value<'h>, hash: i64, asked: &[usize]) -> Result<bool, Ask> {
-        match self.table(cx).map(|table| table.find(cx, key, hash, asked)) {
+    /// Whether the set holds a key. `judge` tells keys apart.
+    pub fn contains_hashed<'h>(
+        &'h self,
+        cx: &'h Ctx,
+        key: Value<'h>,
+        hash: i64,
+        judge: &Judge<'_>,
+    ) -> Result<bool, Ask> {
+        match self.table(cx).map(|table| table.find(cx, key, hash, judge)) {
             None | Some(Found::Missing) => Ok(false),
             Some(Found::Entry(_)) => Ok(true),
             Some(Found::Ask(_)) => Err(Ask),
         }
     }
 
-    /// Adds an element; whether it is new.
-    pub fn add<'h>(&'h self, cx: &'h Ctx, key: Value<'h>) -> Result<bool, Ask> {
-        self.add_hashed(cx, key, hash_leaf(cx, key).ok_or(Ask)?, &[])
-    }
-
-    /// The same for a key whose hash is known; `asked` are places known to be different.
-    pub fn add_hashed<'h>(&'h self, cx: &'h Ctx, key: Value<'h>, hash: i64, asked: &[usize]) -> Result<bool, Ask> {
+    /// Adds an element; whether it is new. `judge` tells keys apart.
+    pub fn add_hashed<'h>(&'h self, cx: &'h Ctx, key: Value<'h>, hash: i64, judge: &Judge<'_>) -> Result<bool, Ask> {
         let guard = self.header.write(cx);
         let table = match self.table(cx) {
             Some(table) => table,
@@ -87,7 +83,7 @@ impl Set {
                 new
             }
         };
-        match table.find(cx, key, hash, asked) {
+        match table.find(cx, key, hash, judge) {
             Found::Entry(_) => return Ok(false),
             Found::Ask(_) => return Err(Ask),
             Found::Missing => table.insert(&guard, key, hash),
@@ -100,16 +96,11 @@ impl Set {
         Ok(true)
     }
 
-    /// Removes an element; whether it was there.
-    pub fn remove<'h>(&'h self, cx: &'h Ctx, key: Value<'h>) -> Result<bool, Ask> {
-        self.remove_hashed(cx, key, hash_leaf(cx, key).ok_or(Ask)?, &[])
-    }
-
-    /// The same for a key whose hash is known; `asked` are places known to be different.
-    pub fn remove_hashed<'h>(&'h self, cx: &'h Ctx, key: Value<'h>, hash: i64, asked: &[usize]) -> Result<bool, Ask> {
+    /// Removes an element; whether it was there. `judge` tells keys apart.
+    pub fn remove_hashed<'h>(&'h self, cx: &'h Ctx, key: Value<'h>, hash: i64, judge: &Judge<'_>) -> Result<bool, Ask> {
         let guard = self.header.write(cx);
         let Some(table) = self.table(cx) else { return Ok(false) };
-        match table.find(cx, key, hash, asked) {
+        match table.find(cx, key, hash, judge) {
             Found::Missing => Ok(false),
             Found::Ask(_) => Err(Ask),
             Found::Entry(place) => {

@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::object::{Field, Header, HeapType, Kind, WriteGuard};
-use crate::ops::compare::{KeyMatch, match_keys};
 use crate::shape::Birth;
+use crate::types::dict::key::{Judge, KeyMatch};
 use crate::types::dict::table::Found;
 use crate::value::{Value, Word};
 
@@ -125,8 +125,8 @@ impl SetTable {
         })
     }
 
-    /// Finds an element; places in `asked` are taken as different.
-    pub fn find(&self, cx: &Ctx, key: Value<'_>, hash: i64, asked: &[usize]) -> Found {
+    /// Finds an element; `judge` tells keys apart.
+    pub fn find(&self, cx: &Ctx, key: Value<'_>, hash: i64, judge: &Judge<'_>) -> Found {
         for number in self.probes(hash) {
             let place = &self.places()[number];
             let word = place.key.load();
@@ -138,10 +138,10 @@ impl SetTable {
             }
             if word != DUMMY && place.hash.load(Ordering::Relaxed) == hash as u64 {
                 // SAFETY: an element of a live table; no safepoint lies in here.
-                match match_keys(cx, unsafe { Value::from_word(word) }, key) {
+                match (judge.matches)(cx, unsafe { Value::from_word(word) }, key) {
                     KeyMatch::Equal => return Found::Entry(number),
                     KeyMatch::Different => {}
-                    KeyMatch::Ask if asked.contains(&number) => {}
+                    KeyMatch::Ask if judge.asked.contains(&number) => {}
                     KeyMatch::Ask => return Found::Ask(number),
                 }
             }
