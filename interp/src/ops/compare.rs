@@ -314,9 +314,10 @@ fn equal_dicts(cx: &Ctx, a: Value<'_>, b: Value<'_>, depth: u32) -> Option<bool>
         return Some(false);
     }
     let Some(table) = x.table(cx) else { return Some(true) };
-    for number in 0..table.used() {
+    for number in table.bounds() {
+        let hash = table.hash(number);
         let (Some(key), Some(value)) = (table.key(cx, number), table.value(cx, number)) else { continue };
-        match y.get_hashed(cx, key, table.hash(number), &LEAF) {
+        match y.get_hashed(cx, key, hash, &LEAF) {
             Err(Ask) => return None,
             Ok(None) => return Some(false),
             Ok(Some(other)) => {

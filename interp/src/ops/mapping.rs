@@ -116,6 +116,13 @@ pub fn dict_remove(cx: &mut Ctx, dict: Slot, key: Slot) -> Res<Option<Slot>> {
     })
 }
 
+/// Makes the entry of a key the last or the first; whether there is one.
+pub fn dict_move(cx: &mut Ctx, dict: Slot, key: Slot, to_end: bool) -> Res<bool> {
+    with_key(cx, dict, key, DICT_KEY, |cx, dict, key, hash, judge| {
+        dict.cast::<Dict>().map_or(Ok(false), |dict| dict.move_hashed(cx, key, hash, to_end, judge))
+    })
+}
+
 /// Adds an element; whether it is new.
 pub fn set_add(cx: &mut Ctx, set: Slot, key: Slot) -> Res<bool> {
     with_key(cx, set, key, SET_ELEMENT, |cx, set, key, hash, judge| {

@@ -14,17 +14,8 @@ natives! {
         ///
         /// Raise KeyError if the element does not exist.
         call fn move_to_end(cx; self_: Slot; key: Slot, last: bool = true) -> () {
-            let Some(value) = mapping::dict_remove(cx, self_, key)? else { return Err(cx.key_error(cx.get(key))) };
-            if last {
-                return mapping::dict_set(cx, self_, key, value);
-            }
-            let rest = cx.root(Value::of(Dict::alloc(cx)));
-            mapping::dict_update(cx, rest, self_)?;
-            if let Some(dict) = cx.get(self_).cast::<Dict>() {
-                dict.clear(cx);
-            }
-            mapping::dict_set(cx, self_, key, value)?;
-            mapping::dict_update(cx, self_, rest)
+            let moved = mapping::dict_move(cx, self_, key, last)?;
+            if moved { Ok(()) } else { Err(cx.key_error(cx.get(key))) }
         }
 
         /// Remove and return a (key, value) pair from the dictionary.

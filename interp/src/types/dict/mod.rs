@@ -239,6 +239,30 @@ impl Dict {
         }
     }
 
+    /// Makes the entry of a key whose hash is known the last or the first; whether there is one.
+    pub fn move_hashed<'h>(
+        &'h self,
+        cx: &'h Ctx,
+        key: Value<'h>,
+        hash: i64,
+        to_end: bool,
+        judge: &Judge<'_>,
+    ) -> Result<bool, Ask> {
+        let guard = self.header.write(cx);
+        let Some(table) = self.table(cx) else { return Ok(false) };
+        match table.find(cx, key, hash, judge) {
+            Found::Missing => Ok(false),
+            Found::Ask(_) => Err(Ask),
+            Found::Entry(number) => {
+                let moved = table.moved(cx, &guard, number, to_end);
+                if let Some(table) = moved {
+                    guard.set(&self.table, Value::of(table));
+                }
+                Ok(moved.is_some())
+            }
+        }
+    }
+
     fn remove_entry<'h>(
         &self,
         cx: &'h Ctx,

@@ -7,6 +7,12 @@
 //! who still read it. A value may be stored meanwhile, without the lock, so the copier raises `moving` before it copies, and a
 //! writer looks at `moving` after it has stored (both sequentially consistent). Either the writer sees `moving`, and
 //! repeats its store in the new table under the lock, or its store came before the copy and was copied.
+//!
+//! Entries may also be added in front: a table that is made for that begins with numbers that no entry has yet, which are
+//! given out from the last to the first. So every number is used once, and the index never names an entry that changes.
+//!
+//! Between the live entries there may be runs of deleted ones. Each end of a run knows the other, so that who takes entries
+//! from an end of the dict passes over a run in one step, however often others are added behind it.
 
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering, fence};
 
@@ -44,9 +50,38 @@ impl Probes {
 /// One entry.
 #[repr(C)]
 pub struct Entry {
+    /// The key's hash. In a deleted entry a [`Run`]. Written with the key, and by who deletes the entry (Release, after its value
+    /// is gone); read with Acquire, so that who reads the hash first and then a value has that value's hash.
     hash: AtomicU64,
     key: Field,
     value: Field,
+}
+
+/// A run of deleted entries, which may begin or end with the entry that holds it.
+struct Run {
+    /// The number of the first entry, if this is the last.
+    start: u32,
+    /// The number behind the last entry, if this is the first.
+    end: u32,
+}
+
+impl Entry {
+    fn unset() -> Entry {
+        Entry { hash: AtomicU64::new(0), key: Field::unset(), value: Field::unset() }
+    }
+
+    fn is_live(&self) -> bool {
+        !self.value.load().is_unset()
+    }
+
+    fn run(&self) -> Run {
+        let bits = self.hash.load(Ordering::Acquire);
+        Run { start: bits as u32, end: (bits >> 32) as u32 }
+    }
+
+    fn set_run(&self, run: Run) {
+        self.hash.store(u64::from(run.end) << 32 | u64::from(run.start), Ordering::Release);
+    }
 }
 
 /// The entries of one dict.
@@ -57,9 +92,13 @@ pub struct Table {
     used: AtomicU32,
     /// Entries that have a value. Written under the guard; read with Acquire.
     live: AtomicU32,
-    /// Every entry below this number is deleted. Written under the guard; a reader that misses a change looks at more entries.
+    /// The number of the first entry made: those below are free for entries in front. Written under the guard, which its
+    /// readers have too.
+    made: AtomicU32,
+    /// The first live entry, or `last` if there is none. Written under the guard; a reader that misses a change looks at more entries, or
+    /// misses an entry that was added in front since.
     first: AtomicU32,
-    /// Every entry from this number on is deleted. Written under the guard, after `used`; read with Acquire.
+    /// The number behind the last live entry: all from there on are deleted. Written under the guard, after `used`; read with Acquire.
     last: AtomicU32,
     /// Room for entries.
     capacity: u32,
@@ -102,23 +141,34 @@ pub enum Found {
 impl Table {
     /// A table with room for `capacity` entries.
     pub(crate) fn alloc(cx: &Ctx, capacity: usize, cells: bool) -> &Table {
-        let capacity = capacity.max(5);
+        Table::with_front(cx, 0, capacity, cells)
+    }
+
+    /// A table with room for `front` entries in front and `capacity` behind.
+    fn with_front(cx: &Ctx, front: usize, capacity: usize, cells: bool) -> &Table {
+        let capacity = front + capacity.max(5);
         let bits = (capacity * 3 / 2).next_power_of_two().trailing_zeros();
         let bytes = capacity * std::mem::size_of::<Entry>() + (4 << bits);
         let table = cx.alloc_with(bytes, Birth::INTERNAL, |header| Table {
             header,
-            used: AtomicU32::new(0),
+            used: AtomicU32::new(front as u32),
             live: AtomicU32::new(0),
-            first: AtomicU32::new(0),
-            last: AtomicU32::new(0),
+            made: AtomicU32::new(front as u32),
+            first: AtomicU32::new(front as u32),
+            last: AtomicU32::new(front as u32),
             capacity: capacity as u32,
             bits,
             moving: AtomicBool::new(false),
             cells,
         });
-        // SAFETY: the allocation has room for the entries (whose words `insert` writes before they are read: only the first
+        // SAFETY: the allocation has room for the entries (whose words are written before they are read: only the first
         // `used` are) and, behind them, the index; all bits set is `EMPTY`.
-        unsafe { std::ptr::write_bytes(table.index().as_ptr().cast_mut().cast::<u8>(), 0xff, 4 << bits) };
+        unsafe {
+            for number in 0..front {
+                table.first_entry().cast_mut().add(number).write(Entry::unset());
+            }
+            std::ptr::write_bytes(table.index().as_ptr().cast_mut().cast::<u8>(), 0xff, 4 << bits);
+        }
         table
     }
 
@@ -217,9 +267,9 @@ impl Table {
         self.entries().get(number)?.key.get(cx)
     }
 
-    /// The hash of an entry.
+    /// The hash of an entry, to be read before its value: a deleted entry has none.
     pub fn hash(&self, number: usize) -> i64 {
-        self.entries().get(number).map_or(0, |entry| entry.hash.load(Ordering::Relaxed) as i64)
+        self.entries().get(number).map_or(0, |entry| entry.hash.load(Ordering::Acquire) as i64)
     }
 
     /// What an entry holds: a value or, in a name space, its cell.
@@ -284,19 +334,49 @@ impl Table {
     pub fn insert(&self, guard: &WriteGuard<'_>, key: Value<'_>, hash: i64, value: Value<'_>) {
         let number = self.used.load(Ordering::Relaxed);
         debug_assert!(number < self.capacity);
-        // SAFETY: there is room, and nobody reads an entry beyond `used`.
-        unsafe {
-            let entry = self.first_entry().add(number as usize).cast_mut();
-            (*entry).hash = AtomicU64::new(hash as u64);
-            std::ptr::addr_of_mut!((*entry).key).write(Field::unset());
-            std::ptr::addr_of_mut!((*entry).value).write(Field::unset());
-            guard.set(&(*entry).key, key);
-            guard.set(&(*entry).value, value);
+        self.write_entry(guard, number, key, hash, value);
+        let gap = self.last.load(Ordering::Relaxed);
+        if self.live() == 0 {
+            self.first.store(number, Ordering::Relaxed);
+        } else if gap < number {
+            self.entries()[number as usize - 1].set_run(Run { start: gap, end: number });
         }
         self.used.store(number + 1, Ordering::Release);
         self.last.store(number + 1, Ordering::Release);
         self.live.store(self.live.load(Ordering::Relaxed) + 1, Ordering::Release);
         self.link(hash, number);
+    }
+
+    /// Adds an entry in front of all, whose key is not in the table, if there is room; whether there was.
+    fn insert_in_front(&self, guard: &WriteGuard<'_>, key: Value<'_>, hash: i64, value: Value<'_>) -> bool {
+        let Some(number) = self.made.load(Ordering::Relaxed).checked_sub(1) else { return false };
+        self.write_entry(guard, number, key, hash, value);
+        let gap = self.first.load(Ordering::Relaxed);
+        if self.live() == 0 {
+            self.last.store(number + 1, Ordering::Release);
+        } else if number + 1 < gap {
+            self.entries()[number as usize + 1].set_run(Run { start: number + 1, end: gap });
+        }
+        self.made.store(number, Ordering::Relaxed);
+        self.first.store(number, Ordering::Relaxed);
+        self.live.store(self.live.load(Ordering::Relaxed) + 1, Ordering::Release);
+        self.link(hash, number);
+        true
+    }
+
+    /// Writes an entry that the index does not name yet.
+    fn write_entry(&self, guard: &WriteGuard<'_>, number: u32, key: Value<'_>, hash: i64, value: Value<'_>) {
+        // SAFETY: there is room for the entry, and nobody finds it before it is in the index or below `used`: unless it lies
+        // in front, where it is whole already, and is live when its value, which comes last, is there.
+        unsafe {
+            let entry = self.first_entry().add(number as usize).cast_mut();
+            if number >= self.used.load(Ordering::Relaxed) {
+                entry.write(Entry::unset());
+            }
+            (*entry).hash.store(hash as u64, Ordering::Relaxed);
+            guard.set(&(*entry).key, key);
+            guard.set(&(*entry).value, value);
+        }
     }
 
     /// Puts an entry's number into the index, in place of a deleted entry if it meets one: those are passed over anyway.
@@ -307,8 +387,8 @@ impl Table {
             let place = &index[probes.next_place()];
             let there = place.load(Ordering::Relaxed);
             // SAFETY: the index names only entries that were written.
-            let is_dead = || unsafe { &*self.first_entry().add(there as usize) }.value.load().is_unset();
-            if there == EMPTY || is_dead() {
+            let is_live = || unsafe { &*self.first_entry().add(there as usize) }.is_live();
+            if there == EMPTY || !is_live() {
                 place.store(number, Ordering::Release);
                 return;
             }
@@ -327,6 +407,7 @@ impl Table {
         } else {
             entry.value.clear(guard);
         }
+        entry.set_run(Run { start: number as u32, end: number as u32 + 1 });
         self.live.store(self.live.load(Ordering::Relaxed) - 1, Ordering::Release);
         self.narrow(number);
         Some(value)
@@ -335,17 +416,21 @@ impl Table {
     /// Moves the bounds of the live entries past deleted ones, so that taking entries from either end takes constant time.
     fn narrow(&self, deleted: usize) {
         let entries = self.entries();
-        let is_dead = |number: u32| entries.get(number as usize).is_some_and(|entry| entry.value.load().is_unset());
+        let run = |number: u32| entries.get(number as usize).filter(|entry| !entry.is_live()).map(Entry::run);
         let (mut first, mut last) = (self.first.load(Ordering::Relaxed), self.last.load(Ordering::Relaxed));
         if deleted == first as usize {
-            while first < last && is_dead(first) {
-                first += 1;
+            while first < last
+                && let Some(run) = run(first)
+            {
+                first = run.end.min(last);
             }
             self.first.store(first, Ordering::Relaxed);
         }
         if deleted + 1 == last as usize {
-            while last > first && is_dead(last - 1) {
-                last -= 1;
+            while last > first
+                && let Some(run) = run(last - 1)
+            {
+                last = run.start.max(first);
             }
             self.last.store(last, Ordering::Release);
         }
@@ -353,18 +438,48 @@ impl Table {
 
     /// A table with the same live entries and room for `capacity`; the caller installs it under the same guard.
     pub(crate) fn rebuilt<'h>(&self, cx: &'h Ctx, guard: &WriteGuard<'_>, capacity: usize) -> &'h Table {
-        let new = Table::alloc(cx, capacity.max(self.live()), self.cells);
+        self.rebuilt_with_front(cx, guard, 0, capacity)
+    }
+
+    /// The same with room for `front` entries in front.
+    fn rebuilt_with_front<'h>(&self, cx: &'h Ctx, guard: &WriteGuard<'_>, front: usize, capacity: usize) -> &'h Table {
+        let new = Table::with_front(cx, front, capacity.max(self.live()), self.cells);
         if guard.is_shared() {
             self.moving.store(true, Ordering::SeqCst);
             fence(Ordering::SeqCst);
             new.header.set_domain(argil_lock::domain::SHARED);
         }
         for number in self.bounds() {
+            let hash = self.hash(number);
             if let (Some(key), Some(value)) = (self.key(cx, number), self.raw_value(cx, number)) {
-                new.insert(guard, key, self.hash(number), value);
+                new.insert(guard, key, hash, value);
             }
         }
         new
+    }
+
+    /// Makes an entry the first or the last; the table in which it is then, which the caller installs under the same guard.
+    pub(crate) fn moved<'h>(
+        &'h self,
+        cx: &'h Ctx,
+        guard: &WriteGuard<'_>,
+        number: usize,
+        to_end: bool,
+    ) -> Option<&'h Table> {
+        let (hash, key) = (self.hash(number), self.key(cx, number)?);
+        let value = self.remove(cx, guard, number)?;
+        let room = self.live() + 4;
+        if to_end {
+            let table = if self.has_room() { self } else { self.rebuilt(cx, guard, 2 * room) };
+            table.insert(guard, key, hash, value);
+            return Some(table);
+        }
+        if self.insert_in_front(guard, key, hash, value) {
+            return Some(self);
+        }
+        let table = self.rebuilt_with_front(cx, guard, room, 2 * room);
+        table.insert_in_front(guard, key, hash, value);
+        Some(table)
     }
 
     /// A table of the same entries for another dict, which the caller installs under that dict's guard.
@@ -378,8 +493,9 @@ impl Table {
                 // Another thread adds entries meanwhile; they came after the copy.
                 break;
             }
+            let hash = self.hash(number);
             if let (Some(key), Some(value)) = (self.key(cx, number), self.value(cx, number)) {
-                new.insert(guard, key, self.hash(number), value);
+                new.insert(guard, key, hash, value);
             }
         }
         new
