@@ -3,6 +3,7 @@
 use memchr::memmem;
 
 use super::ByteArray;
+use super::octets::Octets;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::names::Name;
@@ -49,29 +50,15 @@ fn extension(cx: &mut Ctx, source: Slot) -> Res<Vec<u8>> {
     bytes_of(cx, source, "bytearray")
 }
 
-/// Takes what a slice selects out of the bytes.
-fn remove(bytes: &mut Vec<u8>, indices: Indices) {
-    if indices.step == 1 {
-        let start = indices.start as usize;
-        bytes.drain(start..start + indices.count);
-        return;
-    }
-    let mut doomed: Vec<usize> = indices.iter().collect();
-    doomed.sort_unstable();
-    for at in doomed.into_iter().rev() {
-        bytes.remove(at);
-    }
-}
-
 /// Puts bytes in the place of what a slice selects.
-fn replace(cx: &Ctx, bytes: &mut Vec<u8>, indices: Indices, new: &[u8]) -> Res<()> {
+fn replace(cx: &Ctx, bytes: &mut Octets, indices: Indices, new: &[u8]) -> Res<()> {
     if indices.step == 1 {
         let start = indices.start as usize;
-        bytes.splice(start..start + indices.count, new.iter().copied());
+        bytes.splice(start..start + indices.count, new);
         return Ok(());
     }
     if new.is_empty() {
-        remove(bytes, indices);
+        bytes.remove_all(indices);
         return Ok(());
     }
     if new.len() != indices.count {
@@ -87,8 +74,15 @@ fn replace(cx: &Ctx, bytes: &mut Vec<u8>, indices: Indices, new: &[u8]) -> Res<(
 
 /// Compares with another bytes-like object; `NotImplemented` for anything else.
 pub fn compare_contents<'h>(op: CmpOp, a: Value<'h>, b: Value<'h>) -> Value<'h> {
-    match (ByteArray::contents(a), ByteArray::contents(b)) {
-        (Some(x), Some(y)) => Value::bool(op.holds(Some(x.cmp(&y)))),
+    let len = |value| ByteArray::look(value, <[u8]>::len);
+    match (len(a), len(b)) {
+        (Some(x), Some(y)) if x != y && matches!(op, CmpOp::Eq | CmpOp::Ne) => Value::bool(op == CmpOp::Ne),
+        (Some(_), Some(_)) => {
+            // One of them is copied: both may be the same object.
+            let b = ByteArray::contents(b).unwrap_or_default();
+            let order = ByteArray::look(a, |a| a.cmp(&b));
+            Value::bool(op.holds(order))
+        }
         _ => Value::NOT_IMPLEMENTED,
     }
 }
@@ -162,7 +156,7 @@ natives! {
                 if bytes.try_reserve(size.saturating_sub(bytes.len())).is_err() {
                     return Err(cx.raise_with(Builtin::MemoryError, &[]));
                 }
-                bytes.resize(size, 0);
+                bytes.resize(size);
                 Ok(())
             })
         }
@@ -191,7 +185,7 @@ natives! {
                     Ok(())
                 }
                 Some(Selected::Many(indices)) => {
-                    remove(bytes, indices);
+                    bytes.remove_all(indices);
                     Ok(())
                 }
                 None => Err(out_of_range(cx)),
@@ -212,7 +206,7 @@ natives! {
                 if bytes.try_reserve(more).is_err() {
                     return Err(cx.raise_with(Builtin::MemoryError, &[]));
                 }
-                *bytes = bytes.repeat(count);
+                *bytes = bytes.repeat(count).into();
                 Ok(())
             })?;
             Ok(self_)
@@ -225,7 +219,7 @@ natives! {
     pub static READ = {
         /// Return len(self).
         slot fn __len__(cx; self_: Value<'h>) -> usize {
-            Ok(ByteArray::contents(self_).map_or(0, |bytes| bytes.len()))
+            Ok(ByteArray::look(self_, <[u8]>::len).unwrap_or(0))
         }
         /// Implement iter(self).
         slot fn __iter__(cx; self_: Value<'h>) -> Value<'h> {
@@ -248,16 +242,18 @@ natives! {
         }
         /// Return bool(key in self).
         slot call fn __contains__(cx; self_: Slot, key: Slot) -> bool {
-            let bytes = ByteArray::read(cx, self_)?;
+            let found = |cx: &Ctx, part: &[u8]| {
+                ByteArray::look(cx.get(self_), |bytes| memmem::find(bytes, part).is_some()).unwrap_or(false)
+            };
             if let Some(part) = ByteArray::contents(cx.get(key)) {
-                return Ok(memmem::find(&bytes, &part).is_some());
+                return Ok(found(cx, &part));
             }
             if index_opt(cx, key)?.is_none() {
                 let class = cx.type_name(cx.get(key));
                 return Err(cx.type_error(format!("a bytes-like object is required, not '{class}'")));
             }
             let byte = byte(cx, key, RANGE)?;
-            Ok(bytes.contains(&byte))
+            Ok(found(cx, &[byte]))
         }
         /// Return self==value.
         slot fn __eq__(cx; self_: Value<'h>, value: Value<'h>) -> Value<'h> { Ok(compare_contents(CmpOp::Eq, self_, value)) }

@@ -1,8 +1,11 @@
 //! Bytearrays: mutable bytes, in an object with native state.
 
 pub mod methods;
+pub mod octets;
 
 use std::borrow::Cow;
+
+use octets::Octets;
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
@@ -13,7 +16,7 @@ use crate::value::Value;
 
 /// A bytearray's state.
 pub struct ByteArray {
-    bytes: Exclusive<Vec<u8>>,
+    bytes: Exclusive<Octets>,
 }
 
 impl NativeData for ByteArray {}
@@ -26,7 +29,7 @@ impl ByteArray {
 
     /// A bytearray of a given class.
     pub fn build(cx: &Ctx, birth: Birth, bytes: Vec<u8>) -> Value<'_> {
-        Native::alloc(cx, birth, ByteArray { bytes: Exclusive::new(bytes) })
+        Native::alloc(cx, birth, ByteArray { bytes: Exclusive::new(bytes.into()) })
     }
 
     /// Runs `f` with the bytes. It must be short, and must not use the same bytearray again.
@@ -35,7 +38,7 @@ impl ByteArray {
     }
 
     /// Runs `f` with the bytes of a bytearray in a slot, which it may change, under the object's guard.
-    pub fn write<R>(cx: &Ctx, array: Slot, f: impl FnOnce(&mut Vec<u8>) -> Res<R>) -> Res<R> {
+    pub fn write<R>(cx: &Ctx, array: Slot, f: impl FnOnce(&mut Octets) -> Res<R>) -> Res<R> {
         let value = cx.get(array);
         let (Some(array), Some(header)) = (value.native::<ByteArray>(), value.header()) else {
             return Err(not_bytearray(cx, value));
@@ -51,15 +54,29 @@ impl ByteArray {
         Ok(array.with(<[u8]>::to_vec))
     }
 
+    /// Runs `f` with the contents of a bytes object, bytearray or memoryview, without a copy of them. It must be short, and
+    /// must not use the same object again.
+    pub fn look<R>(value: Value<'_>, f: impl FnOnce(&[u8]) -> R) -> Option<R> {
+        match value.native::<MemoryView>() {
+            Some(view) => view.look(f),
+            None => ByteArray::look_at_owner(value, f),
+        }
+    }
+
+    /// The same for what is no view.
+    pub(crate) fn look_at_owner<R>(value: Value<'_>, f: impl FnOnce(&[u8]) -> R) -> Option<R> {
+        match value.as_bytes() {
+            Some(bytes) => Some(f(bytes)),
+            None => Some(value.native::<ByteArray>()?.with(f)),
+        }
+    }
+
     /// The contents of a bytes object, bytearray or memoryview.
     pub fn contents<'h>(value: Value<'h>) -> Option<Cow<'h, [u8]>> {
-        if let Some(bytes) = value.as_bytes() {
-            return Some(Cow::Borrowed(bytes));
+        match value.as_bytes() {
+            Some(bytes) => Some(Cow::Borrowed(bytes)),
+            None => ByteArray::look(value, |bytes| Cow::Owned(bytes.to_vec())),
         }
-        if let Some(array) = value.native::<ByteArray>() {
-            return Some(Cow::Owned(array.with(<[u8]>::to_vec)));
-        }
-        value.native::<MemoryView>()?.contents().map(Cow::Owned)
     }
 }
 

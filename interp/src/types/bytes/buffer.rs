@@ -56,14 +56,31 @@ impl<'h> Buffer<'h> {
     pub fn triple(&self, cx: &'h Ctx, parts: [&[u8]; 3]) -> Value<'h> {
         cx.tuple(&parts.map(|part| self.like(cx, part.to_vec())))
     }
+}
 
-    /// The part between two indices, which count from the end if negative; `None` if they are out of order.
-    pub fn window(&self, start: Option<i64>, end: Option<i64>) -> Option<(usize, &[u8])> {
-        let len = self.len() as i64;
-        let clip = |index: i64| if index < 0 { (index + len).max(0) } else { index };
-        let start = clip(start.unwrap_or(0));
-        let end = clip(end.unwrap_or(len)).min(len);
-        if start <= end { Some((start as usize, &self[start as usize..end as usize])) } else { None }
+/// The receiver of a method that may look at a small part of it only: a bytes object or bytearray, not copied.
+pub struct Haystack<'h>(Value<'h>);
+
+impl<'h> FromArg<'h> for Haystack<'h> {
+    fn from_arg(cx: &'h Ctx, value: Value<'h>, _def: &'static NativeDef, _index: usize) -> Res<Self> {
+        match ByteArray::look(value, |_| ()) {
+            Some(()) => Ok(Haystack(value)),
+            None => Err(not_bytes(cx, value)),
+        }
+    }
+}
+
+impl Haystack<'_> {
+    /// Runs `f` with the part between two indices, which count from the end if negative, and where it begins; `None` if they
+    /// are out of order.
+    pub fn window<R>(&self, start: Option<i64>, end: Option<i64>, f: impl FnOnce(usize, &[u8]) -> R) -> Option<R> {
+        ByteArray::look(self.0, |bytes| {
+            let len = bytes.len() as i64;
+            let clip = |index: i64| if index < 0 { (index + len).max(0) } else { index };
+            let start = clip(start.unwrap_or(0));
+            let end = clip(end.unwrap_or(len)).min(len);
+            (start <= end).then(|| f(start as usize, &bytes[start as usize..end as usize]))
+        })?
     }
 }
 

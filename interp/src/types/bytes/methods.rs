@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::buffer::{Buffer, Needle, not_bytes};
+use super::buffer::{Buffer, Haystack, Needle, not_bytes};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::native::Bound;
@@ -18,10 +18,11 @@ fn is_space(byte: &u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
-fn find(buffer: &Buffer<'_>, part: &[u8], start: Option<i64>, end: Option<i64>, last: bool) -> Option<usize> {
-    let (from, within) = buffer.window(start, end)?;
-    let at = if last { memmem::rfind(within, part) } else { memmem::find(within, part) };
-    Some(from + at?)
+fn find(bytes: &Haystack<'_>, part: &[u8], start: Option<i64>, end: Option<i64>, last: bool) -> Option<usize> {
+    bytes.window(start, end, |from, within| {
+        let at = if last { memmem::rfind(within, part) } else { memmem::find(within, part) };
+        Some(from + at?)
+    })?
 }
 
 fn index(cx: &Ctx, found: Option<usize>) -> Res<usize> {
@@ -31,13 +32,12 @@ fn index(cx: &Ctx, found: Option<usize>) -> Res<usize> {
 fn affix<'h>(
     cx: &'h Ctx,
     method: &str,
-    buffer: &Buffer<'h>,
+    bytes: &Haystack<'h>,
     affix: Value<'h>,
     bounds: (Option<i64>, Option<i64>),
     test: impl Fn(&[u8], &[u8]) -> bool,
 ) -> Res<bool> {
-    let within = buffer.window(bounds.0, bounds.1);
-    let holds = |part: &[u8]| within.is_some_and(|(_, within)| test(within, part));
+    let holds = |part: &[u8]| bytes.window(bounds.0, bounds.1, |_, within| test(within, part)).unwrap_or(false);
     if let Some(part) = Buffer::of(affix) {
         return Ok(holds(&part));
     }
@@ -305,41 +305,49 @@ natives! {
         }
 
         /// Return the lowest index where the subsection is found, or -1.
-        fn find(cx; self_: Buffer<'h>, sub: Needle<'h>, start: Bound = Bound(None), end: Bound = Bound(None)) -> i64 {
+        fn find(cx; self_: Haystack<'h>, sub: Needle<'h>, start: Bound = Bound(None), end: Bound = Bound(None)) -> i64 {
             Ok(find(&self_, &sub, start.0, end.0, false).map_or(-1, |at| at as i64))
         }
 
         /// Return the highest index where the subsection is found, or -1.
-        fn rfind(cx; self_: Buffer<'h>, sub: Needle<'h>, start: Bound = Bound(None), end: Bound = Bound(None)) -> i64 {
+        fn rfind(cx; self_: Haystack<'h>, sub: Needle<'h>, start: Bound = Bound(None), end: Bound = Bound(None)) -> i64 {
             Ok(find(&self_, &sub, start.0, end.0, true).map_or(-1, |at| at as i64))
         }
 
         /// Return the lowest index where the subsection is found; raise ValueError if it is not.
-        fn index(cx; self_: Buffer<'h>, sub: Needle<'h>, start: Bound = Bound(None), end: Bound = Bound(None)) -> usize {
+        fn index(
+            cx; self_: Haystack<'h>, sub: Needle<'h>, start: Bound = Bound(None), end: Bound = Bound(None)
+        ) -> usize {
             index(cx, find(&self_, &sub, start.0, end.0, false))
         }
 
         /// Return the highest index where the subsection is found; raise ValueError if it is not.
-        fn rindex(cx; self_: Buffer<'h>, sub: Needle<'h>, start: Bound = Bound(None), end: Bound = Bound(None)) -> usize {
+        fn rindex(
+            cx; self_: Haystack<'h>, sub: Needle<'h>, start: Bound = Bound(None), end: Bound = Bound(None)
+        ) -> usize {
             index(cx, find(&self_, &sub, start.0, end.0, true))
         }
 
         /// Return the number of non-overlapping occurrences of the subsection.
-        fn count(cx; self_: Buffer<'h>, sub: Needle<'h>, start: Bound = Bound(None), end: Bound = Bound(None)) -> usize {
-            let Some((_, within)) = self_.window(start.0, end.0) else { return Ok(0) };
-            Ok(if sub.is_empty() { within.len() + 1 } else { memmem::find_iter(within, &*sub).count() })
+        fn count(
+            cx; self_: Haystack<'h>, sub: Needle<'h>, start: Bound = Bound(None), end: Bound = Bound(None)
+        ) -> usize {
+            let count = |within: &[u8]| {
+                if sub.is_empty() { within.len() + 1 } else { memmem::find_iter(within, &*sub).count() }
+            };
+            Ok(self_.window(start.0, end.0, |_, within| count(within)).unwrap_or(0))
         }
 
         /// Return True if the bytes start with the prefix, or with one of a tuple of prefixes.
         fn startswith(
-            cx; self_: Buffer<'h>, prefix: Value<'h>, start: Bound = Bound(None), end: Bound = Bound(None)
+            cx; self_: Haystack<'h>, prefix: Value<'h>, start: Bound = Bound(None), end: Bound = Bound(None)
         ) -> bool {
             affix(cx, "startswith", &self_, prefix, (start.0, end.0), |bytes, part| bytes.starts_with(part))
         }
 
         /// Return True if the bytes end with the suffix, or with one of a tuple of suffixes.
         fn endswith(
-            cx; self_: Buffer<'h>, suffix: Value<'h>, start: Bound = Bound(None), end: Bound = Bound(None)
+            cx; self_: Haystack<'h>, suffix: Value<'h>, start: Bound = Bound(None), end: Bound = Bound(None)
         ) -> bool {
             affix(cx, "endswith", &self_, suffix, (start.0, end.0), |bytes, part| bytes.ends_with(part))
         }

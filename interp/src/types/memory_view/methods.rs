@@ -34,7 +34,7 @@ fn live<'h>(cx: &'h Ctx, value: Value<'h>) -> Res<&'h MemoryView> {
 }
 
 fn contents(cx: &Ctx, value: Value<'_>) -> Res<Vec<u8>> {
-    live(cx, value).map(|view| view.contents().unwrap_or_default())
+    Ok(live(cx, value)?.look(<[u8]>::to_vec).unwrap_or_default())
 }
 
 fn out_of_bounds(cx: &Ctx) -> Raised {
@@ -50,11 +50,11 @@ natives! {
                 let view = live(cx, object)?;
                 return Ok(MemoryView::alloc(cx, view.object.get_or_none(cx), view.part));
             }
-            let Some(bytes) = ByteArray::contents(object) else {
+            let Some(len) = ByteArray::look(object, <[u8]>::len) else {
                 let got = cx.type_name(object);
                 return Err(cx.type_error(format!("memoryview: a bytes-like object is required, not '{got}'")));
             };
-            Ok(MemoryView::alloc(cx, object, Indices::clip(None, None, 1, bytes.len())))
+            Ok(MemoryView::alloc(cx, object, Indices::clip(None, None, 1, len)))
         }
         /// Return len(self).
         fn __len__(cx; self_: Value<'h>) -> usize { Ok(live(cx, self_)?.part.count) }
@@ -70,9 +70,8 @@ natives! {
             let view = view(cx, self_)?;
             match select(cx, cx.get(key), view.part.count)? {
                 Some(Selected::One(at)) => {
-                    let bytes = view.contents().unwrap_or_default();
-                    let byte = bytes.get(at).ok_or_else(|| out_of_bounds(cx))?;
-                    Ok(cx.root(cx.int(i64::from(*byte))))
+                    let byte = view.byte(cx, at).ok_or_else(|| out_of_bounds(cx))?;
+                    Ok(cx.root(cx.int(i64::from(byte))))
                 }
                 Some(Selected::Many(part)) => {
                     Ok(cx.root(MemoryView::alloc(cx, view.object.get_or_none(cx), view.within(part))))

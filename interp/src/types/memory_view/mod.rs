@@ -38,15 +38,27 @@ impl MemoryView {
         Native::alloc(cx, Builtin::MemoryView, view)
     }
 
-    /// The bytes that are seen; `None` if the view was released.
-    pub fn contents(&self) -> Option<Vec<u8>> {
+    /// Runs `f` with the bytes that are seen, without a copy if they are neighbours; `None` if the view was released. `f` must
+    /// be short, and must not use the same object again.
+    pub fn look<R>(&self, f: impl FnOnce(&[u8]) -> R) -> Option<R> {
         if self.released.load(Ordering::Relaxed) {
             return None;
         }
         // SAFETY: the view holds the object for as long as it lives itself.
         let object = unsafe { Value::from_word(self.object.load()) };
-        let all = ByteArray::contents(object)?;
-        Some(self.part.iter().map_while(|at| all.get(at).copied()).collect())
+        ByteArray::look_at_owner(object, |all| {
+            if self.part.step == 1 {
+                let end = (self.part.start as usize + self.part.count).min(all.len());
+                return f(all.get(self.part.start as usize..end).unwrap_or_default());
+            }
+            f(&self.part.iter().map_while(|at| all.get(at).copied()).collect::<Vec<_>>())
+        })
+    }
+
+    /// One of the bytes that are seen.
+    pub(super) fn byte(&self, cx: &Ctx, at: usize) -> Option<u8> {
+        let at = self.part.start + at as i64 * self.part.step;
+        ByteArray::look_at_owner(self.object.get_or_none(cx), |all| all.get(at as usize).copied())?
     }
 
     fn is_read_only(&self, cx: &Ctx) -> bool {
