@@ -138,15 +138,19 @@ fn tuple_is_exact(tuple: Value<'_>) -> bool {
 fn slice_str<'h>(cx: &'h Ctx, string: &'h Str, indices: Indices) -> Value<'h> {
     let text = string.as_str();
     let start = indices.start as usize;
+    let step = indices.step.unsigned_abs() as usize;
+    // Whole runs are read only where the characters between the selected ones are few.
+    let run = || {
+        let other = indices.iter().next_back().unwrap_or(start);
+        string.slice(start.min(other), start.max(other) + 1).chars()
+    };
     match indices.step {
         _ if indices.count == 0 => cx.str(""),
         1 => cx.str(string.slice(start, start + indices.count)),
-        -1 => cx.str(&string.slice(start + 1 - indices.count, start + 1).chars().rev().collect::<String>()),
         _ if string.is_ascii() => cx.str(&indices.iter().map(|i| text.as_bytes()[i] as char).collect::<String>()),
-        _ => {
-            let chars: Vec<char> = text.chars().collect();
-            cx.str(&indices.iter().map(|i| chars[i]).collect::<String>())
-        }
+        _ if step > 16 => cx.str(&indices.iter().map(|i| string.slice(i, i + 1)).collect::<String>()),
+        _ if indices.step < 0 => cx.str(&run().rev().step_by(step).collect::<String>()),
+        _ => cx.str(&run().step_by(step).collect::<String>()),
     }
 }
 

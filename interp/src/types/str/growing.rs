@@ -1,14 +1,17 @@
 //! Strings that grow: `s += t` in a loop takes time in proportion to what is appended.
 //!
-//! The result of appending to a long ASCII string keeps its text in a buffer with room behind it. All strings that share a
+//! The result of appending to a long string keeps its text in a buffer with room behind it. All strings that share a
 //! buffer begin where it begins, so each is a prefix of the longest. Whoever appends to the longest claims room behind it
 //! and writes there; the others never look so far. Appending to a shorter one copies. So strings stay immutable, and threads
 //! may append to the same string: one of them gets the room.
+//!
+//! A buffer whose text is not ASCII has the offsets of every 64th character behind the room for the text. Whoever writes a
+//! character records its offset.
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
-use super::Str;
+use super::{STRIDE, Str, record_offsets};
 use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
@@ -26,6 +29,8 @@ pub struct TextBuffer {
     /// visible to other threads with the string that shows them).
     used: AtomicUsize,
     capacity: usize,
+    /// Whether it has offsets.
+    wide: bool,
 }
 
 // SAFETY: `repr(C)` with the header first; only `TextBuffer::alloc` makes objects of this kind.
@@ -37,8 +42,21 @@ unsafe impl HeapType for TextBuffer {
 
 impl TextBuffer {
     /// A buffer of which `used` bytes are taken and still to be written.
-    fn alloc(cx: &Ctx, used: usize, capacity: usize) -> &TextBuffer {
-        cx.alloc_with(capacity, Birth::INTERNAL, |header| TextBuffer { header, used: AtomicUsize::new(used), capacity })
+    fn alloc(cx: &Ctx, used: usize, capacity: usize, wide: bool) -> &TextBuffer {
+        let capacity = capacity.next_multiple_of(4);
+        let offsets = if wide { capacity.div_ceil(STRIDE) * size_of::<u32>() } else { 0 };
+        cx.alloc_with(capacity + offsets, Birth::INTERNAL, |header| TextBuffer {
+            header,
+            used: AtomicUsize::new(used),
+            capacity,
+            wide,
+        })
+    }
+
+    /// Where the offsets begin, if there are any.
+    pub(super) fn offsets(&self) -> *mut u32 {
+        // SAFETY: the end of the room for the text, which is a multiple of four.
+        unsafe { self.data().add(self.capacity).cast() }
     }
 
     fn data(&self) -> *mut u8 {
@@ -64,25 +82,47 @@ impl Str {
         Some(unsafe { &*data.cast::<TextBuffer>().sub(1) })
     }
 
+    /// The parts one after the other: what follows the first is appended to it.
+    pub fn concat<'h>(cx: &'h Ctx, parts: impl Iterator<Item = &'h Str> + Clone) -> &'h Str {
+        let mut rest = parts.clone();
+        match rest.next() {
+            Some(first) if first.bytes >= SHORTEST => Str::append(cx, first, Str::copied(cx, rest)),
+            _ => Str::copied(cx, parts),
+        }
+    }
+
     /// The text and what is appended to it.
     pub fn append<'h>(cx: &'h Ctx, text: &'h Str, more: &'h Str) -> &'h Str {
-        let bytes = text.bytes + more.bytes;
-        if text.bytes < SHORTEST.max(more.bytes) || !text.is_ascii() || !more.is_ascii() || bytes > u32::MAX as usize {
-            return Str::concat(cx, [text, more].into_iter());
+        let (bytes, chars) = (text.bytes + more.bytes, text.len() + more.len());
+        if text.bytes < SHORTEST.max(more.bytes) || bytes > u32::MAX as usize {
+            return Str::copied(cx, [text, more].into_iter());
         }
-        let buffer = match text.buffer() {
+        let wide = bytes != chars;
+        let own = text.buffer().filter(|buffer| buffer.wide || !wide);
+        let buffer = match own {
             Some(buffer) if buffer.claim(text.bytes, more.bytes) => buffer,
             _ => {
-                let buffer = TextBuffer::alloc(cx, bytes, bytes + bytes / 2);
-                // SAFETY: the buffer has room for both texts, and nobody else knows it.
-                unsafe { std::ptr::copy_nonoverlapping(text.data.get(), buffer.data(), text.bytes) };
+                let buffer = TextBuffer::alloc(cx, bytes, bytes + bytes / 2, wide);
+                // SAFETY: the buffer has room for both texts and their offsets, and nobody else knows it.
+                unsafe {
+                    std::ptr::copy_nonoverlapping(text.data.get(), buffer.data(), text.bytes);
+                    if wide {
+                        record_offsets(text.as_str(), 0, 0, buffer.offsets());
+                    }
+                }
                 buffer
             }
         };
-        // SAFETY: the bytes behind the text were claimed, or the buffer is new; no string shows them yet.
-        unsafe { std::ptr::copy_nonoverlapping(more.data.get(), buffer.data().add(text.bytes), more.bytes) };
+        // SAFETY: the bytes behind the text were claimed, or the buffer is new; no string shows them yet, nor the characters
+        // in them.
+        unsafe {
+            std::ptr::copy_nonoverlapping(more.data.get(), buffer.data().add(text.bytes), more.bytes);
+            if buffer.wide {
+                record_offsets(more.as_str(), text.bytes, text.len(), buffer.offsets());
+            }
+        }
         cx.alloc(Builtin::Str, |header| Str {
-            header: header.with_aux(bytes as u32),
+            header: header.with_aux(chars as u32),
             hash: AtomicU64::new(0),
             bytes,
             data: Cell::new(buffer.data()),

@@ -53,6 +53,21 @@ fn offsets_size(bytes: usize, chars: usize) -> usize {
     if bytes == chars { 0 } else { chars.div_ceil(STRIDE) * 4 }
 }
 
+/// Records the offsets of those characters of `text` that are each 64th of a string in which `text` is preceded by `chars`
+/// characters in `bytes` bytes.
+///
+/// # Safety
+/// Behind `offsets` there is room for as many offsets as the string needs up to the end of `text`, which no other thread
+/// reads from this place on.
+unsafe fn record_offsets(text: &str, bytes: usize, chars: usize, offsets: *mut u32) {
+    let first = chars.next_multiple_of(STRIDE);
+    let recorded = text.char_indices().skip(first - chars).step_by(STRIDE);
+    for (place, (offset, _)) in (first / STRIDE..).zip(recorded) {
+        // SAFETY: the caller's promise.
+        unsafe { offsets.add(place).write((bytes + offset) as u32) };
+    }
+}
+
 fn count_chars(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.chars().count() }
 }
@@ -64,7 +79,7 @@ impl Str {
     }
 
     /// The parts one after the other, copied once.
-    pub fn concat<'h, 'p>(cx: &'h Ctx, parts: impl Iterator<Item = &'p Str> + Clone) -> &'h Str {
+    fn copied<'h, 'p>(cx: &'h Ctx, parts: impl Iterator<Item = &'p Str> + Clone) -> &'h Str {
         let (bytes, chars) = parts.clone().fold((0, 0), |sum, part| (sum.0 + part.bytes, sum.1 + part.len()));
         Str::assemble(cx, Builtin::Str.into(), bytes, chars, parts.map(Str::as_str))
     }
@@ -118,10 +133,8 @@ impl Str {
         }
         assert!(at == bytes, "the parts are as long as they were counted");
         if chars != bytes {
-            for (i, (offset, _)) in string.as_str().char_indices().step_by(STRIDE).enumerate() {
-                // SAFETY: behind the text, padded to four bytes, there is room for an offset for every 64th character.
-                unsafe { string.own_data().cast_mut().add(padded).cast::<u32>().add(i).write(offset as u32) };
-            }
+            // SAFETY: behind the text, padded to four bytes, there is room for an offset for every 64th character.
+            unsafe { record_offsets(string.as_str(), 0, 0, string.own_data().cast_mut().add(padded).cast()) };
         }
         string
     }
@@ -170,17 +183,31 @@ impl Str {
         if index >= self.len() {
             return self.bytes;
         }
-        // SAFETY: a string that is not ASCII has an offset for every 64th character behind its padded text.
-        let base = unsafe {
-            self.own_data().add(self.bytes.next_multiple_of(4)).cast::<u32>().add(index / STRIDE).read() as usize
-        };
+        let base = self.offsets()[index / STRIDE] as usize;
         let rest = &self.as_str()[base..];
         base + rest.char_indices().nth(index % STRIDE).map_or(rest.len(), |(at, _)| at)
     }
 
+    /// The byte offsets of every 64th character of a string that is not ASCII.
+    fn offsets(&self) -> &[u32] {
+        debug_assert!(!self.is_ascii());
+        let first = match self.buffer() {
+            Some(buffer) => buffer.offsets(),
+            // SAFETY: such a string has its offsets behind its padded text.
+            None => unsafe { self.own_data().add(self.bytes.next_multiple_of(4)).cast() },
+        };
+        // SAFETY: whoever made the string recorded so many offsets there.
+        unsafe { std::slice::from_raw_parts(first, self.len().div_ceil(STRIDE)) }
+    }
+
     /// The character index of a byte offset that lies on a boundary.
     pub fn char_index(&self, offset: usize) -> usize {
-        if self.is_ascii() { offset } else { self.as_str()[..offset].chars().count() }
+        if self.is_ascii() {
+            return offset;
+        }
+        let offsets = self.offsets();
+        let place = offsets.partition_point(|&recorded| recorded as usize <= offset) - 1;
+        place * STRIDE + self.as_str()[offsets[place] as usize..offset].chars().count()
     }
 
     /// The text from one character index up to another.
