@@ -16,6 +16,8 @@ use crate::object::{Header, Kind};
 pub(crate) const BLOCK_SIZE: usize = 64 * 1024;
 const GRANULE: usize = 16;
 const MARK_WORDS: usize = BLOCK_SIZE / GRANULE / 64;
+/// Bytes by which large blocks differ at least.
+const PAGE: usize = 4096;
 /// Where the first cell begins.
 const FIRST_CELL: usize = std::mem::size_of::<Block>().next_multiple_of(64);
 /// The largest object that lives in a size class, in bytes.
@@ -70,9 +72,11 @@ pub(crate) struct Run {
 }
 
 impl Block {
-    /// Bytes that a block of its own for an object of `bytes` takes.
+    /// Bytes that a block of its own for an object of `bytes` takes: rounded up by at most an eighth, so that a block whose object
+    /// died serves for another one of nearly the same size.
     pub(crate) fn large_size(bytes: usize) -> usize {
-        FIRST_CELL + bytes.next_multiple_of(GRANULE)
+        let size = FIRST_CELL + bytes.next_multiple_of(GRANULE);
+        size.next_multiple_of((size.next_power_of_two() / 16).max(PAGE))
     }
 
     fn layout(size: usize) -> Layout {
@@ -94,11 +98,26 @@ impl Block {
         if block.is_null() {
             handle_alloc_error(layout);
         }
-        // SAFETY: the memory is ours, aligned and large enough. Its object is written at once, so only its header need be a
-        // free cell's until then.
+        // SAFETY: the memory is ours, aligned and large enough.
+        unsafe { Self::begin_large(block, layout.size(), bytes) }
+    }
+
+    /// Makes a large block whose object is dead one for another object, of `bytes`.
+    ///
+    /// # Safety
+    /// The block must be of [`Block::large_size`] for that, nothing may refer into it, and its object must have been dropped.
+    pub(crate) unsafe fn use_again(block: *mut Block, bytes: usize) -> *mut Block {
+        // SAFETY: the caller's promise.
+        unsafe { Self::begin_large(block, (*block).size, bytes) }
+    }
+
+    /// # Safety
+    /// The memory must be ours, aligned as a block and of `size` bytes, enough for an object of `bytes`.
+    unsafe fn begin_large(block: *mut Block, size: usize, bytes: usize) -> *mut Block {
+        // SAFETY: the caller's promise. The object is written at once, so only its header need be a free cell's until then.
         unsafe {
             std::ptr::write_bytes(block.cast::<u8>(), 0, FIRST_CELL + size_of::<Header>());
-            Self::begin(block, layout.size(), bytes.next_multiple_of(GRANULE))
+            Self::begin(block, size, bytes.next_multiple_of(GRANULE))
         }
     }
 

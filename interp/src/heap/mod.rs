@@ -9,6 +9,7 @@ mod chunk;
 mod mark;
 mod verify;
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use parking_lot::Mutex;
@@ -34,6 +35,9 @@ struct Blocks {
     empty: Vec<Vec<*mut Block>>,
     /// Blocks of one large object each.
     large: Vec<*mut Block>,
+    /// By size: large blocks whose objects died in the last collection, kept for what is allocated before the next. Fresh
+    /// memory costs a page fault every few kilobytes, more than filling it.
+    spare: BTreeMap<usize, Vec<*mut Block>>,
     /// The memory of all but the large ones.
     chunks: Chunks,
 }
@@ -95,6 +99,7 @@ impl Heap {
                 available: vec![Vec::new(); SIZES.len()],
                 empty: vec![Vec::new(); SIZES.len()],
                 large: Vec::new(),
+                spare: BTreeMap::new(),
                 chunks: Chunks::new(),
             }),
             allocated: AtomicUsize::new(0),
@@ -117,8 +122,14 @@ impl Heap {
     }
 
     fn take_large(&self, bytes: usize, finalizable: bool) -> *mut Header {
-        let block = Block::large(bytes);
-        self.note_allocated(Block::large_size(bytes));
+        let size = Block::large_size(bytes);
+        self.note_allocated(size);
+        let spare = self.blocks.lock().spare.get_mut(&size).and_then(Vec::pop);
+        let block = match spare {
+            // SAFETY: the block has that size, and its object is dead and dropped.
+            Some(block) => unsafe { Block::use_again(block, bytes) },
+            None => Block::large(bytes),
+        };
         self.blocks.lock().large.push(block);
         // SAFETY: the block is new and live.
         unsafe {
@@ -201,15 +212,24 @@ impl Heap {
         let (small, empty) = std::mem::take(&mut blocks.small).into_iter().partition::<Vec<_>, _>(settle);
         (blocks.large, blocks.small) = (large, small);
         let limit = live.max(MIN_LIMIT);
+        for block in std::mem::take(&mut blocks.spare).into_values().flatten() {
+            // SAFETY: its object died before the last collection.
+            unsafe { Block::destroy(block, &mut blocks.chunks) };
+        }
         let mut kept = blocks.empty.iter().map(Vec::len).sum::<usize>() * BLOCK_SIZE;
         for block in dead.into_iter().chain(empty) {
             // SAFETY: nothing in the block is alive or waits to be dropped.
             unsafe {
-                if (*block).is_large() || kept >= limit {
+                let size = (*block).size();
+                if kept + size > limit {
                     Block::destroy(block, &mut blocks.chunks);
+                    continue;
+                }
+                kept += size;
+                if (*block).is_large() {
+                    blocks.spare.entry(size).or_default().push(block);
                 } else {
                     blocks.empty[block::class_of((*block).cell_size())].push(block);
-                    kept += BLOCK_SIZE;
                 }
             }
         }
@@ -244,7 +264,11 @@ impl Heap {
 
 impl Drop for Heap {
     fn drop(&mut self) {
-        let Blocks { small, large, chunks, .. } = self.blocks.get_mut();
+        let Blocks { small, large, spare, chunks, .. } = self.blocks.get_mut();
+        for &block in spare.values().flatten() {
+            // SAFETY: its object is dead and dropped.
+            unsafe { Block::destroy(block, chunks) };
+        }
         for &block in small.iter().chain(&*large) {
             // SAFETY: the interpreter is gone, so nothing is in use: every object is dead and every block ours. The small
             // ones go with their chunks.
