@@ -404,7 +404,7 @@ impl<'h> Builder<'h> {
             Tag::Member => fill(&[&object.native::<Member>().ok_or(Malformed)?.name], 1),
             Tag::GenericAlias => {
                 let alias = object.native::<GenericAlias>().ok_or(Malformed)?;
-                fill(&[&alias.origin, &alias.args], 0);
+                fill(&[&alias.origin, &alias.args, &alias.starred], 0);
             }
             Tag::Union => fill(&[&object.native::<Union>().ok_or(Malformed)?.members], 0),
             Tag::Native => {

@@ -566,7 +566,7 @@ impl<'h> Encoder<'h> {
             return self.plain(Tag::Member, &[&member.owner, &member.name]);
         }
         if let Some(alias) = value.native::<GenericAlias>() {
-            return self.plain(Tag::GenericAlias, &[&alias.origin, &alias.args]);
+            return self.plain(Tag::GenericAlias, &[&alias.origin, &alias.args, &alias.starred]);
         }
         if let Some(union) = value.native::<Union>() {
             return self.plain(Tag::Union, &[&union.members]);

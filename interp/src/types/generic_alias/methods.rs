@@ -6,6 +6,7 @@ use crate::ctx::{Ctx, Res, Slot};
 use crate::natives;
 use crate::ops::{attr, compare};
 use crate::types::class::Class;
+use crate::types::iter::{Iter, IterSpec, Walk};
 use crate::types::tuple::Tuple;
 use crate::value::Value;
 
@@ -61,6 +62,13 @@ natives! {
             let alias = GenericAlias::alloc(cx, cx.get(origin), cx.get(args));
             Ok(cx.root(alias))
         }
+        /// Implement iter(self): the alias unpacked, once.
+        fn __iter__(cx; self_: Value<'h>) -> Value<'h> {
+            let Some(alias) = self_.native::<GenericAlias>() else { return Ok(Value::NONE) };
+            let starred = GenericAlias::build(cx, alias.origin.get_or_none(cx), alias.args.get_or_none(cx), true);
+            let spec = IterSpec::new(Walk::Tuple, cx.tuple(&[starred]));
+            Ok(Value::of(Iter::alloc(cx, Builtin::TupleIterator, spec)))
+        }
         /// Return an attribute of the class.
         call fn __getattr__(cx; self_: Slot, name: Slot) -> Slot {
             let (origin, _) = alias(cx, self_)?;
@@ -74,6 +82,10 @@ natives! {
         get fn __args__(cx; self_: Value<'h>) -> Value<'h> {
             Ok(self_.native::<GenericAlias>().map_or(Value::NONE, |alias| alias.args.get_or_none(cx)))
         }
+        /// Whether it is unpacked.
+        get fn __unpacked__(cx; self_: Value<'h>) -> bool {
+            Ok(self_.native::<GenericAlias>().is_some_and(|alias| alias.is_starred(cx)))
+        }
         /// The class as a base of another.
         call fn __mro_entries__(cx; self_: Slot, _bases: Slot) -> Slot {
             let (origin, _) = alias(cx, self_)?;
@@ -82,8 +94,11 @@ natives! {
         }
         /// Return self==value.
         call fn __eq__(cx; self_: Slot, other: Slot) -> Slot {
-            if cx.get(other).native::<GenericAlias>().is_none() {
-                return Ok(cx.root(Value::NOT_IMPLEMENTED));
+            let starred = |cx: &Ctx, alias: Slot| cx.get(alias).native::<GenericAlias>().map(|alias| alias.is_starred(cx));
+            match starred(cx, other) {
+                None => return Ok(cx.root(Value::NOT_IMPLEMENTED)),
+                Some(other) if Some(other) != starred(cx, self_) => return Ok(cx.root(Value::FALSE)),
+                Some(_) => {}
             }
             let ((origin, args), (other_origin, other_args)) = (alias(cx, self_)?, alias(cx, other)?);
             let equal = compare::eq(cx, origin, other_origin)? && compare::eq(cx, args, other_args)?;
@@ -105,7 +120,8 @@ natives! {
         /// Return repr(self).
         call fn __repr__(cx; self_: Slot) -> String {
             let (origin, args) = alias(cx, self_)?;
-            Ok(format!("{}[{}]", show(cx, origin)?, show_all(cx, args, ", ")?))
+            let star = if cx.get(self_).native::<GenericAlias>().is_some_and(|alias| alias.is_starred(cx)) { "*" } else { "" };
+            Ok(format!("{star}{}[{}]", show(cx, origin)?, show_all(cx, args, ", ")?))
         }
     }
 }

@@ -17,21 +17,32 @@ pub struct GenericAlias {
     pub origin: Field,
     /// The tuple of arguments.
     pub args: Field,
+    /// Whether it is unpacked, as in `*tuple[int, ...]`: a bool.
+    pub starred: Field,
 }
 
 impl NativeData for GenericAlias {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.field(&self.origin);
         tracer.field(&self.args);
+        tracer.field(&self.starred);
     }
 }
 
 impl GenericAlias {
     /// `origin[args]`.
     pub fn alloc<'h>(cx: &'h Ctx, origin: Value<'h>, args: Value<'h>) -> Value<'h> {
+        GenericAlias::build(cx, origin, args, false)
+    }
+
+    fn build<'h>(cx: &'h Ctx, origin: Value<'h>, args: Value<'h>, starred: bool) -> Value<'h> {
         let args = if args.cast::<Tuple>().is_some() { args } else { cx.tuple(&[args]) };
-        let alias = GenericAlias { origin: Field::new(origin), args: Field::new(args) };
-        Native::alloc(cx, Builtin::GenericAlias, alias)
+        let [origin, args, starred] = [origin, args, Value::bool(starred)].map(Field::new);
+        Native::alloc(cx, Builtin::GenericAlias, GenericAlias { origin, args, starred })
+    }
+
+    fn is_starred(&self, cx: &Ctx) -> bool {
+        self.starred.get_or_none(cx) == Value::TRUE
     }
 }
 

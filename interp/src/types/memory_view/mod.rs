@@ -56,7 +56,7 @@ impl MemoryView {
     }
 
     /// One of the bytes that are seen.
-    pub(super) fn byte(&self, cx: &Ctx, at: usize) -> Option<u8> {
+    fn byte(&self, cx: &Ctx, at: usize) -> Option<u8> {
         let at = self.part.start + at as i64 * self.part.step;
         ByteArray::look_at_owner(self.object.get_or_none(cx), |all| all.get(at as usize).copied())?
     }
