@@ -44,7 +44,7 @@ fn concat<'h>(cx: &'h Ctx, a: Value<'h>, b: Value<'h>) -> Option<Value<'h>> {
         return Some(cx.tuple(&values));
     }
     if let (Some(x), Some(y)) = (a.as_bytes(), b.as_bytes()) {
-        return Some(cx.bytes(&[x, y].concat()));
+        return Some(Value::of(Bytes::concat(cx, [x, y])));
     }
     let (x, y) = (ByteArray::contents(a)?, ByteArray::contents(b)?);
     let joined = [x, y].concat();

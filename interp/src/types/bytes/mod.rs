@@ -18,7 +18,7 @@ pub struct Bytes {
     len: usize,
 }
 
-// SAFETY: `repr(C)` with the header first; only `Bytes::build` makes objects of this kind.
+// SAFETY: `repr(C)` with the header first; only `Bytes::assemble` makes objects of this kind.
 unsafe impl HeapType for Bytes {
     const KIND: Kind = Kind::Bytes;
 
@@ -28,18 +28,29 @@ unsafe impl HeapType for Bytes {
 impl Bytes {
     /// A bytes object of a given class.
     pub fn build<'h>(cx: &'h Ctx, birth: Birth, bytes: &[u8]) -> &'h Bytes {
-        let object = cx.alloc_with(bytes.len(), birth, |header| Bytes { header, len: bytes.len() });
-        // SAFETY: the allocation has room for the bytes behind the struct.
+        Bytes::assemble(cx, birth, [bytes, &[]])
+    }
+
+    /// One part after the other, copied once.
+    pub fn concat<'h>(cx: &'h Ctx, parts: [&[u8]; 2]) -> &'h Bytes {
+        Bytes::assemble(cx, Builtin::Bytes.into(), parts)
+    }
+
+    fn assemble<'h>(cx: &'h Ctx, birth: Birth, [first, second]: [&[u8]; 2]) -> &'h Bytes {
+        let len = first.len() + second.len();
+        let object = cx.alloc_with(len, birth, |header| Bytes { header, len });
+        // SAFETY: the allocation has room for the bytes of both behind the struct.
         unsafe {
             let data = std::ptr::from_ref(object).add(1).cast::<u8>().cast_mut();
-            std::ptr::copy_nonoverlapping(bytes.as_ptr(), data, bytes.len());
+            std::ptr::copy_nonoverlapping(first.as_ptr(), data, first.len());
+            std::ptr::copy_nonoverlapping(second.as_ptr(), data.add(first.len()), second.len());
         }
         object
     }
 
     /// The bytes.
     pub fn as_slice(&self) -> &[u8] {
-        // SAFETY: `build` copied that many bytes behind the struct.
+        // SAFETY: `assemble` copied that many bytes behind the struct.
         unsafe { std::slice::from_raw_parts(std::ptr::from_ref(self).add(1).cast::<u8>(), self.len) }
     }
 }
