@@ -21,7 +21,6 @@ use crate::object::{Field, Header, HeapType};
 use crate::shape::Birth;
 use crate::stack::Stack;
 use crate::types::class::Class;
-use crate::types::dict::Dict;
 use crate::types::instance::Instance;
 use crate::types::str::Str;
 use crate::types::tuple::Tuple;
@@ -118,8 +117,6 @@ pub struct Ctx {
     pub(crate) showing: Vec<Word>,
     /// The script-visible `Thread` object, or unset.
     pub(crate) thread: Field,
-    /// What `threading.local` objects hold in this thread, by object; unset until one is used.
-    locals: Field,
     /// Whether this is the thread that the interpreter was started on: it handles signals.
     pub(crate) is_main: bool,
     /// Other threads point here while the world is stopped.
@@ -154,7 +151,6 @@ impl Ctx {
             native_limit: here.saturating_sub(native_stack * 3 / 4),
             showing: Vec::new(),
             thread: Field::unset(),
-            locals: Field::unset(),
             is_main,
             _pinned: PhantomPinned,
             _local: PhantomData,
@@ -198,12 +194,9 @@ impl Ctx {
         self.thread.store(object.word());
     }
 
-    /// The dict of what `threading.local` objects hold in this thread.
-    pub fn locals(&self) -> &Dict {
-        if self.locals.get(self).is_none() {
-            self.locals.store(Value::of(Dict::alloc(self)).word());
-        }
-        self.locals.get(self).and_then(Value::cast::<Dict>).expect("it was made above")
+    /// What tells this thread from all others: it lives as long as the thread is attached or may be again.
+    pub fn thread_state(&self) -> &Arc<ThreadState> {
+        &self.state
     }
 
     /// Whether this is the thread that the interpreter was started on.
@@ -222,7 +215,6 @@ impl Ctx {
         tracer.field(&self.raised);
         tracer.field(&self.handled);
         tracer.field(&self.thread);
-        tracer.field(&self.locals);
     }
 
     // Slots.

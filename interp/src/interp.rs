@@ -71,6 +71,8 @@ pub struct Interpreter {
     max_str_digits: AtomicUsize,
     /// How many script frames a thread may have at once: `sys.setrecursionlimit` (Relaxed: a setting).
     recursion_limit: AtomicU32,
+    /// How many bytes of Rust stack a script asked for its threads, 0 for the default (Relaxed: a setting).
+    pub(crate) thread_stack: AtomicUsize,
     /// Writes that a worker process lost.
     pub audit: Audit,
     /// How it was set up.
@@ -112,6 +114,7 @@ impl Interpreter {
             class_epoch: AtomicU32::new(1),
             max_str_digits: AtomicUsize::new(DEFAULT_MAX_STR_DIGITS),
             recursion_limit: AtomicU32::new(1000),
+            thread_stack: AtomicUsize::new(0),
             audit: Audit::new(),
             config,
             hooks,

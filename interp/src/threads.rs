@@ -10,6 +10,14 @@ use crate::sync_cell::SyncCell;
 
 /// Rust stack of a script's thread, in bytes: address space, until it is used.
 const THREAD_STACK: usize = 16 << 20;
+/// With less, what natives need before they look whether there is enough would not be there. Scripts, whose frames lie
+/// elsewhere, may ask for less.
+const LEAST_STACK: usize = 1 << 20;
+
+/// Sets how many bytes of stack new threads get, 0 for the default; what it was before.
+pub fn set_stack_size(cx: &Ctx, size: usize) -> usize {
+    cx.interp().thread_stack.swap(size, Ordering::Relaxed)
+}
 
 /// Starts a thread that calls `callable` without arguments; word 0 of `done` becomes 1 when it has ended.
 ///
@@ -23,11 +31,15 @@ pub fn start(cx: &mut Ctx, callable: Slot, done: Arc<SyncCell>) -> Res<()> {
     // A root until the thread has rooted it itself.
     interp.keep(value);
     let word = value.word();
+    let stack = match interp.thread_stack.load(Ordering::Relaxed) {
+        0 => THREAD_STACK,
+        size => size.max(LEAST_STACK),
+    };
     let body = {
         let interp = Arc::clone(&interp);
         move || {
             signals::block_interrupts();
-            let mut cx = Ctx::new(Arc::clone(&interp), THREAD_STACK, false);
+            let mut cx = Ctx::new(Arc::clone(&interp), stack, false);
             let callable = cx.push_word(word);
             interp.forget(word);
             if let Err(raised) = cx.call(callable, &[]) {
@@ -39,7 +51,7 @@ pub fn start(cx: &mut Ctx, callable: Slot, done: Arc<SyncCell>) -> Res<()> {
             done.wake(0, u32::MAX);
         }
     };
-    let thread = std::thread::Builder::new().stack_size(THREAD_STACK);
+    let thread = std::thread::Builder::new().stack_size(stack);
     match thread.spawn(body) {
         Ok(_detached) => Ok(()),
         Err(_) => {

@@ -41,9 +41,11 @@ pub static LIBRARY: &[ModuleDef] = &[
     os::PATH,
     os::POSIX,
     queue::MODULE,
+    queue::NATIVES,
     random::MODULE,
     socket::MODULE,
     sys::MODULE,
     threading::MODULE,
+    threading::NATIVES,
     time::MODULE,
 ];

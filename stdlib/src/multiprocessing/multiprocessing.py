@@ -5,7 +5,8 @@ import os as _os
 import threading as _threading
 import time as _time
 from queue import Empty as _Empty, Full as _Full, _Store
-from threading import Barrier, BrokenBarrierError, Event, _Memory
+from threading import Barrier, BrokenBarrierError, Event
+from _thread import _Memory
 
 _counter = _itertools.count(1).__next__
 _children = []
@@ -124,6 +125,14 @@ class Condition(_threading.Condition):
 
     def __init__(self, lock=None):
         super().__init__(RLock() if lock is None else lock)
+
+    def wait(self, timeout=None):
+        assert self._is_owned(), "must acquire() condition before using wait()"
+        return super().wait(timeout)
+
+    def notify(self, n=1):
+        assert self._is_owned(), "lock is not owned"
+        super().notify(n)
 
 
 class _MainProcess:

@@ -1,5 +1,5 @@
-//! `queue`: between threads that share memory it is written in the language over `threading`; between processes it is a
-//! [`store::Store`].
+//! `_queue` and `queue`: between threads that share memory they are written in the language over `threading`; between processes
+//! a queue is a [`store::Store`].
 
 mod store;
 
@@ -7,9 +7,14 @@ use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::library::NativeClass;
 
-/// The module.
-pub const MODULE: ModuleDef =
-    ModuleDef { name: "queue", source: ModuleSource::Mixed { functions: &[], init, script: include_str!("queue.py") } };
+/// What `queue` is made of.
+pub const NATIVES: ModuleDef = ModuleDef {
+    name: "_queue",
+    source: ModuleSource::Mixed { functions: &[], init, script: include_str!("simple.py") },
+};
+
+/// The module that scripts import.
+pub const MODULE: ModuleDef = ModuleDef { name: "queue", source: ModuleSource::Script(include_str!("queue.py")) };
 
 fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     cx.define_native_class::<store::Store>(module, &NativeClass::new("_Store", &[store::METHODS]));

@@ -8,10 +8,7 @@ import threading as _threading
 import time as _time
 from collections import deque as _deque
 from heapq import heappush as _heappush, heappop as _heappop
-
-
-class Empty(Exception):
-    "Exception raised by Queue.get(block=0)/get_nowait()."
+from _queue import Empty, SimpleQueue, _Store
 
 
 class Full(Exception):
@@ -32,10 +29,19 @@ if _threading._is_process_mode():
             raise ValueError("'timeout' must be a non-negative number")
         return timeout
 
-    class _Stored:
-        """What all kinds of queue have."""
+    class Queue:
+        """First in, first out."""
 
         _last = False
+
+        def __init__(self, maxsize=0):
+            self.maxsize = maxsize
+            self._store = _Store(maxsize)
+
+        def __init_subclass__(cls):
+            for name in ("_init", "_qsize", "_put", "_get"):
+                if hasattr(cls, name):
+                    raise TypeError(f"a queue between processes cannot have its own {name}()")
 
         def put(self, item, block=True, timeout=None):
             put = self._store.put(item, _limit(block, timeout) if self.maxsize > 0 else None)
@@ -66,18 +72,6 @@ if _threading._is_process_mode():
 
         def qsize(self):
             return len(self._store)
-
-    class Queue(_Stored):
-        """First in, first out."""
-
-        def __init__(self, maxsize=0):
-            self.maxsize = maxsize
-            self._store = _Store(maxsize)
-
-        def __init_subclass__(cls):
-            for name in ("_init", "_qsize", "_put", "_get"):
-                if hasattr(cls, name):
-                    raise TypeError(f"a queue between processes cannot have its own {name}()")
 
         def full(self):
             return 0 < self.maxsize <= len(self._store)
@@ -128,14 +122,6 @@ if _threading._is_process_mode():
         """Last in, first out."""
 
         _last = True
-
-    class SimpleQueue(_Stored):
-        """First in, first out, without a bound or tasks."""
-
-        maxsize = 0
-
-        def __init__(self):
-            self._store = _Store(0)
 
 else:
 
@@ -285,33 +271,3 @@ else:
 
         def _get(self):
             return self.queue.pop()
-
-    class SimpleQueue:
-        """First in, first out, without a bound or tasks."""
-
-        def __init__(self):
-            self._queue = _deque()
-            self._count = _threading.Semaphore(0)
-
-        def put(self, item, block=True, timeout=None):
-            self._queue.append(item)
-            self._count.release()
-
-        def get(self, block=True, timeout=None):
-            if timeout is not None and timeout < 0:
-                raise ValueError("'timeout' must be a non-negative number")
-            if not self._count.acquire(block, timeout if block else None):
-                raise Empty
-            return self._queue.popleft()
-
-        def put_nowait(self, item):
-            return self.put(item, block=False)
-
-        def get_nowait(self):
-            return self.get(block=False)
-
-        def empty(self):
-            return len(self._queue) == 0
-
-        def qsize(self):
-            return len(self._queue)

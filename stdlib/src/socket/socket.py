@@ -3,6 +3,8 @@
 # The native part of this module defines a `socket` of its own, the base of the one here, with every call of the system, and
 # the constants. A plain integer stands where CPython has a member of an enumeration.
 
+from _thread import _seconds
+
 error = OSError
 timeout = TimeoutError
 has_ipv6 = True
@@ -29,7 +31,7 @@ def setdefaulttimeout(timeout):
     """Set how long calls of new sockets wait, in seconds; None for ever."""
     global _default_timeout
     if timeout is not None:
-        timeout = float(timeout)
+        timeout = _seconds(timeout)
         if timeout < 0:
             raise ValueError("Timeout value out of range")
     _default_timeout = timeout

@@ -46,6 +46,12 @@ pub struct Lock {
 
 super::crosses_by_cell!(Lock, cell: SyncCell);
 
+impl Lock {
+    pub(super) fn alloc(cx: &Ctx) -> Res<Lock> {
+        Ok(Lock { cell: SyncCell::alloc(cx)? })
+    }
+}
+
 /// A lock that its holder may take again.
 pub struct RLock {
     pub(crate) cell: SyncCell,
@@ -133,7 +139,7 @@ natives! {
     /// Methods of locks.
     pub static LOCK = {
         static call fn __new__(cx; cls: Slot) -> Slot {
-            Ok(cx.new_native(cls, Lock { cell: SyncCell::alloc(cx)? }))
+            Ok(cx.new_native(cls, Lock::alloc(cx)?))
         }
         /// Lock the lock; wait for it unless blocking is false.
         call fn acquire(cx; self_: Slot; blocking: bool = true, timeout: Option<Slot> = None) -> bool {

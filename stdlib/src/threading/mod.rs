@@ -1,8 +1,9 @@
-//! `threading`: the primitives are native, over [`SyncCell`]s; threads and what is built from primitives is in `threading.py`.
+//! `_thread` and `threading`. The primitives are native, over cells that processes share (`SyncCell`); they are in `_thread`.
+//! Threads and what is built from primitives is in `threading.py`.
 
 /// A primitive whose whole state is its cell crosses to another process as the cell's index: it is the same cell there.
 macro_rules! crosses_by_cell {
-    ($name:ident, $cell:ident : $kind:ident) => {
+    ($name:ident, $cell:ident: $kind:ident) => {
         impl argil_interp::types::native::NativeData for $name {
             const CROSSING: Option<argil_interp::process::codec::Crossing> =
                 Some(argil_interp::process::codec::Crossing {
@@ -12,7 +13,7 @@ macro_rules! crosses_by_cell {
                         Some(argil_interp::process::codec::Saved { bytes, values: Vec::new() })
                     },
                     restore: |cx, birth, bytes| {
-                        let $cell = $kind::adopt(u32::from_le_bytes(bytes.try_into().ok()?));
+                        let $cell = $kind::adopt(u32::from_le_bytes(bytes.try_into().ok()?)).into();
                         Some(argil_interp::types::native::Native::alloc(cx, birth, $name { $cell }))
                     },
                     fill: |_, _, _| {},
@@ -22,21 +23,22 @@ macro_rules! crosses_by_cell {
 }
 use crosses_by_cell;
 
+mod handle;
+mod local;
 mod lock;
 mod semaphore;
 mod waiters;
 pub(crate) mod worker;
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
+use argil_interp::builtin::Builtin;
 use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::library::NativeClass;
 use argil_interp::native::NativeDef;
 use argil_interp::natives;
 use argil_interp::process::{self, Kind};
-use argil_interp::sync_cell::SyncCell;
 use argil_interp::threads;
 use argil_interp::types::native::NativeData;
 use argil_interp::value::Value;
@@ -44,13 +46,19 @@ use argil_interp::value::Value;
 use crate::multiprocessing::shared;
 use crate::time::Seconds;
 
-/// The module.
-pub const MODULE: ModuleDef = ModuleDef {
-    name: "threading",
-    source: ModuleSource::Mixed { functions: FUNCTIONS, init, script: include_str!("threading.py") },
+/// What `threading` is made of.
+pub const NATIVES: ModuleDef = ModuleDef {
+    name: "_thread",
+    source: ModuleSource::Mixed { functions: FUNCTIONS, init: init_natives, script: include_str!("local.py") },
 };
 
-fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
+/// The module that scripts import.
+pub const MODULE: ModuleDef = ModuleDef {
+    name: "threading",
+    source: ModuleSource::Mixed { functions: &[], init, script: include_str!("threading.py") },
+};
+
+fn init_natives(cx: &mut Ctx, module: Slot) -> Res<()> {
     define::<lock::Lock>(cx, module, "lock", lock::LOCK);
     define::<lock::RLock>(cx, module, "RLock", lock::RLOCK);
     define::<semaphore::Count>(cx, module, "_Count", semaphore::COUNT);
@@ -58,9 +66,16 @@ fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     define::<waiters::Waiters>(cx, module, "_Waiters", waiters::WAITERS);
     define::<waiters::Sleeper>(cx, module, "_Sleeper", waiters::SLEEPER);
     define::<shared::Memory>(cx, module, "_Memory", shared::METHODS);
-    define::<Handle>(cx, module, "_Handle", HANDLE);
+    define::<local::Shares>(cx, module, "_Shares", local::SHARES);
+    define::<handle::Handle>(cx, module, "_ThreadHandle", handle::METHODS);
     define::<worker::Handle>(cx, module, "_Worker", worker::METHODS);
+    cx.define_functions(module, local::FUNCTIONS);
     cx.define(module, "TIMEOUT_MAX", cx.float(lock::TIMEOUT_MAX));
+    cx.define(module, "error", Value::of(cx.class(Builtin::RuntimeError)));
+    Ok(())
+}
+
+fn init(cx: &mut Ctx, _module: Slot) -> Res<()> {
     if !cx.interp().lock.threads_share_memory() {
         // Most threads that come will use one.
         process::warm(cx, crate::queue::MODULE.name);
@@ -72,34 +87,15 @@ fn define<T: NativeData>(cx: &Ctx, module: Slot, name: &'static str, methods: &'
     cx.define_native_class::<T>(module, &NativeClass::new(name, &[methods]));
 }
 
-/// A started thread: word 0 of its cell becomes 1 when it has ended.
-struct Handle {
-    done: Arc<SyncCell>,
-}
-
-impl NativeData for Handle {}
-
-natives! {
-    static HANDLE = {
-        /// Wait until the thread has ended; whether it has.
-        call fn wait(cx; self_: Slot, timeout: Option<Seconds> = None) -> bool {
-            let done = Arc::clone(&cx.state::<Handle>(self_)?.done);
-            done.wait_for_thread(cx, timeout.map(Seconds::deadline))
-        }
-        /// Whether the thread has ended.
-        call fn is_done(cx; self_: Slot) -> bool {
-            Ok(cx.state::<Handle>(self_)?.done.word(0).load(Ordering::Acquire) == 1)
-        }
-    }
-}
+/// The least stack that a script may ask for, in bytes.
+const LEAST_STACK: i64 = 53_248;
 
 natives! {
     static FUNCTIONS = {
-        /// Start a thread that calls a function without arguments.
-        call fn _start(cx; function: Slot) -> Slot {
-            let done = Arc::new(SyncCell::alloc(cx)?);
-            threads::start(cx, function, Arc::clone(&done))?;
-            Ok(cx.new_of_native_class(Handle { done }))
+        /// Start a thread that calls a function without arguments; its handle learns of its end.
+        call fn _start(cx; function: Slot, handle: Slot) -> () {
+            let done = Arc::clone(&cx.state::<handle::Handle>(handle)?.done);
+            threads::start(cx, function, done)
         }
         /// Run a task, a tuple of callable, arguments, keywords and name, in a process that stands for a thread.
         call fn _start_process(cx; task: Slot) -> Slot {
@@ -114,17 +110,13 @@ natives! {
             cx.set_thread_object(thread);
             Ok(())
         }
-        /// What `local` objects hold in the running thread.
-        fn _locals(cx) -> Value<'h> {
-            Ok(Value::of(cx.locals()))
-        }
-        /// Whether the running thread is the main one.
-        fn _is_main(cx) -> bool {
-            Ok(cx.is_main_thread())
-        }
         /// Whether a thread is a process of its own.
         fn _is_process_mode(cx) -> bool {
             Ok(!cx.interp().lock.threads_share_memory())
+        }
+        /// Create a lock.
+        call fn allocate_lock(cx) -> Slot {
+            Ok(cx.new_of_native_class(lock::Lock::alloc(cx)?))
         }
         /// A number that identifies the running thread, among all threads of the system.
         fn get_ident(cx) -> i64 {
@@ -133,6 +125,17 @@ natives! {
         /// The number by which the system knows the running thread.
         fn get_native_id(cx) -> i64 {
             Ok(i64::from(lock::thread_id()))
+        }
+        /// Return the stack size of new threads in bytes, 0 for the default, and set it if another is given.
+        call fn stack_size(cx; size: i64 = 0) -> i64 {
+            if size != 0 && size < LEAST_STACK {
+                return Err(cx.value_error(format!("size must be at least {LEAST_STACK} bytes")));
+            }
+            Ok(threads::set_stack_size(cx, size as usize) as i64)
+        }
+        /// A timeout as a float, once it is known to be one.
+        call fn _seconds(cx; timeout: Seconds) -> f64 {
+            Ok(timeout.to_f64())
         }
         /// Print an exception and its traceback.
         call fn _print_exception(cx; exception: Slot) -> () {

@@ -3,13 +3,14 @@
 import sys as _sys
 import time as _time
 import itertools as _itertools
+import _thread
+from _thread import TIMEOUT_MAX, error as ThreadError, get_ident, get_native_id, lock as Lock, stack_size, _local as local
+from _thread import _Count, _Flag, _Memory, _ThreadHandle, _Waiters, _is_process_mode
 
-ThreadError = RuntimeError
 
-
-def Lock():
-    """Create a lock."""
-    return lock()
+def RLock(*args, **kwargs):
+    """Create a lock that its holder may take again."""
+    return _thread.RLock(*args, **kwargs)
 
 
 class Semaphore:
@@ -288,58 +289,6 @@ class Barrier:
         return self._state == -2
 
 
-class local:
-    """An object whose attributes are each thread's own."""
-
-    def __new__(cls, /, *args, **kwargs):
-        if (args or kwargs) and cls.__init__ is object.__init__:
-            raise TypeError("Initialization arguments are not supported")
-        self = object.__new__(cls)
-        object.__setattr__(self, "_arguments", (args, kwargs))
-        # What each thread has for this object is found by an object of its own: an address would be used again.
-        key = object()
-        object.__setattr__(self, "_key", key)
-        _locals()[key] = {}
-        return self
-
-    def _attributes(self):
-        mine = _locals()
-        key = object.__getattribute__(self, "_key")
-        found = mine.get(key)
-        if found is None:
-            found = mine[key] = {}
-            cls = object.__getattribute__(self, "__class__")
-            if cls.__init__ is not object.__init__:
-                args, kwargs = object.__getattribute__(self, "_arguments")
-                cls.__init__(self, *args, **kwargs)
-        return found
-
-    def _missing(self, name):
-        kind = "_thread._local" if type(self) is local else type(self).__name__
-        return AttributeError(f"{kind!r} object has no attribute {name!r}")
-
-    def __getattribute__(self, name):
-        attributes = local._attributes(self)
-        if name == "__dict__":
-            return attributes
-        if name in attributes:
-            return attributes[name]
-        if hasattr(type(self), name):
-            return object.__getattribute__(self, name)
-        raise local._missing(self, name)
-
-    def __setattr__(self, name, value):
-        if name == "__dict__":
-            raise AttributeError(f"{type(self).__name__!r} object attribute '__dict__' is read-only")
-        local._attributes(self)[name] = value
-
-    def __delattr__(self, name):
-        attributes = local._attributes(self)
-        if name not in attributes:
-            raise local._missing(self, name)
-        del attributes[name]
-
-
 _counter = _itertools.count(1).__next__
 _active_lock = Lock()
 _active = {}
@@ -348,8 +297,12 @@ _active = {}
 class Thread:
     """A thread of control."""
 
+    _initialized = False
+
     def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None, context=None):
         assert group is None, "group argument must be None for now"
+        if excepthook is None:
+            raise RuntimeError("threading.excepthook is None")
         if kwargs is None:
             kwargs = {}
         if name:
@@ -371,7 +324,7 @@ class Thread:
         self._initialized = True
 
     def __repr__(self):
-        assert getattr(self, "_initialized", False), "Thread.__init__() was not called"
+        assert self._initialized, "Thread.__init__() was not called"
         status = "initial"
         if self._ident is not None:
             status = "started"
@@ -384,7 +337,7 @@ class Thread:
         return f"<{type(self).__name__}({self._name}, {status})>"
 
     def start(self):
-        if not getattr(self, "_initialized", False):
+        if not self._initialized:
             raise RuntimeError("thread.__init__() not called")
         if self._handle is not None:
             raise RuntimeError("threads can only be started once")
@@ -393,14 +346,17 @@ class Thread:
         try:
             if _is_process_mode():
                 hook = None if excepthook is __excepthook__ else excepthook
-                task = (Thread._bootstrap_process, (self, _main_thread._ident, hook), {}, self._name)
-                self._handle = _start_process(task)
+                main = (_main_thread._ident, _main_thread._handle)
+                task = (Thread._bootstrap_process, (self, main, hook), {}, self._name)
+                self._handle = _thread._start_process(task)
                 self._ident = self._native_id = self._handle.pid()
             else:
                 started = Event()
-                self._handle = _start(lambda: self._bootstrap(started))
+                self._handle = _ThreadHandle()
+                _thread._start(lambda: self._bootstrap(started), self._handle)
                 started.wait()
         except:
+            self._handle = None
             with _active_lock:
                 del _active[id(self)]
             raise
@@ -412,41 +368,56 @@ class Thread:
         finally:
             del self._target, self._args, self._kwargs
 
-    def _bootstrap_process(self, main_ident, hook):
+    def _bootstrap_process(self, main, hook):
         """Be this thread in the process that stands for it; what it knows of other threads came by copy."""
         global excepthook
-        _main_thread._ident = _main_thread._native_id = main_ident
+        _main_thread._ident, _main_thread._handle = main
+        _main_thread._native_id = _main_thread._ident
         if hook is not None:
             excepthook = hook
         _active[id(self)] = self
         self._bootstrap(Event())
 
     def _bootstrap(self, started):
-        _set_current(self)
+        _thread._set_current(self)
         self._ident = self._native_id = get_ident()
         started.set()
         try:
-            self.run()
+            try:
+                self.run()
+            except BaseException as exception:
+                self._report(exception)
         except SystemExit:
             pass
         except BaseException as exception:
-            excepthook(ExceptHookArgs((type(exception), exception, exception.__traceback__, self)))
+            print(f"Exception ignored in thread started by {self._bootstrap!r}:", file=_sys.stderr, flush=True)
+            _thread._print_exception(exception)
         finally:
             with _active_lock:
                 _active.pop(id(self), None)
 
+    def _report(self, exception):
+        """Show excepthook() what left run()."""
+        try:
+            hook = __excepthook__ if excepthook is None else excepthook
+            hook(ExceptHookArgs((type(exception), exception, exception.__traceback__, self)))
+        except Exception as error:
+            error.__suppress_context__ = True
+            print("Exception in threading.excepthook:", file=_sys.stderr, flush=True)
+            _sys.excepthook(type(error), error, error.__traceback__)
+
     def join(self, timeout=None):
-        if not getattr(self, "_initialized", False):
+        if not self._initialized:
             raise RuntimeError("Thread.__init__() not called")
         if self._handle is None:
             raise RuntimeError("cannot join thread before it is started")
         if self is current_thread():
             raise RuntimeError("cannot join current thread")
-        self._wait(timeout)
+        self._wait(None if timeout is None else max(timeout, 0))
 
     def _wait(self, timeout=None):
         """Wait for the end, and say so if it was that of a process which was killed."""
-        if self._handle.wait(timeout) and _is_process_mode():
+        if self._handle.wait(timeout) and not isinstance(self._handle, _ThreadHandle):
             with _active_lock:
                 _active.pop(id(self), None)
             if self._handle.died_unnoticed():
@@ -455,33 +426,39 @@ class Thread:
 
     @property
     def name(self):
-        assert getattr(self, "_initialized", False), "Thread.__init__() not called"
+        assert self._initialized, "Thread.__init__() not called"
         return self._name
 
     @name.setter
     def name(self, name):
+        assert self._initialized, "Thread.__init__() not called"
         self._name = str(name)
 
     @property
     def ident(self):
+        assert self._initialized, "Thread.__init__() not called"
         return self._ident
 
     @property
     def native_id(self):
+        assert self._initialized, "Thread.__init__() not called"
         return self._native_id
 
     def is_alive(self):
-        if self is current_thread():
-            return True
-        return self._handle is not None and not self._handle.is_done()
+        assert self._initialized, "Thread.__init__() not called"
+        if self._handle is None:
+            # The process that stands for a thread knows nothing of its handle.
+            return self is _thread._current()
+        return not self._handle.is_done()
 
     @property
     def daemon(self):
+        assert self._initialized, "Thread.__init__() not called"
         return self._daemonic
 
     @daemon.setter
     def daemon(self, daemonic):
-        if not getattr(self, "_initialized", False):
+        if not self._initialized:
             raise RuntimeError("Thread.__init__() not called")
         if self._ident is not None:
             raise RuntimeError("cannot set daemon status of active thread")
@@ -523,20 +500,9 @@ class Timer(Thread):
 
 class _MainThread(Thread):
     def __init__(self):
-        self._target = None
-        self._name = "MainThread"
-        self._args = ()
-        self._kwargs = {}
-        self._daemonic = False
+        super().__init__(name="MainThread", daemon=False)
         self._ident = self._native_id = get_ident()
-        self._handle = None
-        self._initialized = True
-
-    def is_alive(self):
-        return True
-
-    def join(self, timeout=None):
-        raise RuntimeError("cannot join current thread")
+        self._handle = _ThreadHandle()
 
 
 class ExceptHookArgs(tuple):
@@ -565,7 +531,7 @@ def excepthook(args, /):
         return
     name = args.thread.name if args.thread is not None else get_ident()
     print(f"Exception in thread {name}:", file=_sys.stderr, flush=True)
-    _print_exception(args.exc_value)
+    _thread._print_exception(args.exc_value)
 
 
 __excepthook__ = excepthook
@@ -573,7 +539,7 @@ __excepthook__ = excepthook
 
 def current_thread():
     """Return the object that stands for the running thread."""
-    found = _current()
+    found = _thread._current()
     return found if found is not None else _main_thread
 
 
@@ -604,13 +570,10 @@ def active_count():
 activeCount = active_count
 
 
-def stack_size(size=0):
-    """Return the size of new threads' stacks: 0, the default."""
-    return 0
-
-
 def _shutdown():
-    """Wait for the threads that are not daemons."""
+    """The main thread ends; wait for the others that are not daemons."""
+    if _main_thread._ident == get_ident():
+        _main_thread._handle.set_done()
     while True:
         with _active_lock:
             waiting = [thread for thread in _active.values() if not thread.daemon and thread._handle is not None]
@@ -621,4 +584,4 @@ def _shutdown():
 
 
 _main_thread = _MainThread()
-_set_current(_main_thread)
+_thread._set_current(_main_thread)

@@ -50,6 +50,11 @@ impl Seconds {
         u64::try_from(self.nanoseconds).ok().map(Duration::from_nanos)
     }
 
+    /// So many seconds, to the precision of a float.
+    pub(crate) fn to_f64(self) -> f64 {
+        self.nanoseconds as f64 / NANOSECONDS as f64
+    }
+
     /// The moment at which a wait that begins now has lasted so long.
     pub(crate) fn deadline(self) -> Instant {
         // Clocks count from the start of the machine, in 64 bits of seconds.
