@@ -26,9 +26,11 @@ pub struct Look {
     waited_for: [Option<f64>; 2],
 }
 
-/// Seconds of CPU time since the machine started, of all cores that this process may use.
+/// Seconds of CPU time since the machine started, of all cores on which the system may run this process.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Machine {
+    /// How many cores these are: a container may allow less than all of their time.
+    cores: usize,
     /// In which some program ran.
     worked: f64,
     /// In which a virtual machine's host ran something else.
@@ -60,7 +62,7 @@ impl Look {
         });
         Meanwhile {
             elapsed,
-            cores: machine_cores(),
+            cores: self.machine.map_or_else(machine_cores, |machine| machine.cores),
             own: own / elapsed,
             others: machine.map(|(now, then)| ((now.worked - then.worked - own) / elapsed).max(0.0)),
             stolen: machine.map(|(now, then)| (now.stolen - then.stolen) / elapsed),
@@ -76,7 +78,7 @@ impl Look {
 pub struct Meanwhile {
     /// How long it was, in seconds.
     pub elapsed: f64,
-    /// The cores that this process may use.
+    /// The cores that are looked at.
     pub cores: usize,
     /// What this process and its children took.
     pub own: f64,
@@ -128,8 +130,7 @@ impl Meanwhile {
 
 /// The sums of `/proc/stat` over the cores of `may_use`, or over all.
 fn machine(stat: &str, may_use: Option<&[usize]>, ticks_per_second: f64) -> Option<Machine> {
-    let mut sum = Machine { worked: 0.0, stolen: 0.0 };
-    let mut found = false;
+    let mut sum = Machine { cores: 0, worked: 0.0, stolen: 0.0 };
     for line in stat.lines() {
         let mut fields = line.split_ascii_whitespace();
         let Some(core) = fields.next().and_then(|name| name.strip_prefix("cpu")?.parse::<usize>().ok()) else {
@@ -144,9 +145,9 @@ fn machine(stat: &str, may_use: Option<&[usize]>, ticks_per_second: f64) -> Opti
         };
         sum.worked += (user + nice + system + interrupt + soft_interrupt) / ticks_per_second;
         sum.stolen += stolen / ticks_per_second;
-        found = true;
+        sum.cores += 1;
     }
-    found.then_some(sum)
+    (sum.cores > 0).then_some(sum)
 }
 
 /// The cores that `/proc/self/status` allows: its list is written as in `0-3,8`.
@@ -229,12 +230,12 @@ mod tests {
     fn counters_are_read_for_the_cores_in_use() {
         let stat = "cpu  900 90 90 900 90 90 90 90 0 0\ncpu0 100 1 20 500 7 3 4 50 9 0\n\
                     cpu1 200 2 30 600 8 4 5 60 0 0\ncpu2 300 3 40 700 9 5 6 70 0 0\nintr 5\n";
-        let of = |stat, cores| machine(stat, cores, 1.0).map(|sum| (sum.worked, sum.stolen));
-        assert_eq!(of(stat, Some(&[0])), Some((128.0, 50.0)));
-        assert_eq!(of(stat, Some(&[0, 2])), Some((128.0 + 354.0, 120.0)));
-        assert_eq!(of(stat, None), Some((128.0 + 241.0 + 354.0, 180.0)));
+        let of = |stat, cores| machine(stat, cores, 1.0).map(|sum| (sum.cores, sum.worked, sum.stolen));
+        assert_eq!(of(stat, Some(&[0])), Some((1, 128.0, 50.0)));
+        assert_eq!(of(stat, Some(&[0, 2])), Some((2, 128.0 + 354.0, 120.0)));
+        assert_eq!(of(stat, None), Some((3, 128.0 + 241.0 + 354.0, 180.0)));
         assert_eq!((of("", None), of(stat, Some(&[7])), of("cpu0 1 2 3", None)), (None, None, None));
-        assert_eq!(machine(stat, Some(&[0]), 100.0), Some(Machine { worked: 1.28, stolen: 0.5 }));
+        assert_eq!(machine(stat, Some(&[0]), 100.0), Some(Machine { cores: 1, worked: 1.28, stolen: 0.5 }));
     }
 
     #[test]
@@ -250,16 +251,17 @@ mod tests {
         let before = Look {
             at: Instant::now(),
             own: Usage { cpu: Duration::from_secs(1), interruptions: 10 },
-            machine: Some(Machine { worked: 100.0, stolen: 1.0 }),
+            machine: Some(Machine { cores: 64, worked: 100.0, stolen: 1.0 }),
             waited_for: [Some(5.0), None],
         };
         let after = Look {
             at: before.at + Duration::from_secs(4),
             own: Usage { cpu: Duration::from_secs(5), interruptions: 50 },
-            machine: Some(Machine { worked: 107.0, stolen: 1.0 }),
+            machine: Some(Machine { cores: 64, worked: 107.0, stolen: 1.0 }),
             waited_for: [Some(7.0), Some(1.0)],
         };
         let meanwhile = after.since(&before);
+        assert_eq!(meanwhile.cores, 64);
         assert_eq!((meanwhile.own, meanwhile.others, meanwhile.stolen), (1.0, Some(0.75), Some(0.0)));
         assert_eq!((meanwhile.waited_for_core, meanwhile.waited_for_memory), (Some(0.5), None));
         assert_eq!(meanwhile.interruptions, 10.0);

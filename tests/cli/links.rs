@@ -2,8 +2,8 @@
 //!
 //! In the pages that is every link, and every word that reads as a path: `vm/jump.rs`, `tests/lang/`, `docs/compare.md`. In Rust
 //! files it is such words in comments. A path may be given from the root, from the folder of the file that names it or one
-//! around that, or by as many of its last parts as say what is meant, `src/` left out or not: `types/cell.rs` for
-//! `interp/src/types/cell.rs`, `lock/gil.rs` for `interp/lock/src/gil.rs`. Under the head of a table that says
+//! around that, or by as many of its last parts as say what is meant, `src/` left out or not: `heap/alloc.rs` for
+//! `interp/src/heap/alloc.rs`, `lock/gil.rs` for `interp/lock/src/gil.rs`. Under the head of a table that says
 //! "in `interp/src/`", the first column is taken from there and nowhere else.
 
 use std::collections::BTreeSet;
