@@ -14,10 +14,14 @@ use crate::native::NativeDef;
 use crate::native::define::{define_functions, define_methods};
 use crate::native::special;
 use crate::object::HeapType;
+use crate::process::codec::Crossing;
 use crate::run;
 use crate::types;
+use crate::types::bytearray::ByteArray;
 use crate::types::class::{Class, ClassFlags, ClassSpec, mro};
+use crate::types::descriptor::{ClassMethod, Member, Property, StaticMethod};
 use crate::types::dict::Dict;
+use crate::types::generic_alias::{GenericAlias, Union};
 use crate::types::module::Module;
 use crate::types::native::NativeData;
 use crate::types::range::wide::WideRange;
@@ -109,6 +113,19 @@ const METHODS: &[(Builtin, &[&NativeDef])] = &[
     (Builtin::UnionType, types::generic_alias::methods::UNION),
 ];
 
+/// How objects of built-in classes with native state cross to another process.
+const CROSSINGS: &[(Builtin, Option<Crossing>)] = &[
+    (Builtin::ByteArray, ByteArray::CROSSING),
+    (Builtin::Range, WideRange::CROSSING),
+    (Builtin::Property, Property::CROSSING),
+    (Builtin::ClassMethod, ClassMethod::CROSSING),
+    (Builtin::ClassMethodDescriptor, ClassMethod::CROSSING),
+    (Builtin::StaticMethod, StaticMethod::CROSSING),
+    (Builtin::MemberDescriptor, Member::CROSSING),
+    (Builtin::GenericAlias, GenericAlias::CROSSING),
+    (Builtin::UnionType, Union::CROSSING),
+];
+
 /// The families of built-in functions.
 const FUNCTIONS: &[&[&NativeDef]] = &[
     functions::classes::FUNCTIONS,
@@ -148,10 +165,8 @@ fn bootstrap(cx: &mut Ctx) {
     for (builtin, methods) in METHODS.iter().chain(types::exception::methods::TABLE) {
         define_methods(cx, cx.class(*builtin), methods);
     }
-    if let Some(crossing) = WideRange::CROSSING {
-        let range = Value::of(cx.class(Builtin::Range)).word();
-        cx.interp().crossings.lock().insert(range.0, crossing);
-    }
+    let classes = CROSSINGS.iter().map(|(builtin, crossing)| (Value::of(cx.class(*builtin)).word().0, *crossing));
+    cx.interp().crossings.lock().extend(classes.filter_map(|(class, crossing)| Some((class, crossing?))));
     let modules = Dict::alloc(cx);
     cx.interp().modules.store(Value::of(modules).word());
     let builtins = Module::alloc(cx, "builtins");

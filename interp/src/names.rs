@@ -49,6 +49,7 @@ names! {
         __cause__ __context__ __traceback__ __suppress_context__ __notes__ __code__ __globals__ __defaults__
         __kwdefaults__ __closure__ __match_args__ __firstlineno__ __static_attributes__ __isabstractmethod__
         __abstractmethods__ __build_class__ __debug__ __spec__ __loader__ __objclass__
+        __reduce_ex__ __reduce__ __getstate__ __setstate__ __getnewargs_ex__ __getnewargs__
         keys items values get send throw close metaclass write flush read readline fileno append add insert args name
         value code errno strerror filename filename2 encoding object start end reason msg text lineno offset
         print_file_and_line end_lineno end_offset path obj stdout stdin stderr

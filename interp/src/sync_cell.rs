@@ -39,6 +39,9 @@ pub struct SyncCell {
 }
 
 impl SyncCell {
+    /// How many words a cell has.
+    pub const WORDS: usize = WORDS;
+
     /// A cell of zeroes; `None` if the memory that processes share is used up.
     pub fn new() -> Option<SyncCell> {
         let index = Arena::get().allocate(WORDS * 4)?;

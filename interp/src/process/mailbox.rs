@@ -240,11 +240,23 @@ impl Mailbox {
     /// # Errors
     /// KeyboardInterrupt; RuntimeError if a worker died meanwhile.
     pub fn take(&self, cx: &mut Ctx, order: Order, deadline: Option<Instant>) -> Res<Take> {
+        self.take_watching(cx, order, deadline, || ())
+    }
+
+    /// The same; `look` is called before each sleep, and may close the mailbox.
+    ///
+    /// # Errors
+    /// KeyboardInterrupt; RuntimeError if a worker died meanwhile.
+    pub fn take_watching(&self, cx: &mut Ctx, order: Order, deadline: Option<Instant>, look: impl Fn()) -> Res<Take> {
         loop {
             let puts = self.state(PUTS).load(Ordering::Acquire);
             match self.try_take(order) {
                 Take::Empty => {}
                 other => return Ok(other),
+            }
+            look();
+            if self.is_closed() {
+                return Ok(self.try_take(order));
             }
             if self.state.wait(cx, PUTS, puts, deadline)? == Waited::TimedOut {
                 return Ok(self.try_take(order));
@@ -290,13 +302,17 @@ impl Mailbox {
         true
     }
 
-    /// Waits until there is a message; `false` if there is none by `deadline`, or the mailbox is closed and empty.
+    /// Waits until there is a message; `false` if there is none by `deadline`, or the mailbox is closed and empty. Before each
+    /// sleep `look` is called, which may close it.
     ///
     /// # Errors
     /// KeyboardInterrupt; RuntimeError if a worker died meanwhile.
-    pub fn await_message(&self, cx: &mut Ctx, deadline: Option<Instant>) -> Res<bool> {
+    pub fn await_message(&self, cx: &mut Ctx, deadline: Option<Instant>, look: impl Fn()) -> Res<bool> {
         loop {
             let puts = self.state(PUTS).load(Ordering::Acquire);
+            if self.is_empty() {
+                look();
+            }
             if !self.is_empty() || self.is_closed() {
                 return Ok(!self.is_empty());
             }

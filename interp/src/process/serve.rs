@@ -9,7 +9,7 @@ use std::sync::mpsc::{self, Receiver};
 use argil_lock::LockMode;
 
 use super::arena;
-use super::codec::{self, Malformed, Reader};
+use super::codec::{self, Fault, Malformed, Reader};
 use super::frame::{self, Kind as Frame};
 use crate::builtin::Builtin;
 use crate::config::{Config, ModuleDef};
@@ -29,7 +29,10 @@ pub fn serve(library: &'static [ModuleDef], native_stack: usize) -> i32 {
     let Ok(socket) = parent() else { return refuse("it has no parent") };
     // A parent that is gone already wants to hear nothing.
     let Ok((Frame::SetUp, content)) = frame::read(&socket) else { return 1 };
-    let Ok((config, module)) = config(&content, library) else { return refuse("it does not understand its parent") };
+    let (config, module) = match config(&content, library) {
+        Ok(told) => told,
+        Err(fault) => return refuse(&fault.to_string()),
+    };
     let mut cx = Interpreter::start(config, native_stack);
     cx.interp().workers.note_others();
     if !module.is_empty()
@@ -89,14 +92,15 @@ fn parent() -> std::io::Result<UnixStream> {
 }
 
 /// How to set up the interpreter, and what to import in it.
-fn config<'a>(content: &'a [u8], library: &'static [ModuleDef]) -> Result<(Config, &'a str), Malformed> {
+fn config<'a>(content: &'a [u8], library: &'static [ModuleDef]) -> Result<(Config, &'a str), Fault> {
     let mut reader = Reader(content);
+    reader.version()?;
     let lock: LockMode = reader.text()?.parse().map_err(|_| Malformed)?;
     let memory = RawFd::try_from(reader.number()?).map_err(|_| Malformed)?;
     // SAFETY: the parent left this descriptor open for this process to inherit, and nothing else here knows of it.
     let memory = unsafe { OwnedFd::from_raw_fd(memory) };
     arena::adopt(memory).map_err(|_| Malformed)?;
-    let mut list = || -> Result<Vec<String>, Malformed> {
+    let mut list = || -> Result<Vec<String>, Fault> {
         let count = reader.count()?;
         (0..count).map(|_| reader.text().map(str::to_owned)).collect()
     };
@@ -154,7 +158,7 @@ fn answer(cx: &mut Ctx, socket: &UnixStream, content: &[u8]) -> Option<i64> {
     let (home, message) = split(content);
     let result = codec::decode(cx, message, true)
         .and_then(|task| call(cx, task))
-        .and_then(|value| codec::encode(cx, cx.get(value), home));
+        .and_then(|value| codec::encode(cx, value, home));
     cx.interp().files.flush();
     let (kind, content) = match result {
         Ok(content) => (Frame::Returned, content),
@@ -174,16 +178,13 @@ fn answer(cx: &mut Ctx, socket: &UnixStream, content: &[u8]) -> Option<i64> {
 /// An exception and its traceback's text; in its place a RuntimeError that says the same if it cannot cross.
 fn exception(cx: &mut Ctx, exception: Slot, home: u64) -> Vec<u8> {
     let text = crate::traceback::format(cx, exception);
-    let encoded = {
-        let pair = cx.tuple(&[cx.get(exception), cx.str(&text)]);
-        codec::encode(cx, pair, home)
-    };
-    match encoded {
+    let pair = cx.root(cx.tuple(&[cx.get(exception), cx.str(&text)]));
+    match codec::encode(cx, pair, home) {
         Ok(content) => content,
         Err(raised) => {
             cx.take_raised(raised);
             let raised = cx.raise(Builtin::RuntimeError, text.trim_end());
-            let pair = cx.tuple(&[cx.take_raised(raised), cx.str(&text)]);
+            let pair = cx.root(cx.tuple(&[cx.take_raised(raised), cx.str(&text)]));
             codec::encode(cx, pair, home).unwrap_or_default()
         }
     }

@@ -61,6 +61,7 @@ fn set_up(cx: &Ctx) -> SetUp {
         Some(list.to_vec(cx).into_iter().filter_map(|value| value.as_str().map(str::to_owned)).collect())
     };
     let mut out = codec::Writer::default();
+    out.byte(codec::VERSION);
     out.text(interp.lock.mode().name());
     out.number(arena::memory().as_fd().as_raw_fd() as u64);
     for list in [
@@ -164,7 +165,7 @@ pub fn warm(cx: &mut Ctx, module: &str) {
 /// # Errors
 /// TypeError if something that the callable can reach cannot cross; OSError if there can be no more processes.
 pub fn start(cx: &mut Ctx, task: Slot, kind: Kind, daemon: bool) -> Res<Arc<Worker>> {
-    let message = codec::encode(cx, cx.get(task), 0)?;
+    let message = codec::encode(cx, task, 0)?;
     let interp = cx.interp_arc();
     // What is still to be printed is the parent's, and comes first.
     interp.files.flush();
@@ -222,7 +223,8 @@ pub(crate) fn report_deaths(cx: &Ctx) -> Res<()> {
     Ok(())
 }
 
-fn crashed(cx: &Ctx, code: i32) -> Raised {
+/// The RuntimeError of whoever waits for a worker that has ended with this exit code and has not answered.
+pub fn crashed(cx: &Ctx, code: i32) -> Raised {
     cx.raise(Builtin::RuntimeError, format!("a worker process ended abruptly (exit code {code})"))
 }
 
@@ -250,7 +252,7 @@ pub(super) fn with_home(cx: &Ctx, message: &[u8]) -> Vec<u8> {
 /// # Errors
 /// TypeError if something cannot cross.
 pub fn call_message(cx: &mut Ctx, task: Slot) -> Res<Vec<u8>> {
-    let message = codec::encode(cx, cx.get(task), 0)?;
+    let message = codec::encode(cx, task, 0)?;
     Ok(with_home(cx, &message))
 }
 

@@ -62,6 +62,7 @@ pub type NextFn = fn(&mut Ctx, Slot) -> Res<Option<Slot>>;
 struct Table {
     id: fn() -> TypeId,
     next: Option<NextFn>,
+    crossing: Option<Crossing>,
     trace: unsafe fn(*const Native, &mut Tracer<'_>),
     drop: unsafe fn(*mut Native),
     size: usize,
@@ -86,6 +87,7 @@ impl<T: NativeData> TableOf<T> {
     const TABLE: Table = Table {
         id: TypeId::of::<T>,
         next: T::NEXT,
+        crossing: T::CROSSING,
         trace: |object, tracer| {
             // SAFETY: the table belongs to objects that `alloc` made as a `Whole<T>`.
             unsafe { (*object.cast::<Whole<T>>()).data.trace(tracer) }
@@ -134,6 +136,11 @@ impl Native {
     #[inline]
     pub(crate) fn next_fn(&self) -> Option<NextFn> {
         self.table.next
+    }
+
+    /// How the object crosses to another process, if it can.
+    pub(crate) fn crossing(&self) -> Option<Crossing> {
+        self.table.crossing
     }
 
     /// Bytes of the state, with padding.

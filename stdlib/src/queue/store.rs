@@ -52,7 +52,7 @@ natives! {
         /// Append an item, waiting for room: True, False if the time is up, None if the store is closed.
         call fn put(cx; self_: Slot, item: Slot, timeout: Option<Seconds>) -> Option<bool> {
             let deadline = timeout.map(Seconds::deadline);
-            let message = codec::encode(cx, cx.get(item), 0)?;
+            let message = codec::encode(cx, item, 0)?;
             match mailbox(cx, self_)?.put(cx, &message, deadline)? {
                 Put::Done => Ok(Some(true)),
                 Put::Full => Ok(Some(false)),
@@ -91,15 +91,16 @@ natives! {
         }
         /// Put the items of a list in the place of the first ones.
         call fn replace(cx; self_: Slot, count: i64, items: Slot) -> () {
-            let Some(items) = cx.get(items).cast::<List>() else { return Err(cx.type_error("a list is required")) };
-            let messages = items.to_vec(cx).into_iter().map(|item| codec::encode(cx, item, 0)).collect::<Res<Vec<_>>>()?;
+            let items = cx.get(items).cast::<List>().map(|items| cx.root_all(items.to_vec(cx)));
+            let items = items.ok_or_else(|| cx.type_error("a list is required"))?;
+            let messages = items.iter().map(|item| codec::encode(cx, item, 0)).collect::<Res<Vec<_>>>()?;
             let replaced = cx.state::<Store>(self_)?.mailbox.replace(count as usize, &messages);
             if replaced { Ok(()) } else { Err(no_memory(cx)) }
         }
         /// Wait until there is an item; whether there is.
         call fn wait(cx; self_: Slot, timeout: Option<Seconds>) -> bool {
             let deadline = timeout.map(Seconds::deadline);
-            mailbox(cx, self_)?.await_message(cx, deadline)
+            mailbox(cx, self_)?.await_message(cx, deadline, || ())
         }
         call fn __len__(cx; self_: Slot) -> i64 {
             Ok(cx.state::<Store>(self_)?.mailbox.len() as i64)

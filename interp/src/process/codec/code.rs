@@ -1,9 +1,13 @@
-//! Compiled code as bytes. Nesting is bounded by the compiler, so constants may recurse.
+//! Compiled code as bytes. What arrives is verified, in release builds too: the loop trusts code that the verifier accepts.
 
 use argil_compiler::code::{Code, CodeFlags, Const, Handler, Position};
 use argil_compiler::opcode::Instr;
+use argil_compiler::verify::verify;
 
-use super::wire::{Malformed, Read, Reader, Writer};
+use super::wire::{Fault, Malformed, Read, Reader, Writer};
+
+/// How deep constants may nest in what is read. The compiler's limits on nesting keep what it writes far below.
+const DEPTH: u32 = 500;
 
 /// Appends code to a message.
 pub fn write(out: &mut Writer, code: &Code) {
@@ -39,8 +43,14 @@ pub fn write(out: &mut Writer, code: &Code) {
     out.number(code.first_line.into());
 }
 
-/// Reads code.
+/// Reads code, and verifies it.
 pub fn read(from: &mut Reader<'_>) -> Read<Code> {
+    let code = read_code(from, DEPTH)?;
+    verify(&code).map_err(Fault::Code)?;
+    Ok(code)
+}
+
+fn read_code(from: &mut Reader<'_>, depth: u32) -> Read<Code> {
     let (name, qualname) = (from.text()?.into(), from.text()?.into());
     let (has_doc, doc) = (from.byte()? != 0, from.text()?);
     let bits = from.byte()?;
@@ -56,7 +66,7 @@ pub fn read(from: &mut Reader<'_>) -> Read<Code> {
         Ok((instr, Position { line, end_line, column, end_column }))
     })?;
     let (instrs, positions) = placed.into_iter().unzip();
-    let consts = list(from, read_const)?;
+    let consts = list(from, |from| read_const(from, depth))?;
     let handlers = list(from, |from| {
         let [start, end, target] = [from.u32()?, from.u32()?, from.u32()?];
         Ok(Handler { start, end, target, register: from.u16()? })
@@ -127,21 +137,27 @@ fn write_const(out: &mut Writer, value: &Const) {
     }
 }
 
-fn read_const(from: &mut Reader<'_>) -> Read<Const> {
+fn read_const(from: &mut Reader<'_>, depth: u32) -> Read<Const> {
+    let depth = depth.checked_sub(1).ok_or(Malformed)?;
     Ok(match from.byte()? {
         0 => Const::None,
         1 => Const::Bool(false),
         2 => Const::Bool(true),
         3 => Const::Ellipsis,
         4 => Const::Int(from.signed()?),
-        5 => Const::BigInt(from.text()?.into()),
+        5 => {
+            let text = from.text()?;
+            let digits = text.strip_prefix('-').unwrap_or(text);
+            let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+            Const::BigInt(is_number.then_some(text).ok_or(Malformed)?.into())
+        }
         6 => Const::Float(from.float()?),
         7 => Const::Imaginary(from.float()?),
         8 => Const::Str(from.text()?.into()),
         9 => Const::Bytes(from.bytes()?.into()),
-        10 => Const::Tuple(list(from, read_const)?),
-        11 => Const::FrozenSet(list(from, read_const)?),
-        12 => Const::Code(Box::new(read(from)?)),
+        10 => Const::Tuple(list(from, |from| read_const(from, depth))?),
+        11 => Const::FrozenSet(list(from, |from| read_const(from, depth))?),
+        12 => Const::Code(Box::new(read_code(from, depth)?)),
         _ => return Err(Malformed),
     })
 }

@@ -12,6 +12,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 
 use parking_lot::Mutex;
 
+use super::wire::{Read, Reader, Writer};
 use crate::barrier;
 use crate::ctx::Ctx;
 use crate::heap::{Tracer, is_marked};
@@ -22,6 +23,17 @@ use crate::value::{Value, Word};
 pub struct HomeId {
     pub interpreter: u64,
     pub number: u64,
+}
+
+impl HomeId {
+    pub(super) fn write(self, out: &mut Writer) {
+        out.number(self.interpreter);
+        out.number(self.number);
+    }
+
+    pub(super) fn read(from: &mut Reader<'_>) -> Read<HomeId> {
+        Ok(HomeId { interpreter: from.number()?, number: from.number()? })
+    }
 }
 
 #[derive(Default)]
@@ -83,6 +95,11 @@ impl Homes {
         let mut known = self.known.lock();
         known.ids.insert(value.word().0, id);
         known.objects.insert(id, value.word());
+    }
+
+    /// Whether an object has crossed, in either direction.
+    pub(super) fn knows(&self, value: Value<'_>) -> bool {
+        self.known.lock().ids.contains_key(&value.word().0)
     }
 
     /// Whether an object that has crossed was made here.

@@ -87,8 +87,11 @@ fn described(cx: &mut Ctx, raised: Raised) -> String {
 }
 
 /// The script's `x` as a message.
-fn encoded(cx: &Ctx) -> Res<Vec<u8>> {
-    let x = main_module(cx).names(cx).get_name(cx, cx.intern("x")).expect("the script sets it");
+fn encoded(cx: &mut Ctx) -> Res<Vec<u8>> {
+    let x = {
+        let cx = &*cx;
+        cx.root(main_module(cx).names(cx).get_name(cx, cx.intern("x")).expect("the script sets it"))
+    };
     encode(cx, x, 0)
 }
 
@@ -96,7 +99,7 @@ fn encoded(cx: &Ctx) -> Res<Vec<u8>> {
 #[track_caller]
 fn message(script: &str) -> Vec<u8> {
     let mut cx = interpreter(script);
-    let encoded = encoded(&cx);
+    let encoded = encoded(&mut cx);
     ok(&mut cx, encoded)
 }
 
@@ -144,13 +147,13 @@ fn what_comes_home_is_the_original() {
     let script = "class C: pass\ndef f(): return C\nx = [C, f, C()]";
     let mut here = interpreter(script);
     let mut there = interpreter("");
-    let sent = encoded(&here);
+    let sent = encoded(&mut here);
     let sent = ok(&mut here, sent);
     let copy = decode(&mut there, &sent, true);
     let copy = ok(&mut there, copy);
     check(&mut there, copy, "assert x[1]() is x[0] and type(x[2]) is x[0]\nx[0].new = 1");
     for peer in [here.interp().homes.id(), 0] {
-        let answer = encode(&there, there.get(copy), peer);
+        let answer = encode(&mut there, copy, peer);
         let answer = ok(&mut there, answer);
         let goes_by_id = tags(&answer).expect("it is a message").contains(&Tag::Home);
         assert_eq!(goes_by_id, peer != 0);
@@ -170,7 +173,7 @@ fn what_any_thread_may_receive_is_shared() {
     for (mode, shared) in [(LockMode::Gil, false), (LockMode::None, true)] {
         let mut here = interpreter_with(mode, "def f(): pass\nx = f");
         let mut there = interpreter_with(mode, "");
-        let sent = encoded(&here);
+        let sent = encoded(&mut here);
         let sent = ok(&mut here, sent);
         let f = main_module(&here).names(&here).get_name(&here, here.intern("f")).expect("the script defines it");
         assert_eq!(is_shared(f), shared, "{mode}");
@@ -184,7 +187,7 @@ fn what_any_thread_may_receive_is_shared() {
 fn what_has_crossed_is_not_kept_for_that() {
     let mut here = interpreter("class C: pass\nx = C");
     let mut there = interpreter("");
-    let first = encoded(&here);
+    let first = encoded(&mut here);
     let first = ok(&mut here, first);
     let mut both = [0, 0];
     for round in 0..3 {
@@ -223,7 +226,7 @@ fn depth_needs_no_stack() {
 fn what_cannot_cross_is_refused() {
     for script in ["x = [(i for i in [])]", "x = {1: iter([])}", "x = open('/dev/null')", "x = {}.keys()"] {
         let mut cx = interpreter(script);
-        let raised = encoded(&cx).expect_err("it cannot cross");
+        let raised = encoded(&mut cx).expect_err("it cannot cross");
         let text = described(&mut cx, raised);
         assert!(text.starts_with("TypeError: cannot pickle '"), "{script}: {text}");
     }
@@ -261,6 +264,106 @@ fn a_message_that_was_cut_or_changed_is_refused() {
     assert!(decode(&mut cx, &whole, true).is_ok());
 }
 
+#[test]
+fn a_message_of_another_version_is_refused() {
+    let mut message = message("x = 1");
+    message[0] += 1;
+    let mut cx = interpreter("");
+    let raised = decode(&mut cx, &message, true).expect_err("its version is unknown");
+    let text = described(&mut cx, raised);
+    let expected = "RuntimeError: a message from another process has version 2; this process reads version 1";
+    assert!(text.starts_with(expected), "{text}");
+}
+
+/// Whatever byte of a function is changed, the code is rejected, or it is code that can be loaded.
+#[test]
+fn damaged_code_is_refused() {
+    let whole = message(
+        "def x(a, *b, c=1):\n    try:\n        for i in b: a += i * 2**70\n    except ValueError as e: print(e)\n    return lambda: a",
+    );
+    let mut cx = interpreter("");
+    let content = &whole[1..whole.len() - 8];
+    let (mut unsound, mut refused) = (0, 0);
+    for place in 0..content.len() {
+        for byte in [0, 1, 0x7f, 0xff, content[place] ^ 1, content[place] ^ 0x10, content[place].wrapping_add(1)] {
+            let mut changed = content.to_vec();
+            changed[place] = byte;
+            let message = Writer(changed).sealed();
+            let Err(raised) = cx.scope(|cx| decode(cx, &message, true).map(|_| ())) else { continue };
+            let text = described(&mut cx, raised);
+            refused += 1;
+            unsound += usize::from(text.contains("RuntimeError: code from another process is not sound: "));
+        }
+    }
+    assert!(unsound > 100, "{unsound} of {refused}");
+}
+
+/// A function whose closure is not what its code wants.
+#[test]
+fn a_function_without_its_cells_is_refused() {
+    let whole = message("def make():\n    n = 1\n    return lambda: n\nx = make()");
+    let graph = super::decode::Graph::read(&whole).expect("it is a message");
+    let function = graph.nodes.iter().find(|node| node.tag == Tag::Function).expect("it is there");
+    let mut wanted = Writer::default();
+    wanted.number(function.refs.len() as u64);
+    function.refs.iter().for_each(|reference| wanted.reference(*reference));
+    let mut without = Writer::default();
+    without.number(function.refs.len() as u64);
+    let closure = 3;
+    for (place, reference) in function.refs.iter().enumerate() {
+        without.reference(if place == closure { Ref::Word(Word::UNSET) } else { *reference });
+    }
+    let content = &whole[1..whole.len() - 8];
+    let at = content.windows(wanted.0.len()).position(|window| window == wanted.0).expect("it is written so");
+    let changed = [&content[..at], &without.0, &content[at + wanted.0.len()..]].concat();
+    assert_malformed(&mut interpreter(""), &Writer(changed).sealed());
+}
+
+#[test]
+fn a_global_that_names_itself_comes_home_and_stays_one() {
+    let script = "class Only:\n    def __reduce__(self): return 'ONLY'\nONLY = Only()\nx = ONLY";
+    let mut here = interpreter(script);
+    let mut there = interpreter("");
+    let sent = encoded(&mut here);
+    let sent = ok(&mut here, sent);
+    let copy = decode(&mut there, &sent, true);
+    let copy = ok(&mut there, copy);
+    let again = decode(&mut there, &sent, true);
+    let again = ok(&mut there, again);
+    assert!(there.get(copy) == there.get(again));
+    let answer = encode(&mut there, copy, here.interp().homes.id());
+    let answer = ok(&mut there, answer);
+    let x = decode(&mut here, &answer, false);
+    let x = ok(&mut here, x);
+    check(&mut here, x, "assert x is ONLY");
+}
+
+#[test]
+fn what_a_class_says_wrongly_is_refused() {
+    let cases = [
+        ("__reduce__(self): return 5", "__reduce__ must return a string or tuple, not int"),
+        ("__reduce__(self): return (int,)", "tuple returned by __reduce__ must contain 2 through 6 elements"),
+        ("__reduce__(self): return 5, ()", "first item of the tuple returned by __reduce__ must be callable, not int"),
+        ("__reduce__(self): return int, 5", "second item of the tuple returned by __reduce__ must be a tuple, not int"),
+        (
+            "__reduce__(self): return int, (), None, []",
+            "fourth item of the tuple returned by __reduce__ must be an iterator, not list",
+        ),
+        ("__reduce__(self): return 'y'", "Can't pickle <__main__.C object at"),
+        ("__getnewargs__(self): return 1", "__getnewargs__ should return a tuple, not 'int'"),
+    ];
+    for (method, expected) in cases {
+        let mut cx = interpreter(&format!("class C:\n    def {method}\nx = C()"));
+        let raised = encoded(&mut cx).expect_err("it cannot cross");
+        let text = described(&mut cx, raised);
+        assert!(text.contains(&format!("TypeError: {expected}")), "{method}: {text}");
+    }
+    let state = message("class C:\n    def __getstate__(self): return 5\nx = C()");
+    let mut cx = interpreter("");
+    let raised = decode(&mut cx, &state, true).expect_err("it is no dict");
+    assert!(described(&mut cx, raised).contains("TypeError: state is not a dictionary"));
+}
+
 /// Even what bears a right hash neither panics nor asks for memory that its length does not justify.
 #[test]
 fn nonsense_under_a_right_hash_is_harmless() {
@@ -268,7 +371,7 @@ fn nonsense_under_a_right_hash_is_harmless() {
         "x = [2**70, 1.5, 'text', b'bytes', (1, [2]), {1: {2}, 'k': frozenset({3})}, range(3), slice(1), object()]",
     );
     let mut cx = interpreter("");
-    let content = &whole[..whole.len() - 8];
+    let content = &whole[1..whole.len() - 8];
     let decode_sealed = |cx: &mut Ctx, content: &[u8]| {
         // The end of the scope frees what came of it.
         let _ = cx.scope(|cx| decode(cx, &Writer(content.to_vec()).sealed(), true).map(|_| ()));

@@ -1,15 +1,43 @@
 //! Numbers, texts and references as bytes.
 
+use std::fmt;
 use std::hash::BuildHasher;
+
+use argil_compiler::verify::VerifyError;
 
 use crate::value::Word;
 
-/// A message was cut short or is not one.
+/// The version of the format, the first byte of every message and of what a worker is told first. It changes with whatever a
+/// reader of another version would take for something else: node kinds, layouts, instructions.
+pub const VERSION: u8 = 1;
+
+/// Why a message cannot be read.
 #[derive(Debug)]
-pub struct Malformed;
+pub enum Fault {
+    /// It was cut short, or is no message.
+    Malformed,
+    /// It is of another version.
+    Version(u8),
+    /// The verifier rejects code in it.
+    Code(VerifyError),
+}
+
+pub use Fault::Malformed;
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Fault::Malformed => f.write_str("a message from another process is malformed"),
+            Fault::Version(theirs) => {
+                write!(f, "a message from another process has version {theirs}; this process reads version {VERSION}")
+            }
+            Fault::Code(error) => write!(f, "code from another process is not sound: {error}"),
+        }
+    }
+}
 
 /// What reading yields.
-pub type Read<T> = Result<T, Malformed>;
+pub type Read<T> = Result<T, Fault>;
 
 /// A reference: a value that is no object, or the number of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,11 +95,9 @@ impl Writer {
         self.bytes(text.as_bytes());
     }
 
-    /// The message with its hash.
-    pub fn sealed(mut self) -> Vec<u8> {
-        let hash = seal(&self.0);
-        self.0.extend(hash);
-        self.0
+    /// The message with its version and its hash.
+    pub fn sealed(&self) -> Vec<u8> {
+        [&[VERSION], self.0.as_slice(), &seal(&self.0)].concat()
     }
 
     /// A reference.
@@ -106,10 +132,30 @@ fn seal(content: &[u8]) -> [u8; 8] {
 pub struct Reader<'a>(pub &'a [u8]);
 
 impl<'a> Reader<'a> {
-    /// Reads a message that is whole.
+    /// Reads a message that is whole and of this version.
     pub fn of_sealed(message: &'a [u8]) -> Read<Reader<'a>> {
-        let (content, hash) = message.split_last_chunk().ok_or(Malformed)?;
+        let mut reader = Reader(message);
+        reader.version()?;
+        let (content, hash) = reader.0.split_last_chunk().ok_or(Malformed)?;
         if seal(content) == *hash { Ok(Reader(content)) } else { Err(Malformed) }
+    }
+
+    /// Reads the version, which must be this one.
+    pub fn version(&mut self) -> Read<()> {
+        match self.byte()? {
+            VERSION => Ok(()),
+            other => Err(Fault::Version(other)),
+        }
+    }
+
+    /// All that is left.
+    pub fn rest(&mut self) -> &'a [u8] {
+        std::mem::take(&mut self.0)
+    }
+
+    /// The text that is left.
+    pub fn rest_text(&mut self) -> Read<&'a str> {
+        std::str::from_utf8(self.rest()).map_err(|_| Malformed)
     }
 
     fn take(&mut self, count: usize) -> Read<&'a [u8]> {

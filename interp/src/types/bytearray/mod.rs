@@ -9,6 +9,7 @@ use octets::Octets;
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
+use crate::process::codec::{Crossing, Saved};
 use crate::shape::Birth;
 use crate::types::memory_view::MemoryView;
 use crate::types::native::{Exclusive, Native, NativeData};
@@ -19,7 +20,16 @@ pub struct ByteArray {
     bytes: Exclusive<Octets>,
 }
 
-impl NativeData for ByteArray {}
+impl NativeData for ByteArray {
+    const CROSSING: Option<Crossing> = Some(Crossing {
+        save: |_, value| {
+            let bytes = value.native::<ByteArray>()?.with(<[u8]>::to_vec);
+            Some(Saved { bytes, values: Vec::new() })
+        },
+        restore: |cx, birth, bytes| Some(ByteArray::build(cx, birth, bytes.to_vec())),
+        fill: |_, _, _| {},
+    });
+}
 
 impl ByteArray {
     /// A bytearray.

@@ -5,6 +5,7 @@ pub mod methods;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised};
 use crate::heap::Tracer;
+use crate::native_of_fields;
 use crate::object::Field;
 use crate::shape::Birth;
 use crate::types::class::Class;
@@ -25,13 +26,7 @@ pub struct Property {
     pub name: Field,
 }
 
-impl NativeData for Property {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        for field in [&self.get, &self.set, &self.delete, &self.doc, &self.name] {
-            tracer.field(field);
-        }
-    }
-}
+native_of_fields! { Property { get, set, delete, doc, name } }
 
 impl Property {
     /// The AttributeError of a property that lacks its `what` (getter, setter or deleter).
@@ -51,11 +46,7 @@ pub struct ClassMethod {
     pub callable: Field,
 }
 
-impl NativeData for ClassMethod {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.callable);
-    }
-}
+native_of_fields! { ClassMethod { callable } }
 
 impl ClassMethod {
     /// A class method of a class: `Builtin::ClassMethod`, or `Builtin::ClassMethodDescriptor` for one of a built-in type.
@@ -70,11 +61,7 @@ pub struct StaticMethod {
     pub callable: Field,
 }
 
-impl NativeData for StaticMethod {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.callable);
-    }
-}
+native_of_fields! { StaticMethod { callable } }
 
 impl StaticMethod {
     /// A static method.
@@ -132,12 +119,7 @@ pub struct Member {
     pub owner: Field,
 }
 
-impl NativeData for Member {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.name);
-        tracer.field(&self.owner);
-    }
-}
+native_of_fields! { Member { name, owner } }
 
 impl Member {
     /// An attribute of instances of `owner`.

@@ -4,10 +4,10 @@ pub mod methods;
 
 use crate::builtin::Builtin;
 use crate::ctx::Ctx;
-use crate::heap::Tracer;
+use crate::native_of_fields;
 use crate::object::Field;
 use crate::types::class::Class;
-use crate::types::native::{Native, NativeData};
+use crate::types::native::Native;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
 
@@ -21,13 +21,7 @@ pub struct GenericAlias {
     pub starred: Field,
 }
 
-impl NativeData for GenericAlias {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.origin);
-        tracer.field(&self.args);
-        tracer.field(&self.starred);
-    }
-}
+native_of_fields! { GenericAlias { origin, args, starred } }
 
 impl GenericAlias {
     /// `origin[args]`.
@@ -52,11 +46,7 @@ pub struct Union {
     pub members: Field,
 }
 
-impl NativeData for Union {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.members);
-    }
-}
+native_of_fields! { Union { members } }
 
 impl Union {
     /// `a | b`; `None` unless both are types, aliases, unions or None.

@@ -39,7 +39,7 @@ impl NativeData for WideRange {
         restore: |cx, _, bytes| {
             let mut numbers = std::str::from_utf8(bytes).ok()?.split(' ').map(|number| number.parse().ok());
             let (start, stop, step) = (numbers.next()??, numbers.next()??, numbers.next()??);
-            Some(WideRange::new(start, stop, step).alloc(cx))
+            (step != IBig::ZERO).then(|| WideRange::new(start, stop, step).alloc(cx))
         },
         fill: |_, _, _| {},
     });
