@@ -36,6 +36,7 @@ pub static LIBRARY: &[ModuleDef] = &[
     itertools::MODULE,
     math::MODULE,
     multiprocessing::MODULE,
+    multiprocessing::POOL,
     operator::MODULE,
     os::MODULE,
     os::PATH,

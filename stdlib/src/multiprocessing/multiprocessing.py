@@ -8,6 +8,9 @@ from queue import Empty as _Empty, Full as _Full, _Store
 from threading import Barrier, BrokenBarrierError, Event
 from _thread import _Memory
 
+# A package: `multiprocessing.pool` is a module of its own.
+__path__ = []
+
 _counter = _itertools.count(1).__next__
 _children = []
 
@@ -192,6 +195,7 @@ class Process:
 
     def start(self):
         assert self._handle is None, "cannot start a process twice"
+        assert not _current.daemon, "daemonic processes are not allowed to have children"
         self._handle = _start((_run, (self,), {}, self._name), self._daemonic)
         del self._target, self._args, self._kwargs
         _children.append(self)
@@ -327,182 +331,18 @@ class JoinableQueue(Queue):
         self._store.join()
 
 
-class RemoteTraceback(Exception):
-    def __init__(self, text):
-        self.text = text
+def Pool(processes=None, initializer=None, initargs=(), maxtasksperchild=None):
+    """Processes that calls are spread over."""
+    from multiprocessing import pool
 
-    def __str__(self):
-        return self.text
+    return pool.Pool(processes, initializer, initargs, maxtasksperchild)
 
 
-RemoteTraceback.__module__ = "multiprocessing.pool"
+# What a pool's workers run.
 
 
 def _call_chunk(function, chunk):
     return [function(*args) for args in chunk]
-
-
-class AsyncResult:
-    """What a call in a pool will yield."""
-
-    def __init__(self, pool, ids, callback, error_callback, join):
-        self._pool = pool
-        self._ids = ids
-        self._callback = callback
-        self._error_callback = error_callback
-        self._join = join
-        self._values = []
-        self._ready = False
-        self._success = False
-        self._value = None
-        pool._pending.append(self)
-
-    def _poll(self, end):
-        while not self._ready and len(self._values) < len(self._ids):
-            left = None if end is None else max(0, end - _time.monotonic())
-            try:
-                reply = self._pool._tasks.reply(self._ids[len(self._values)], left)
-            except RuntimeError as error:
-                self._finish(False, error)
-                break
-            if reply is None:
-                return False
-            returned, value = reply
-            if not returned:
-                error, text = value
-                error.__cause__ = RemoteTraceback(f'\n"""\n{text}"""')
-                self._finish(False, error)
-                break
-            self._values.append(value)
-        if not self._ready:
-            self._finish(True, self._join(self._values))
-        return True
-
-    def _finish(self, success, value):
-        self._ready = True
-        self._success = success
-        self._value = value
-        if self in self._pool._pending:
-            self._pool._pending.remove(self)
-        callback = self._callback if success else self._error_callback
-        if callback is not None:
-            callback(value)
-
-    def wait(self, timeout=None):
-        self._poll(None if timeout is None else _time.monotonic() + timeout)
-
-    def get(self, timeout=None):
-        self.wait(timeout)
-        if not self._ready:
-            raise TimeoutError
-        if self._success:
-            return self._value
-        raise self._value
-
-    def ready(self):
-        self.wait(0)
-        return self._ready
-
-    def successful(self):
-        if not self.ready():
-            raise ValueError(f"{self!r} not ready")
-        return self._success
-
-
-def _flat(chunks):
-    return [value for chunk in chunks for value in chunk]
-
-
-class Pool:
-    """Processes that calls are spread over."""
-
-    def __init__(self, processes=None, initializer=None, initargs=(), maxtasksperchild=None):
-        if processes is None:
-            processes = cpu_count() or 1
-        if processes < 1:
-            raise ValueError("Number of processes must be at least 1")
-        if initializer is not None and not callable(initializer):
-            raise TypeError("initializer must be a callable")
-        self._processes = processes
-        self._initializer = (initializer, tuple(initargs)) if initializer is not None else None
-        self._tasks = _Tasks(processes)
-        self._state = "RUN"
-        self._next = _itertools.count().__next__
-        self._pending = []
-
-    def __repr__(self):
-        return f"<multiprocessing.pool.Pool state={self._state} pool_size={self._processes}>"
-
-    def _submit(self, function, args, kwargs):
-        if self._state != "RUN":
-            raise ValueError("Pool not running")
-        number = self._next()
-        if self._initializer is not None:
-            function, args, kwargs = _call_initialized, (self._initializer, function, args, kwargs), {}
-        self._tasks.submit(number, (function, args, kwargs))
-        return number
-
-    def apply_async(self, func, args=(), kwds={}, callback=None, error_callback=None):
-        number = self._submit(func, tuple(args), dict(kwds))
-        return AsyncResult(self, [number], callback, error_callback, lambda values: values[0])
-
-    def apply(self, func, args=(), kwds={}):
-        return self.apply_async(func, args, kwds).get()
-
-    def _chunks(self, func, calls, chunksize):
-        if chunksize is None:
-            chunksize, extra = divmod(len(calls), self._processes * 4)
-            chunksize += bool(extra)
-        chunksize = max(1, chunksize)
-        return [
-            self._submit(_call_chunk, (func, calls[start : start + chunksize]), {})
-            for start in range(0, len(calls), chunksize)
-        ]
-
-    def starmap_async(self, func, iterable, chunksize=None, callback=None, error_callback=None):
-        ids = self._chunks(func, [tuple(args) for args in iterable], chunksize)
-        return AsyncResult(self, ids, callback, error_callback, _flat)
-
-    def map_async(self, func, iterable, chunksize=None, callback=None, error_callback=None):
-        return self.starmap_async(func, [(item,) for item in iterable], chunksize, callback, error_callback)
-
-    def map(self, func, iterable, chunksize=None):
-        return self.map_async(func, iterable, chunksize).get()
-
-    def starmap(self, func, iterable, chunksize=None):
-        return self.starmap_async(func, iterable, chunksize).get()
-
-    def imap(self, func, iterable, chunksize=1):
-        ids = self._chunks(func, [(item,) for item in iterable], chunksize)
-        results = [AsyncResult(self, [number], None, None, _flat) for number in ids]
-        return (value for result in results for value in result.get())
-
-    imap_unordered = imap
-
-    def close(self):
-        if self._state == "RUN":
-            self._state = "CLOSE"
-            self._tasks.close()
-
-    def terminate(self):
-        self._state = "TERMINATE"
-        self._tasks.terminate()
-
-    def join(self):
-        if self._state == "RUN":
-            raise ValueError("Pool is still running")
-        if self._state == "CLOSE":
-            for result in list(self._pending):
-                result.wait()
-        self._tasks.join()
-
-    def __enter__(self):
-        if self._state != "RUN":
-            raise ValueError("Pool not running")
-        return self
-
-    def __exit__(self, *exception):
-        self.terminate()
 
 
 _initialized = False

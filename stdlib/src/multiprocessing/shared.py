@@ -6,7 +6,7 @@ _C_NAMES = {
 }
 
 
-class RawValue:
+class _RawValue:
     """A number that processes share."""
 
     def __init__(self, typecode, value=0):
@@ -24,7 +24,16 @@ class RawValue:
         self._memory.set(0, _char(value) if self._code == "c" else value)
 
     def __repr__(self):
-        return f"{_C_NAMES[self._code]}({self.value!r})"
+        return f"{type(self).__name__}({self.value!r})"
+
+
+for _name in _C_NAMES.values():
+    globals()[_name] = type(_name, (_RawValue,), {"__module__": __name__})
+
+
+def RawValue(typecode, value=0):
+    """A number that processes share."""
+    return globals()[_C_NAMES.get(typecode, "_RawValue")](typecode, value)
 
 
 def _char(value):

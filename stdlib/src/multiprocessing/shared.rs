@@ -105,7 +105,7 @@ natives! {
         static call fn __new__(cx; cls: Slot, code: Slot, len: i64) -> Slot {
             let code = cx.get(code).as_str().unwrap_or_default();
             let (Some(kind), Some(first)) = (Kind::of(code), code.bytes().next()) else {
-                return Err(cx.type_error("this type is not supported"));
+                return Err(cx.type_error("this type has no size"));
             };
             let words = u32::try_from(len).ok().and_then(SharedWords::new);
             let Some(words) = words else {
