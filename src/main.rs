@@ -9,10 +9,15 @@ mod dis;
 mod program;
 mod run;
 
+/// What a script cannot have is an exception, not an abort.
+#[global_allocator]
+static ALLOCATOR: argil_interp::memory::Allocator = argil_interp::memory::Allocator;
+
 /// Starts a worker of process mode instead of a script; only Argil itself says this.
 const WORKER: &str = "--worker";
 
 fn main() -> ExitCode {
+    argil_interp::signals::follow_python();
     if std::env::args_os().nth(1).is_some_and(|first| first == WORKER) {
         return run::worker();
     }

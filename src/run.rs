@@ -7,26 +7,33 @@ use std::thread;
 use argil_interp::config::Config;
 use argil_interp::interp::Interpreter;
 use argil_interp::lock::LockMode;
+use argil_interp::memory::{Refused, attempt};
 use argil_interp::program::{self, Ending};
 
 use crate::complain;
 use crate::program::Program;
 
-/// Rust stack of the main thread: what native code that recurses has, in bytes. Script calls do not use it.
+/// Rust stack of the main thread: what native code that recurses has, in bytes, if there is room. Script calls do not use it.
 const NATIVE_STACK: usize = 64 << 20;
+/// What it must have.
+const LEAST_NATIVE_STACK: usize = 1 << 20;
 
 /// Runs a program to its end. The exit status is Python's.
 pub fn run(program: Program, lock: LockMode, argv: Vec<String>) -> ExitCode {
-    let running = on_main_thread(move || {
+    let running = on_main_thread(move |native_stack| {
         let path = vec![program.import_root.to_string_lossy().into_owned()];
         let config = Config { lock, own_domains: false, argv, path, library: argil_stdlib::LIBRARY };
-        let mut cx = Interpreter::start(config, NATIVE_STACK);
+        let mut cx = Interpreter::start(config, native_stack);
         let in_file = !program.filename.starts_with('<');
         program::run_main(&mut cx, program.text, &program.filename, in_file)
     });
     match running {
-        Ok(Ok(Ending::Status(status))) => ExitCode::from(status as u8),
-        Ok(Ok(Ending::Interrupted)) => interrupted(),
+        Ok(Ok(Ok(Ending::Status(status)))) => ExitCode::from(status as u8),
+        Ok(Ok(Ok(Ending::Interrupted))) => interrupted(),
+        Ok(Ok(Err(Refused))) => {
+            complain("out of memory");
+            ExitCode::from(2)
+        }
         Ok(Err(_)) => ExitCode::from(70),
         Err(error) => {
             complain(format_args!("cannot start a thread: {error}"));
@@ -43,16 +50,19 @@ fn interrupted() -> ExitCode {
 
 /// Serves as a worker of process mode until its parent is done with it.
 pub fn worker() -> ExitCode {
-    match on_main_thread(|| argil_interp::process::serve(argil_stdlib::LIBRARY, NATIVE_STACK)) {
-        Ok(Ok(status)) => ExitCode::from(status as u8),
+    match on_main_thread(|native_stack| argil_interp::process::serve(argil_stdlib::LIBRARY, native_stack)) {
+        Ok(Ok(Ok(status))) => ExitCode::from(status as u8),
         _ => ExitCode::FAILURE,
     }
 }
 
 /// Runs `f` on a new thread, which is the one that Ctrl-C is for: the initial thread only waits for it, so the signal must not
 /// end there.
-fn on_main_thread<R: Send + 'static>(f: impl FnOnce() -> R + Send + 'static) -> io::Result<thread::Result<R>> {
+fn on_main_thread<R: Send + 'static>(
+    f: impl FnOnce(usize) -> R + Send + 'static,
+) -> io::Result<thread::Result<Result<R, Refused>>> {
     argil_interp::signals::block_interrupts();
-    let main = thread::Builder::new().name("main".into()).stack_size(NATIVE_STACK);
-    main.spawn(f).map(thread::JoinHandle::join)
+    let stack = argil_interp::size_that_leaves_room(NATIVE_STACK, LEAST_NATIVE_STACK);
+    let main = thread::Builder::new().name("main".into()).stack_size(stack);
+    main.spawn(move || attempt(|| f(stack))).map(thread::JoinHandle::join)
 }

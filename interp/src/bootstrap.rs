@@ -148,6 +148,7 @@ const HOOKS: Hooks = Hooks {
 impl Interpreter {
     /// A new interpreter and the context of the calling thread, which becomes its main thread.
     pub fn start(config: Config, native_stack: usize) -> Box<Ctx> {
+        crate::memory::restock();
         let mut cx = Ctx::new(Arc::new(Interpreter::new(config, &HOOKS)), native_stack, true);
         bootstrap(&mut cx);
         cx

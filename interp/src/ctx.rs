@@ -16,10 +16,12 @@ use argil_lock::{PollWord, ThreadState};
 use crate::builtin::Builtin;
 use crate::heap::{Heap, ThreadAlloc, Tracer, needs_drop};
 use crate::interp::Interpreter;
+use crate::memory::{self, Anew};
 use crate::names::Name;
 use crate::object::{Field, Header, HeapType};
 use crate::shape::Birth;
 use crate::stack::Stack;
+use crate::stack::frame::Frame;
 use crate::types::class::Class;
 use crate::types::instance::Instance;
 use crate::types::str::Str;
@@ -89,6 +91,14 @@ impl Slots {
     }
 }
 
+/// How far a thread's stack and counters went at some moment: where a refusal of memory goes back to.
+pub(crate) struct Level {
+    top: *mut Word,
+    depth: u32,
+    nesting: u32,
+    showing: usize,
+}
+
 /// One thread of an interpreter.
 pub struct Ctx {
     pub(crate) poll: PollWord,
@@ -117,6 +127,10 @@ pub struct Ctx {
     pub(crate) showing: Vec<Word>,
     /// The script-visible `Thread` object, or unset.
     pub(crate) thread: Field,
+    /// Set when a refusal of memory leaves what may be done anew; taken by whoever catches it.
+    pub(crate) anew: Cell<bool>,
+    /// The instruction that is being done for the second time because it was refused memory; 0 if none is.
+    second_try: Cell<usize>,
     /// Whether this is the thread that the interpreter was started on: it handles signals.
     pub(crate) is_main: bool,
     /// Other threads point here while the world is stopped.
@@ -128,11 +142,15 @@ pub struct Ctx {
 impl Ctx {
     /// A context for the calling thread, attached. `native_stack` is how many bytes of Rust stack the thread has.
     pub fn new(interp: Arc<Interpreter>, native_stack: usize, is_main: bool) -> Box<Ctx> {
+        Ctx::on(Stack::reserve().unwrap_or_else(|| memory::die()), interp, native_stack, is_main)
+    }
+
+    /// The same with a stack that was reserved before.
+    pub(crate) fn on(stack: Stack, interp: Arc<Interpreter>, native_stack: usize, is_main: bool) -> Box<Ctx> {
         let (poll, state) = (PollWord::new(), Arc::new(ThreadState::new()));
         if crate::stress::stress().gc || crate::stress::stress().switch {
             poll.request(argil_lock::STRESS);
         }
-        let stack = Stack::reserve();
         let here = std::ptr::from_ref(&state) as usize;
         let cx = Box::new(Ctx {
             domain: interp.lock.new_domain(),
@@ -151,6 +169,8 @@ impl Ctx {
             native_limit: here.saturating_sub(native_stack * 3 / 4),
             showing: Vec::new(),
             thread: Field::unset(),
+            anew: Cell::new(false),
+            second_try: Cell::new(0),
             is_main,
             _pinned: PhantomPinned,
             _local: PhantomData,
@@ -243,7 +263,9 @@ impl Ctx {
     pub(crate) fn push_word(&self, word: Word) -> Slot {
         let top = self.top.get();
         // The stack keeps a reserve beyond the limit that frames observe; native slots live in it.
-        assert!(top < self.stack.end(), "the native part of the stack is exhausted");
+        if top >= self.stack.end() {
+            memory::refuse();
+        }
         // SAFETY: `top` lies within the stack.
         unsafe {
             *top = word;
@@ -369,8 +391,7 @@ impl Ctx {
 
     /// The tuple of what some slots hold.
     pub fn tuple_of(&self, slots: Slots) -> Value<'_> {
-        let values: Vec<_> = slots.iter().map(|slot| self.get(slot)).collect();
-        self.tuple(&values)
+        self.tuple(&memory::collect(slots.iter().map(|slot| self.get(slot))))
     }
 
     /// A string that is certain to be an object of its own.
@@ -408,6 +429,86 @@ impl Ctx {
     /// The exception being handled.
     pub fn handled_exception(&self) -> Option<Value<'_>> {
         self.handled.get(self).filter(|exception| !exception.is_none())
+    }
+
+    // Memory that is refused: see `memory.rs`.
+
+    /// Raises a MemoryError; what is garbage then goes at the next safepoint.
+    #[cold]
+    pub fn memory_error(&self) -> Raised {
+        self.heap().press();
+        self.heap().want();
+        self.poll.request(argil_lock::COLLECT);
+        self.raise_with(Builtin::MemoryError, &[])
+    }
+
+    /// Marks work that changes nothing before it has got all its memory, from here to [`Anew::done`].
+    #[inline(always)]
+    pub fn anew(&self) -> Anew<'_> {
+        Anew::begin(&self.anew)
+    }
+
+    /// Runs `f`, which changes nothing before it has got all its memory: once more after a collection, if it is refused.
+    ///
+    /// # Errors
+    /// MemoryError if it is refused again.
+    pub fn with_memory<R>(&mut self, f: impl Fn(&Ctx) -> R) -> Res<R> {
+        let level = self.level();
+        if let Ok(result) = memory::attempt(|| f(self)) {
+            return Ok(result);
+        }
+        self.back_to(&level);
+        self.collect_for_memory();
+        memory::attempt(|| f(self)).map_err(|_| {
+            self.back_to(&level);
+            self.memory_error()
+        })
+    }
+
+    /// Collects, and gives what that frees back to the system.
+    #[cold]
+    pub(crate) fn collect_for_memory(&mut self) {
+        self.heap().press();
+        crate::collect::collect(self);
+        memory::restock();
+    }
+
+    pub(crate) fn level(&self) -> Level {
+        Level { top: self.top.get(), depth: self.depth.get(), nesting: self.nesting.get(), showing: self.showing.len() }
+    }
+
+    pub(crate) fn back_to(&mut self, level: &Level) {
+        self.top.set(level.top);
+        self.depth.set(level.depth);
+        self.nesting.set(level.nesting);
+        self.showing.truncate(level.showing);
+    }
+
+    /// Where the running frame stands; 0 outside script code.
+    fn position(&self) -> usize {
+        let frame = Frame(self.frame.get());
+        // SAFETY: the context's frame is in use.
+        if frame.0.is_null() { 0 } else { unsafe { frame.pc() as usize } }
+    }
+
+    /// Whether the running instruction is being done for the second time.
+    pub(crate) fn is_second_try(&self) -> bool {
+        self.second_try.get() == self.position()
+    }
+
+    /// Notes that the running instruction is done for the second time. The note goes at the first safepoint of another
+    /// instruction: one that is met again in a loop has tries of its own.
+    pub(crate) fn note_second_try(&self) {
+        self.second_try.set(self.position());
+        self.poll.request(argil_lock::SECOND_TRY);
+    }
+
+    /// Forgets the note, unless it is about the instruction that polls.
+    pub(crate) fn forget_second_try(&self) {
+        if !self.is_second_try() {
+            self.second_try.set(0);
+            self.poll.clear(argil_lock::SECOND_TRY);
+        }
     }
 
     // Safepoints.

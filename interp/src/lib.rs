@@ -23,6 +23,7 @@ mod hooks;
 pub mod import;
 pub mod interp;
 pub mod library;
+pub mod memory;
 pub mod names;
 pub mod native;
 pub mod object;
@@ -46,4 +47,5 @@ pub mod wait_queue;
 
 pub use argil_lock as lock;
 pub use heap::Tracer;
+pub use stack::size_that_leaves_room;
 pub use stress::stress;

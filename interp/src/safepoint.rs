@@ -2,10 +2,11 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use argil_lock::{COLLECT, SIGNAL, STRESS};
+use argil_lock::{COLLECT, SECOND_TRY, SIGNAL, STRESS};
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res};
+use crate::memory;
 
 /// Set by the signal handler (Release), taken by the main thread's safepoint (AcqRel), read by the next signal (Acquire).
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
@@ -20,9 +21,18 @@ pub(crate) fn serve(cx: &mut Ctx) -> Res<()> {
     }
     if reasons & COLLECT != 0 {
         cx.poll.clear(COLLECT);
-        if cx.heap().collection_wanted() {
+        if memory::is_low() {
+            cx.collect_for_memory();
+            if memory::note_shortage() {
+                return Err(cx.raise_with(Builtin::MemoryError, &[]));
+            }
+        } else if cx.heap().collection_wanted() {
             crate::collect::collect(cx);
+            memory::restock();
         }
+    }
+    if reasons & SECOND_TRY != 0 {
+        cx.forget_second_try();
     }
     cx.interp().lock.serve(&cx.state, &cx.poll, reasons);
     if reasons & SIGNAL != 0 && cx.is_main {

@@ -99,6 +99,17 @@ pub(crate) fn install(poll: &PollWord) {
     }
 }
 
+/// Treats signals as CPython does, which Rust does otherwise: SIGSEGV and SIGBUS end the process, also if somebody sent them;
+/// a file that grows too large is an error, not a signal.
+pub fn follow_python() {
+    // SAFETY: neither action runs code of this process.
+    unsafe {
+        libc::signal(libc::SIGSEGV, libc::SIG_DFL);
+        libc::signal(libc::SIGBUS, libc::SIG_DFL);
+        libc::signal(libc::SIGXFSZ, libc::SIG_IGN);
+    }
+}
+
 /// Keeps SIGINT away from the calling thread and those that it starts.
 pub fn block_interrupts() {
     mask_interrupts(libc::SIG_BLOCK);

@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use crate::collect::publish_roots;
-use crate::ctx::{Ctx, Res, Slot};
+use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::signals;
+use crate::stack::Stack;
 use crate::sync_cell::SyncCell;
 
 /// Rust stack of a script's thread, in bytes: address space, until it is used.
@@ -26,6 +27,7 @@ pub fn set_stack_size(cx: &Ctx, size: usize) -> usize {
 pub fn start(cx: &mut Ctx, callable: Slot, done: Arc<SyncCell>) -> Res<()> {
     publish_roots(cx);
     let interp = cx.interp_arc();
+    let Some(words) = Stack::reserve() else { return Err(cannot_start(cx)) };
     let value = cx.get(callable);
     crate::barrier::publish(cx, value);
     // A root until the thread has rooted it itself.
@@ -39,7 +41,7 @@ pub fn start(cx: &mut Ctx, callable: Slot, done: Arc<SyncCell>) -> Res<()> {
         let interp = Arc::clone(&interp);
         move || {
             signals::block_interrupts();
-            let mut cx = Ctx::new(Arc::clone(&interp), stack, false);
+            let mut cx = Ctx::on(words, Arc::clone(&interp), stack, false);
             let callable = cx.push_word(word);
             interp.forget(word);
             if let Err(raised) = cx.call(callable, &[]) {
@@ -56,7 +58,11 @@ pub fn start(cx: &mut Ctx, callable: Slot, done: Arc<SyncCell>) -> Res<()> {
         Ok(_detached) => Ok(()),
         Err(_) => {
             interp.forget(word);
-            Err(cx.runtime_error("can't start new thread"))
+            Err(cannot_start(cx))
         }
     }
+}
+
+fn cannot_start(cx: &Ctx) -> Raised {
+    cx.runtime_error("can't start new thread")
 }

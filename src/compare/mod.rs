@@ -136,9 +136,7 @@ fn write_tables(
     if !options.workers.is_empty()
         && let Some(first) = figures.iter().find(|row| row.costs.is_ok())
     {
-        let has_interval = figures.iter().filter_map(|row| row.scaling).any(|ratio| ratio.interval.is_some());
-        let interval = if has_interval { " (95 % interval)" } else { "" };
-        writeln!(out, "\nSpeed-up against {}{interval}:", first.name())?;
+        writeln!(out, "\nSpeed-up against {} (95 % interval):", first.name())?;
         writeln!(out, "{}", table::scaling(figures))?;
     }
     writeln!(out, "{verdict}")?;

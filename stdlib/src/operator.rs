@@ -3,7 +3,6 @@
 use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot, Slots};
 use argil_interp::library::NativeClass;
-use argil_interp::names::Name;
 use argil_interp::object::Field;
 use argil_interp::ops::compare::{CmpOp, compare, eq};
 use argil_interp::ops::number::{self, BinOp, UnaryOp};
@@ -176,12 +175,8 @@ operators! {
 
         /// Same as len(obj), or an estimate, or the default.
         call fn length_hint(cx; obj: Slot, default: i64 = 0) -> Slot {
-            if attr::find_special(cx, cx.get(obj), Name::__len__).is_some() {
-                let len = item::len(cx, obj)?;
-                return Ok(cx.root(cx.uint(len as u64)));
-            }
-            let hint = attr::call_special(cx, obj, Name::__length_hint__, &[])?;
-            Ok(hint.unwrap_or_else(|| cx.root(cx.int(default))))
+            let hint = iter::length_hint(cx, obj)?;
+            Ok(cx.root(hint.map_or_else(|| cx.int(default), |hint| cx.uint(hint as u64))))
         }
 
         /// Same as obj(*args, **kwargs).

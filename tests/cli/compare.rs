@@ -218,8 +218,8 @@ fn the_time_that_was_given_is_kept() {
     let done = run(&folder, &arguments);
     assert_eq!((done.status, done.stderr.as_str()), (0, ""));
     assert!(done.stdout.starts_with("script.py: 1 run in each mode on "), "{}", done.stdout);
-    // One run lies between nothing.
-    assert!(!done.stdout.contains('…'), "{}", done.stdout);
+    // One run lies between nothing: only the head of the table speaks of a range.
+    assert!(done.stdout.lines().skip(3).all(|line| !line.contains('…')), "{}", done.stdout);
 }
 
 #[test]

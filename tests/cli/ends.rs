@@ -269,3 +269,14 @@ fn workers_that_die_before_they_are_needed_are_replaced() {
         assert_eq!((output.status.code(), &*stderr), (Some(0), ""));
     }
 }
+
+/// A signal that ends CPython ends the process, also if the script sends it to itself.
+#[test]
+fn a_script_can_kill_itself() {
+    let folder = folder("ends_itself");
+    for signal in [Signal::SEGV, Signal::BUS, Signal::TERM] {
+        let code = format!("import os; os.kill(os.getpid(), {}); print('alive')", signal.as_raw());
+        let output = argil(&folder, &["-c", &code]).output().expect("argil starts");
+        assert_eq!((output.status.signal(), output.stdout.as_slice()), (Some(signal.as_raw()), b"".as_slice()));
+    }
+}

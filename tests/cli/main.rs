@@ -9,6 +9,7 @@ mod docs;
 mod ends;
 mod invocation;
 mod links;
+mod memory;
 mod worker;
 
 use std::fs;

@@ -6,6 +6,7 @@ use argil_lock::{COLLECT, PollWord};
 
 use super::Heap;
 use super::block::{Block, MAX_SMALL, SIZES, class_of};
+use crate::memory;
 use crate::object::Header;
 
 /// One size class of one thread: the run being filled and the block it lies in.
@@ -34,7 +35,8 @@ impl ThreadAlloc {
         }
     }
 
-    /// Memory for an object of `bytes`, aligned to 16. The first 16 bytes must be written before the next safepoint.
+    /// Memory for an object of `bytes`, aligned to 16. The first 16 bytes must be written before the next safepoint. Unwinds
+    /// if the system refuses a large object.
     #[inline(always)]
     pub(crate) fn take(&self, heap: &Heap, bytes: usize, finalizable: bool) -> *mut Header {
         if bytes > MAX_SMALL {
@@ -84,9 +86,9 @@ impl ThreadAlloc {
         }
     }
 
-    /// Asks for a collection at the next safepoint, if one is due.
+    /// Asks for a collection at the next safepoint, if one is due or memory is short.
     fn ask(&self, heap: &Heap) {
-        if heap.collection_wanted() {
+        if heap.collection_wanted() || memory::is_low() {
             self.poll.request(COLLECT);
         }
     }

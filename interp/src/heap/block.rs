@@ -6,10 +6,11 @@
 //! Mark bits are cleared and set only while the world is stopped. Between two collections a set bit means "was alive at the
 //! last collection"; a cell without one is free to be taken, by the thread that owns the block, in address order.
 
-use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
+use std::alloc::{Layout, alloc, dealloc};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::chunk::Chunks;
+use crate::memory;
 use crate::object::{Header, Kind};
 
 /// Size and alignment of a block, in bytes.
@@ -79,27 +80,27 @@ impl Block {
         size.next_multiple_of((size.next_power_of_two() / 16).max(PAGE))
     }
 
-    fn layout(size: usize) -> Layout {
-        Layout::from_size_align(size, BLOCK_SIZE).expect("block sizes are far below the limit")
+    fn layout(size: usize) -> Option<Layout> {
+        Layout::from_size_align(size, BLOCK_SIZE).ok()
     }
 
     /// A new block of cells of this size.
     pub(crate) fn small(chunks: &mut Chunks, cell: usize) -> *mut Block {
-        let Some(address) = chunks.take() else { handle_alloc_error(Self::layout(BLOCK_SIZE)) };
+        let Some(address) = chunks.take() else { memory::die() };
         // SAFETY: the memory is ours, aligned, zeroed and large enough.
         unsafe { Self::begin(address as *mut Block, BLOCK_SIZE, cell) }
     }
 
-    /// A new block for one object of `bytes`.
-    pub(crate) fn large(bytes: usize) -> *mut Block {
-        let layout = Self::layout(Self::large_size(bytes));
+    /// A new block for one object of `bytes`; `None` if the system refuses it.
+    pub(crate) fn large(bytes: usize) -> Option<*mut Block> {
+        let layout = Self::layout(Self::large_size(bytes))?;
         // SAFETY: the layout has a non-zero size.
-        let block = unsafe { alloc(layout) }.cast::<Block>();
+        let block = memory::fallibly(|| unsafe { alloc(layout) }).cast::<Block>();
         if block.is_null() {
-            handle_alloc_error(layout);
+            return None;
         }
         // SAFETY: the memory is ours, aligned and large enough.
-        unsafe { Self::begin_large(block, layout.size(), bytes) }
+        Some(unsafe { Self::begin_large(block, layout.size(), bytes) })
     }
 
     /// Makes a large block whose object is dead one for another object, of `bytes`.
@@ -153,7 +154,8 @@ impl Block {
         // SAFETY: the caller's promise; the layout is the one that a large block was allocated with.
         unsafe {
             if (*block).is_large() {
-                dealloc(block.cast(), Self::layout((*block).size));
+                let layout = Self::layout((*block).size).expect("the block was allocated with it");
+                dealloc(block.cast(), layout);
             } else {
                 chunks.give_back(block as usize);
             }

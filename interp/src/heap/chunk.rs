@@ -1,4 +1,7 @@
-//! Where blocks come from: chunks of two megabytes, mapped as they are needed and given back only with the heap.
+//! Where blocks come from: chunks of two megabytes, mapped as they are needed and given back with the heap, or when memory is
+//! short and nothing in them is alive.
+//!
+//! Where the system refuses a chunk, a piece of one will do, and at last it gets back the stock of `memory.rs`.
 //!
 //! A heap that grows asks for huge pages, because faulting memory in by small ones takes a tenth of the time of a script that
 //! allocates much. The first chunk does not: a small script should stay small.
@@ -8,13 +11,16 @@ use std::ptr::null_mut;
 use rustix::mm::{Advice, MapFlags, ProtFlags, madvise, mmap_anonymous, munmap};
 
 use super::block::BLOCK_SIZE;
+use crate::memory;
 
 const CHUNK_SIZE: usize = 32 * BLOCK_SIZE;
+/// What is mapped where a whole chunk is refused.
+const PIECES: [usize; 2] = [4 * BLOCK_SIZE, BLOCK_SIZE];
 
 /// Memory for blocks, aligned to their size.
 pub(super) struct Chunks {
-    /// Where each chunk begins.
-    mapped: Vec<usize>,
+    /// Where each chunk begins and ends.
+    mapped: Vec<(usize, usize)>,
     /// The part of the last chunk that was never handed out.
     next: usize,
     end: usize,
@@ -33,8 +39,8 @@ impl Chunks {
             return Some(block);
         }
         if self.next == self.end {
-            self.next = self.map()?;
-            self.end = self.next + CHUNK_SIZE;
+            (self.next, self.end) = self.map()?;
+            self.mapped.push((self.next, self.end));
         }
         self.next += BLOCK_SIZE;
         Some(self.next - BLOCK_SIZE)
@@ -51,39 +57,72 @@ impl Chunks {
         }
     }
 
-    fn map(&mut self) -> Option<usize> {
-        // Twice the size holds an aligned chunk; what lies before and behind it is given back.
-        // SAFETY: a new mapping at an address that the system chooses.
-        let mapping = unsafe {
-            mmap_anonymous(null_mut(), 2 * CHUNK_SIZE, ProtFlags::READ | ProtFlags::WRITE, MapFlags::PRIVATE)
-        };
-        let start = mapping.ok()? as usize;
-        let chunk = start.next_multiple_of(CHUNK_SIZE);
-        let (behind, end) = (chunk + CHUNK_SIZE, start + 2 * CHUNK_SIZE);
-        // SAFETY: both are parts of the new mapping that nothing refers to. That fails only for want of memory, and then
-        // addresses are lost, no more.
-        unsafe {
-            if chunk > start {
-                let _ = munmap(start as *mut _, chunk - start);
+    /// Gives chunks back to the system of which no block is in use.
+    pub(super) fn release(&mut self) {
+        let Chunks { mapped, next, end, free } = self;
+        free.sort_unstable();
+        mapped.retain(|&(start, stop)| {
+            let first = free.partition_point(|block| *block < start);
+            let last = free.partition_point(|block| *block < stop);
+            let never_used = if *end == stop { *end - *next } else { 0 };
+            if (last - first) * BLOCK_SIZE + never_used < stop - start {
+                return true;
             }
-            if end > behind {
-                let _ = munmap(behind as *mut _, end - behind);
+            free.drain(first..last);
+            if *end == stop {
+                (*next, *end) = (0, 0);
             }
-        }
-        if !self.mapped.is_empty() {
-            // SAFETY: advice about our own mapping. A system without huge pages refuses it, which does no harm.
-            let _ = unsafe { madvise(chunk as *mut _, CHUNK_SIZE, Advice::LinuxHugepage) };
-        }
-        self.mapped.push(chunk);
-        Some(chunk)
+            // SAFETY: the chunk is ours, and nothing refers to any of its blocks. If it failed, the memory would stay mapped.
+            let _ = unsafe { munmap(start as *mut _, stop - start) };
+            false
+        });
     }
+
+    /// A chunk or, if the system refuses one, a piece: where it begins and ends.
+    fn map(&self) -> Option<(usize, usize)> {
+        if let Some(chunk) = map_aligned(CHUNK_SIZE) {
+            if !self.mapped.is_empty() {
+                // SAFETY: advice about our own mapping. A system without huge pages refuses it, which does no harm.
+                let _ = unsafe { madvise(chunk as *mut _, CHUNK_SIZE, Advice::LinuxHugepage) };
+            }
+            return Some((chunk, chunk + CHUNK_SIZE));
+        }
+        loop {
+            let piece = PIECES.iter().find_map(|&size| map_aligned(size).map(|piece| (piece, piece + size)));
+            if piece.is_some() || !memory::relieve() {
+                return piece;
+            }
+        }
+    }
+}
+
+/// New memory of this size, aligned to it.
+fn map_aligned(size: usize) -> Option<usize> {
+    // Twice the size holds it; what lies before and behind is given back.
+    // SAFETY: a new mapping at an address that the system chooses.
+    let mapping =
+        unsafe { mmap_anonymous(null_mut(), 2 * size, ProtFlags::READ | ProtFlags::WRITE, MapFlags::PRIVATE) };
+    let start = mapping.ok()? as usize;
+    let chunk = start.next_multiple_of(size);
+    let (behind, end) = (chunk + size, start + 2 * size);
+    // SAFETY: both are parts of the new mapping that nothing refers to. That fails only for want of memory, and then
+    // addresses are lost, no more.
+    unsafe {
+        if chunk > start {
+            let _ = munmap(start as *mut _, chunk - start);
+        }
+        if end > behind {
+            let _ = munmap(behind as *mut _, end - behind);
+        }
+    }
+    Some(chunk)
 }
 
 impl Drop for Chunks {
     fn drop(&mut self) {
-        for &chunk in &self.mapped {
+        for &(start, end) in &self.mapped {
             // SAFETY: the heap is gone, so nothing refers to the chunk. If it failed, the memory would stay mapped.
-            let _ = unsafe { munmap(chunk as *mut _, CHUNK_SIZE) };
+            let _ = unsafe { munmap(start as *mut _, end - start) };
         }
     }
 }

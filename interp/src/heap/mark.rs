@@ -5,6 +5,7 @@
 
 use super::block::Block;
 use super::verify::Verifier;
+use crate::memory;
 use crate::object::{Field, Header, HeapType, Kind};
 use crate::value::{Value, Word};
 
@@ -46,16 +47,18 @@ pub(crate) unsafe fn is_marked(word: Word) -> bool {
 /// Receives what an object refers to; see [`HeapType::trace`].
 pub struct Tracer<'a> {
     pending: Vec<*const Header>,
+    /// Whether an object was marked that `pending` had no room for: it is still to be traced.
+    overflowed: bool,
     walk: Walk<'a>,
 }
 
 impl<'a> Tracer<'a> {
     pub(crate) fn marking() -> Self {
-        Tracer { pending: Vec::with_capacity(1024), walk: Walk::Mark }
+        Tracer { pending: Vec::with_capacity(1024), overflowed: false, walk: Walk::Mark }
     }
 
     pub(super) fn verifying(verifier: &'a Verifier) -> Self {
-        Tracer { pending: Vec::new(), walk: Walk::Verify(verifier) }
+        Tracer { pending: Vec::new(), overflowed: false, walk: Walk::Verify(verifier) }
     }
 
     /// From here on the roots are those of the thread of this domain.
@@ -76,7 +79,7 @@ impl<'a> Tracer<'a> {
     }
 
     pub(crate) fn publishing() -> Self {
-        Tracer { pending: Vec::new(), walk: Walk::Publish }
+        Tracer { pending: Vec::new(), overflowed: false, walk: Walk::Publish }
     }
 
     /// Shows a field.
@@ -108,8 +111,28 @@ impl<'a> Tracer<'a> {
             }
         };
         if enter {
+            if self.pending.len() == self.pending.capacity() && !self.make_room() {
+                return;
+            }
             self.pending.push(object);
         }
+    }
+
+    /// Makes room for another pending object. Marking goes on without: it is done because memory is short.
+    #[cold]
+    fn make_room(&mut self) -> bool {
+        if matches!(self.walk, Walk::Publish) {
+            self.pending.reserve(1);
+            return true;
+        }
+        let made = memory::fallibly(|| self.pending.try_reserve(1)).is_ok();
+        self.overflowed |= !made;
+        made
+    }
+
+    /// Whether what is marked must be traced once more, because some of it was not.
+    pub(super) fn overflowed(&mut self) -> bool {
+        std::mem::take(&mut self.overflowed)
     }
 
     /// Follows everything that was shown, until nothing is left.

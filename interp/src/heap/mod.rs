@@ -21,6 +21,7 @@ pub use mark::Tracer;
 pub(crate) use mark::{drop_object, is_marked, needs_drop};
 use verify::Verifier;
 
+use crate::memory;
 use crate::object::Header;
 
 /// Collect at the latest after this many bytes, however little is alive.
@@ -85,6 +86,9 @@ pub struct Heap {
     limit: AtomicUsize,
     /// Set when the limit is passed, read when a thread polls; cleared by the collection (Relaxed: a hint).
     wanted: AtomicBool,
+    /// Whether the next collection is to give all that it can back to the system. Set by a thread that was refused memory,
+    /// taken by the collection (Relaxed: the thread collects itself).
+    pressed: AtomicBool,
     /// How many collections there were (Relaxed, written while the world is stopped).
     collections: AtomicUsize,
     /// Whether automatic collection is on: `gc.disable()` (Relaxed: a setting).
@@ -105,6 +109,7 @@ impl Heap {
             allocated: AtomicUsize::new(0),
             limit: AtomicUsize::new(MIN_LIMIT),
             wanted: AtomicBool::new(false),
+            pressed: AtomicBool::new(false),
             collections: AtomicUsize::new(0),
             enabled: AtomicBool::new(true),
         }
@@ -121,15 +126,20 @@ impl Heap {
         block
     }
 
+    /// Memory for one large object; unwinds if the system refuses it.
     fn take_large(&self, bytes: usize, finalizable: bool) -> *mut Header {
+        // A size near the limit of the address space must not wrap round.
+        if bytes > isize::MAX as usize / 2 {
+            memory::refuse();
+        }
         let size = Block::large_size(bytes);
-        self.note_allocated(size);
         let spare = self.blocks.lock().spare.get_mut(&size).and_then(Vec::pop);
         let block = match spare {
             // SAFETY: the block has that size, and its object is dead and dropped.
             Some(block) => unsafe { Block::use_again(block, bytes) },
-            None => Block::large(bytes),
+            None => Block::large(bytes).unwrap_or_else(|| memory::refuse()),
         };
+        self.note_allocated(size);
         self.blocks.lock().large.push(block);
         // SAFETY: the block is new and live.
         unsafe {
@@ -150,6 +160,16 @@ impl Heap {
     /// Counts memory that an object holds outside the heap, so that it presses for a collection too.
     pub(crate) fn note_external(&self, bytes: usize) {
         self.note_allocated(bytes);
+    }
+
+    /// Makes the next collection give what it frees back to the system, because memory is short.
+    pub(crate) fn press(&self) {
+        self.pressed.store(true, Ordering::Relaxed);
+    }
+
+    /// Asks for a collection at the next safepoint of whoever looks.
+    pub(crate) fn want(&self) {
+        self.wanted.store(true, Ordering::Relaxed);
     }
 
     /// Whether a collection is due.
@@ -192,6 +212,17 @@ impl Heap {
         }
         roots(&mut tracer);
         tracer.run();
+        while tracer.overflowed() {
+            // What is marked refers to something that is not: there was no memory for the list of what was to be followed.
+            for object in blocks.small.iter().chain(&blocks.large).flat_map(|&block| {
+                // SAFETY: the heap's lists hold live blocks.
+                unsafe { &*block }.marked()
+            }) {
+                // SAFETY: a marked object is live.
+                unsafe { mark::trace_object(object, &mut tracer) };
+                tracer.run();
+            }
+        }
         if crate::stress::verify(self.collections()) {
             // SAFETY: the caller's promise.
             if let Err(fault) = unsafe { blocks.verify(roots) } {
@@ -216,12 +247,20 @@ impl Heap {
             // SAFETY: its object died before the last collection.
             unsafe { Block::destroy(block, &mut blocks.chunks) };
         }
+        let pressed = self.pressed.swap(false, Ordering::Relaxed);
+        if pressed {
+            let Blocks { empty, chunks, .. } = &mut *blocks;
+            for block in empty.iter_mut().flat_map(|blocks| blocks.drain(..)) {
+                // SAFETY: nothing in the block is alive or waits to be dropped.
+                unsafe { Block::destroy(block, chunks) };
+            }
+        }
         let mut kept = blocks.empty.iter().map(Vec::len).sum::<usize>() * BLOCK_SIZE;
         for block in dead.into_iter().chain(empty) {
             // SAFETY: nothing in the block is alive or waits to be dropped.
             unsafe {
                 let size = (*block).size();
-                if kept + size > limit {
+                if pressed || kept + size > limit {
                     Block::destroy(block, &mut blocks.chunks);
                     continue;
                 }
@@ -232,6 +271,9 @@ impl Heap {
                     blocks.empty[block::class_of((*block).cell_size())].push(block);
                 }
             }
+        }
+        if pressed {
+            blocks.chunks.release();
         }
         let Blocks { small, available, .. } = &mut *blocks;
         available.iter_mut().for_each(Vec::clear);

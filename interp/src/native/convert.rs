@@ -90,6 +90,13 @@ impl<'h> FromArg<'h> for i64 {
     }
 }
 
+impl<'h> FromArg<'h> for i32 {
+    fn from_arg(cx: &'h Ctx, value: Value<'h>, _def: &'static NativeDef, _index: usize) -> Res<Self> {
+        let number = cx.index(value)?.to_i64().and_then(|number| i32::try_from(number).ok());
+        number.ok_or_else(|| cx.overflow_error("Python int too large to convert to C int"))
+    }
+}
+
 /// The start or end of a part of a sequence, as slices give it; what is out of range is clipped.
 pub struct Bound(pub Option<i64>);
 

@@ -174,6 +174,8 @@ macro_rules! native_call {
         const COUNT: usize = <[&str]>::len(&[$(stringify!($p)),*]);
         let mut bound = [$crate::value::Word::UNSET; COUNT];
         let $cx: &$crate::ctx::Ctx = $cx;
+        // A plain function asks for its memory before it changes anything.
+        let anew = $cx.anew();
         let _rest = $def.bind($cx, &$args, $arity, &mut bound)?;
         let mut _words = bound.into_iter();
         let mut _index = 0usize;
@@ -185,7 +187,9 @@ macro_rules! native_call {
             _index += 1;
         )*
         let result = code($cx, $($p,)* $({ let $rest = $crate::native::Rest::new($cx, $args, _rest); $rest })?)?;
-        Ok($crate::native::IntoWord::into_word(result, $cx))
+        let word = $crate::native::IntoWord::into_word(result, $cx);
+        anew.done();
+        Ok(word)
     }};
     (calling $cx:ident $args:ident $def:ident $arity:ident [$($p:ident : $t:ty = ($($d:expr)?),)*] [$($rest:ident)?]) => {{
         const COUNT: usize = <[&str]>::len(&[$(stringify!($p)),*]);

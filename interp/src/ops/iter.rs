@@ -6,6 +6,7 @@
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot, Slots};
+use crate::memory;
 use crate::names::Name;
 use crate::object::Kind;
 use crate::ops::attr::{call_special, find_special};
@@ -537,8 +538,8 @@ pub fn for_each(cx: &mut Ctx, iterable: Slot, mut f: impl FnMut(&mut Ctx, Slot) 
 
 /// A new list of the elements of an iterable.
 pub fn collect(cx: &mut Ctx, iterable: Slot) -> Res<Slot> {
-    if let Some(list) = collect_leaf(cx, cx.get(iterable)) {
-        return Ok(cx.root(list));
+    if let Some(list) = cx.with_memory(|cx| collect_leaf(cx, cx.get(iterable)).map(|list| cx.root(list)))? {
+        return Ok(list);
     }
     let list = cx.root(Value::of(List::alloc(cx)));
     extend_by_steps(cx, list, iterable)?;
@@ -557,8 +558,8 @@ fn collect_leaf<'h>(cx: &'h Ctx, value: Value<'h>) -> Option<Value<'h>> {
         }
         Kind::Tuple => List::from_exact(cx, value.cast::<Tuple>()?.iter(cx)),
         // One table is read from its beginning to its end, whatever other threads add meanwhile.
-        Kind::Dict => List::from_values(cx, &value.cast::<Dict>()?.iter(cx).map(|(key, _)| key).collect::<Vec<_>>()),
-        Kind::Set => List::from_values(cx, &value.cast::<Set>()?.iter(cx).collect::<Vec<_>>()),
+        Kind::Dict => List::from_values(cx, &memory::collect(value.cast::<Dict>()?.iter(cx).map(|(key, _)| key))),
+        Kind::Set => List::from_values(cx, &memory::collect(value.cast::<Set>()?.iter(cx))),
         _ => return None,
     };
     Some(Value::of(list))
@@ -566,19 +567,87 @@ fn collect_leaf<'h>(cx: &'h Ctx, value: Value<'h>) -> Option<Value<'h>> {
 
 /// Adds the elements of an iterable to a list.
 pub fn extend(cx: &mut Ctx, list: Slot, iterable: Slot) -> Res<()> {
-    let copy = collect_leaf(cx, cx.get(iterable));
-    if let (Some(to), Some(from)) = (cx.get(list).cast::<List>(), copy.and_then(Value::cast::<List>)) {
+    let done = cx.with_memory(|cx| {
+        let copy = collect_leaf(cx, cx.get(iterable));
+        let both = (cx.get(list).cast::<List>(), copy.and_then(Value::cast::<List>));
+        let (Some(to), Some(from)) = both else { return false };
         to.extend_from(cx, from);
-        return Ok(());
-    }
-    extend_by_steps(cx, list, iterable)
+        true
+    })?;
+    if done { Ok(()) } else { extend_by_steps(cx, list, iterable) }
 }
 
 fn extend_by_steps(cx: &mut Ctx, list: Slot, iterable: Slot) -> Res<()> {
-    for_each(cx, iterable, |cx, element| {
+    make_room_for(cx, list, iterable)?;
+    for_each(cx, iterable, |cx, element| push(cx, list, element).map(|()| true))
+}
+
+/// Makes room in a list for the elements that an iterable says it has, so that one that has too many is refused at once.
+fn make_room_for(cx: &mut Ctx, list: Slot, iterable: Slot) -> Res<()> {
+    let is_iterable = find_special(cx, cx.get(iterable), Name::__iter__).is_some_and(|iter| !iter.is_none());
+    let Some(count) = (if is_iterable { length_hint(cx, iterable)? } else { None }) else { return Ok(()) };
+    // What a class says of itself need not be true: for that there must be memory, but it is not taken.
+    let certain = cx.get(iterable).header().is_some_and(|header| header.is_exact());
+    cx.with_memory(|cx| match cx.get(list).cast::<List>() {
+        Some(list) if certain => list.reserve(cx, count),
+        _ => memory::expect(count.saturating_mul(size_of::<Value<'_>>())),
+    })
+}
+
+/// How many elements an iterable says it has; `None` if it does not say.
+///
+/// # Errors
+/// What its `__len__` or `__length_hint__` raises, except a TypeError; ValueError for a negative number.
+pub fn length_hint(cx: &mut Ctx, iterable: Slot) -> Res<Option<usize>> {
+    for special in [Name::__len__, Name::__length_hint__] {
+        if find_special(cx, cx.get(iterable), special).is_none() {
+            continue;
+        }
+        let count = match call_special(cx, iterable, special, &[]) {
+            Ok(Some(count)) => count,
+            Ok(None) => continue,
+            Err(raised) => {
+                cx.catch(raised, Builtin::TypeError)?;
+                continue;
+            }
+        };
+        let value = cx.get(count);
+        if value == Value::NOT_IMPLEMENTED {
+            return Ok(None);
+        }
+        let Some(int) = value.as_int() else {
+            let class = cx.type_name(value);
+            let message = match special {
+                Name::__len__ => format!("'{class}' object cannot be interpreted as an integer"),
+                _ => format!("__length_hint__ must be an integer, not {class}"),
+            };
+            return Err(cx.type_error(message));
+        };
+        let Some(count) = int.to_i64() else {
+            return Err(cx.overflow_error("cannot fit 'int' into an index-sized integer"));
+        };
+        return match usize::try_from(count) {
+            Ok(count) => Ok(Some(count)),
+            Err(_) if special == Name::__len__ => Err(cx.value_error("__len__() should return >= 0")),
+            Err(_) => Err(cx.value_error("__length_hint__() should return >= 0")),
+        };
+    }
+    Ok(None)
+}
+
+/// Adds an element to a list, which may have to grow.
+pub fn push(cx: &mut Ctx, list: Slot, element: Slot) -> Res<()> {
+    {
+        let cx = &*cx;
+        let Some(list) = cx.get(list).cast::<List>() else { return Ok(()) };
+        if list.has_room(cx) {
+            list.push(cx, cx.get(element));
+            return Ok(());
+        }
+    }
+    cx.with_memory(|cx| {
         if let Some(list) = cx.get(list).cast::<List>() {
             list.push(cx, cx.get(element));
         }
-        Ok(true)
     })
 }

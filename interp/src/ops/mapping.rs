@@ -53,7 +53,8 @@ fn with_key<T: ScopeResult>(
     operation: impl for<'h> Fn(&'h Ctx, Value<'h>, Value<'h>, i64, &Judge<'_>) -> Result<T, Ask>,
 ) -> Res<T> {
     let hash = hash_key(cx, key, role)?;
-    if let Ok(done) = operation(cx, cx.get(container), cx.get(key), hash, &LEAF) {
+    // A container that grows does so before it changes.
+    if let Ok(done) = cx.with_memory(|cx| operation(cx, cx.get(container), cx.get(key), hash, &LEAF))? {
         return Ok(done);
     }
     cx.scope(|cx| {

@@ -1,6 +1,7 @@
 //! Slices of the built-in sequences: reading, assigning, deleting.
 
 use crate::ctx::{Ctx, Res, Slot};
+use crate::memory;
 use crate::names::Name;
 use crate::object::Kind;
 use crate::ops::attr::find_special;
@@ -89,7 +90,7 @@ pub fn get_leaf<'h>(cx: &'h Ctx, sequence: Value<'h>, slice: &Slice) -> Option<R
             selected(list.len(cx))?.map(|indices| {
                 let result = match indices.step {
                     1 => list.copy_range(cx, indices.start as usize, indices.start as usize + indices.count),
-                    _ => List::from_values(cx, &indices.iter().map_while(|i| list.get(cx, i)).collect::<Vec<_>>()),
+                    _ => List::from_values(cx, &memory::collect(indices.iter().map_while(|i| list.get(cx, i)))),
                 };
                 Value::of(result)
             })
@@ -100,7 +101,7 @@ pub fn get_leaf<'h>(cx: &'h Ctx, sequence: Value<'h>, slice: &Slice) -> Option<R
                 if indices.step == 1 && indices.count == tuple.len() && tuple_is_exact(sequence) {
                     return sequence;
                 }
-                cx.tuple(&indices.iter().filter_map(|i| tuple.get(cx, i)).collect::<Vec<_>>())
+                cx.tuple(&memory::collect(indices.iter().filter_map(|i| tuple.get(cx, i))))
             })
         }
         Kind::Str => {
@@ -111,7 +112,7 @@ pub fn get_leaf<'h>(cx: &'h Ctx, sequence: Value<'h>, slice: &Slice) -> Option<R
             let bytes = sequence.as_bytes()?;
             selected(bytes.len())?.map(|indices| match indices.step {
                 1 => cx.bytes(&bytes[indices.start as usize..indices.start as usize + indices.count]),
-                _ => cx.bytes(&indices.iter().map(|i| bytes[i]).collect::<Vec<_>>()),
+                _ => cx.bytes(&memory::collect(indices.iter().map(|i| bytes[i]))),
             })
         }
         Kind::Range => {
@@ -147,10 +148,10 @@ fn slice_str<'h>(cx: &'h Ctx, string: &'h Str, indices: Indices) -> Value<'h> {
     match indices.step {
         _ if indices.count == 0 => cx.str(""),
         1 => cx.str(string.slice(start, start + indices.count)),
-        _ if string.is_ascii() => cx.str(&indices.iter().map(|i| text.as_bytes()[i] as char).collect::<String>()),
+        _ if string.is_ascii() => cx.str(&memory::collect_text(indices.iter().map(|i| text.as_bytes()[i] as char))),
         _ if step > 16 => cx.str(&indices.iter().map(|i| string.slice(i, i + 1)).collect::<String>()),
-        _ if indices.step < 0 => cx.str(&run().rev().step_by(step).collect::<String>()),
-        _ => cx.str(&run().step_by(step).collect::<String>()),
+        _ if indices.step < 0 => cx.str(&memory::collect_text(run().rev().step_by(step))),
+        _ => cx.str(&memory::collect_text(run().step_by(step))),
     }
 }
 

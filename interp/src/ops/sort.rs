@@ -7,6 +7,7 @@
 use std::cmp::Ordering;
 
 use crate::ctx::{Ctx, Raised, Res, Slot};
+use crate::memory;
 use crate::ops::compare::{CmpOp, compare_bool, compare_leaf};
 use crate::types::list::List;
 use crate::value::Value;
@@ -42,6 +43,8 @@ fn sort_in_place_leaf(cx: &Ctx, list: Value<'_>, reverse: bool) -> bool {
     if list.len(cx) < 2 {
         return true;
     }
+    // The keys, their order and the result, before the list is touched.
+    memory::expect(list.len(cx).saturating_mul(5 * size_of::<Value<'_>>()));
     list.rebuild(cx, |elements| match order_leaf(cx, elements, reverse) {
         Some(order) => {
             *elements = order.into_iter().map(|index| elements[index as usize]).collect();
@@ -124,7 +127,9 @@ fn exact_text(value: Value<'_>) -> Option<&str> {
 
 /// The stable order of keys that have a total order; descending keeps equal ones in place too.
 fn order_by<K: Copy>(keys: &[K], reverse: bool, compare: impl Fn(&K, &K) -> Ordering) -> Vec<u32> {
-    let mut pairs: Vec<(K, u32)> = keys.iter().copied().zip(0..).collect();
+    let mut pairs = memory::collect(keys.iter().copied().zip(0_u32..));
+    // What the sort takes for itself.
+    memory::expect(size_of_val(pairs.as_slice()));
     if reverse {
         pairs.sort_by(|a, b| compare(&b.0, &a.0));
     } else {
@@ -143,7 +148,7 @@ fn merge_sort<E>(
     reverse: bool,
     mut less: impl FnMut(u32, u32) -> Result<bool, E>,
 ) -> Result<Vec<u32>, E> {
-    let mut order: Vec<u32> = (0..count as u32).collect();
+    let mut order = memory::collect(0..count as u32);
     if reverse {
         order.reverse();
     }
@@ -151,7 +156,7 @@ fn merge_sort<E>(
     if run < count {
         // What is already in order is not sorted again.
         let mut rest = order.split_off(run);
-        let mut buffer = Vec::with_capacity(count);
+        let mut buffer = memory::buffer(count);
         sort_range(&mut rest, &mut buffer, &mut less)?;
         order = merge(&order, &rest, &mut less)?;
     }
@@ -212,7 +217,7 @@ fn insertion_sort<E>(range: &mut [u32], less: &mut impl FnMut(u32, u32) -> Resul
 }
 
 fn merge<E>(left: &[u32], right: &[u32], less: &mut impl FnMut(u32, u32) -> Result<bool, E>) -> Result<Vec<u32>, E> {
-    let mut merged = Vec::with_capacity(left.len() + right.len());
+    let mut merged = memory::buffer(left.len() + right.len());
     merge_into(left, right, &mut merged, less)?;
     Ok(merged)
 }

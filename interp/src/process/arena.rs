@@ -1,27 +1,36 @@
-//! Memory that a process shares with its workers: one sparse mapping, cut into cells of a cache line.
+//! Memory that a process shares with its workers: a sparse file, cut into cells of a cache line.
 //!
 //! A *cell* is 16 words; a *block* is a run of 2^k cells. Both are named by the number of their first cell, which is the same
 //! in every process, so whatever lies here travels as a number. The first cells are the arena's own: its mutex, the mutex of
 //! standard output, the number of the first cell never used, and the heads of the lists of free blocks, one for each k.
+//!
+//! The file grows as cells are used, and is mapped in pieces, each as large as all before it: a program that has one lock has
+//! 64 KiB of it. A process maps a piece when it first meets one of its cells. Where the system grants no such file (there is
+//! no descriptor left, or `ulimit -f` forbids it), a piece is memory of this process alone: locks work, and only starting
+//! another process fails.
 //!
 //! A process may be killed at any instruction. The mutexes are therefore robust: the next who asks gets the lock and learns
 //! that its holder died. And every change of a list is made by one store at its end, so a death in between loses a block at
 //! worst, never the list.
 
 use std::cell::UnsafeCell;
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, Ordering};
 
-use rustix::mm::{Advice, MapFlags, ProtFlags, madvise, mmap};
+use rustix::mm::{Advice, MapFlags, ProtFlags, madvise, mmap, mmap_anonymous, munmap};
+
+use crate::memory;
 
 /// Words of a cell.
 pub const WORDS: usize = 16;
 /// Bytes of a cell.
 const CELL: usize = WORDS * 4;
-/// Cells in the mapping: 16 GiB of address space, of which only what is used becomes memory.
+/// Cells in all pieces: 16 GiB.
 const CELLS: u32 = 1 << 28;
-const BYTES: usize = CELLS as usize * CELL;
+/// Cells in the first piece.
+const FIRST_PIECE: u32 = 1 << 10;
+const PIECES: usize = (CELLS.ilog2() - FIRST_PIECE.ilog2()) as usize + 1;
 /// Orders of blocks.
 const ORDERS: usize = 28;
 /// Blocks from this many bytes on give their pages back when they are freed.
@@ -36,55 +45,127 @@ const USED: u32 = 2;
 const FREE: u32 = 3;
 const FIRST: u32 = 5;
 
-/// The mapping. A process has one, because a worker inherits it.
+/// The memory. A process has one, because a worker inherits it.
 pub(crate) struct Arena {
-    base: *mut AtomicU32,
-    memory: OwnedFd,
+    /// Where the pieces are; null for one that this process has not met. Set once by compare-exchange (AcqRel), read with
+    /// Acquire.
+    pieces: [AtomicPtr<AtomicU32>; PIECES],
+    /// The file; `None` if this process cannot share it.
+    file: Option<OwnedFd>,
 }
 
-// SAFETY: the words are atomics, mapped for the life of the process; blocks are handed to one owner at a time.
-unsafe impl Send for Arena {}
-// SAFETY: the same.
-unsafe impl Sync for Arena {}
+/// The piece that a cell lies in.
+#[inline]
+fn piece_of(cell: u32) -> usize {
+    if cell < FIRST_PIECE { 0 } else { (cell.ilog2() - FIRST_PIECE.ilog2()) as usize + 1 }
+}
+
+/// The first cell of a piece.
+#[inline]
+fn start_of(piece: usize) -> u32 {
+    if piece == 0 { 0 } else { FIRST_PIECE << (piece - 1) }
+}
+
+/// The cell behind the last of a piece.
+fn end_of(piece: usize) -> u32 {
+    FIRST_PIECE << piece
+}
 
 static ARENA: OnceLock<Arena> = OnceLock::new();
 
 impl Arena {
-    fn create() -> std::io::Result<Arena> {
-        let memory = rustix::fs::memfd_create("argil-shared", rustix::fs::MemfdFlags::empty())?;
-        rustix::fs::ftruncate(&memory, BYTES as u64)?;
-        let arena = Arena::map(memory)?;
-        arena.init_mutex(MUTEX)?;
-        arena.init_mutex(OUTPUT_MUTEX)?;
-        arena.word(USED, 0).store(FIRST, Ordering::Release);
-        Ok(arena)
+    fn new(file: Option<OwnedFd>) -> Arena {
+        Arena { pieces: [const { AtomicPtr::new(std::ptr::null_mut()) }; PIECES], file }
     }
 
-    fn map(memory: OwnedFd) -> std::io::Result<Arena> {
-        let protection = ProtFlags::READ | ProtFlags::WRITE;
-        // SAFETY: a new shared mapping of a file that is as long, at an address of the kernel's choice.
-        let base = unsafe { mmap(std::ptr::null_mut(), BYTES, protection, MapFlags::SHARED, &memory, 0)? };
-        Ok(Arena { base: base.cast(), memory })
+    /// An arena in whose file there is room for the first piece, or one of this process's own memory.
+    fn create() -> Arena {
+        let size = u64::from(FIRST_PIECE) * CELL as u64;
+        let file = rustix::fs::memfd_create("argil-shared", rustix::fs::MemfdFlags::empty()).ok();
+        let arena = Arena::new(file.filter(|file| rustix::fs::ftruncate(file, size).is_ok()));
+        if arena.map(0).is_none() || arena.init_mutex(MUTEX).is_err() || arena.init_mutex(OUTPUT_MUTEX).is_err() {
+            memory::die();
+        }
+        arena.word(USED, 0).store(FIRST, Ordering::Release);
+        arena
     }
 
     /// The arena, made when it is first asked for.
     pub(crate) fn get() -> &'static Arena {
-        ARENA.get_or_init(|| Arena::create().expect("the system grants anonymous shared memory"))
+        ARENA.get_or_init(Arena::create)
+    }
+
+    /// Maps a piece, which the file has; where it begins.
+    #[cold]
+    fn map(&self, piece: usize) -> Option<*mut AtomicU32> {
+        let protection = ProtFlags::READ | ProtFlags::WRITE;
+        let (start, bytes) = (start_of(piece), (end_of(piece) - start_of(piece)) as usize * CELL);
+        let null = std::ptr::null_mut();
+        // SAFETY: a new shared mapping, of a file that is as long or of nothing, at an address of the kernel's choice.
+        let mapped = unsafe {
+            match &self.file {
+                Some(file) => mmap(null, bytes, protection, MapFlags::SHARED, file, u64::from(start) * CELL as u64),
+                None => mmap_anonymous(null, bytes, protection, MapFlags::SHARED | MapFlags::NORESERVE),
+            }
+        };
+        let base = mapped.ok()?.cast();
+        match self.pieces[piece].compare_exchange(std::ptr::null_mut(), base, Ordering::AcqRel, Ordering::Acquire) {
+            Ok(_) => Some(base),
+            Err(other) => {
+                // Another thread was faster.
+                // SAFETY: mapped above, and nobody has seen it. Failure would leak address space, nothing worse.
+                let _ = unsafe { munmap(base.cast(), bytes) };
+                Some(other)
+            }
+        }
+    }
+
+    /// Makes sure that a piece exists, which may be new; `None` if the system refuses it. The caller holds the mutex.
+    fn provide(&self, piece: usize) -> Option<()> {
+        if !self.pieces[piece].load(Ordering::Acquire).is_null() {
+            return Some(());
+        }
+        if let Some(file) = &self.file {
+            let size = u64::from(end_of(piece)) * CELL as u64;
+            let now = rustix::fs::fstat(file).ok()?.st_size;
+            if u64::try_from(now).is_ok_and(|now| now < size) {
+                rustix::fs::ftruncate(file, size).ok()?;
+            }
+        }
+        self.map(piece).map(|_| ())
+    }
+
+    /// Where a cell is.
+    #[inline]
+    fn at(&self, cell: u32) -> *mut AtomicU32 {
+        assert!(cell < CELLS);
+        let piece = piece_of(cell);
+        let mut base = self.pieces[piece].load(Ordering::Acquire);
+        if base.is_null() {
+            // Another process made it. What it shares must be reachable.
+            base = self.map(piece).unwrap_or_else(|| memory::die());
+        }
+        base.wrapping_add((cell - start_of(piece)) as usize * WORDS)
+    }
+
+    /// The bytes from a block's start to the end of its piece.
+    fn room(block: u32) -> usize {
+        (end_of(piece_of(block)) - block) as usize * CELL
     }
 
     /// One word of a cell.
     #[inline]
     pub(crate) fn word(&self, cell: u32, word: usize) -> &AtomicU32 {
-        assert!(cell < CELLS && word < WORDS);
-        // SAFETY: the cell lies in the mapping, and the word in the cell.
-        unsafe { &*self.base.add(cell as usize * WORDS + word) }
+        assert!(word < WORDS);
+        // SAFETY: the cell lies in its piece, and the word in the cell; pieces stay mapped.
+        unsafe { &*self.at(cell).add(word) }
     }
 
     /// Eight bytes of a block, from its start on.
     pub(super) fn wide(&self, block: u32, index: usize) -> &AtomicU64 {
-        assert!(block as usize * CELL + (index + 1) * 8 <= BYTES);
-        // SAFETY: the word lies in the mapping, and cells are aligned to more than it needs.
-        unsafe { &*self.base.cast::<AtomicU64>().add(block as usize * (WORDS / 2) + index) }
+        assert!((index + 1) * 8 <= Arena::room(block));
+        // SAFETY: the word lies in the piece, and cells are aligned to more than it needs.
+        unsafe { &*self.at(block).cast::<AtomicU64>().add(index) }
     }
 
     fn mutex(&self, cell: u32) -> *mut libc::pthread_mutex_t {
@@ -134,9 +215,16 @@ impl Arena {
             return Some(free);
         }
         let used = self.word(USED, 0);
-        let block = used.load(Ordering::Relaxed);
-        let end = block.checked_add(1 << order).filter(|end| *end <= CELLS)?;
-        used.store(end, Ordering::Relaxed);
+        let (mut block, size) = (used.load(Ordering::Relaxed), 1_u32 << order);
+        // A block lies in one piece. What is passed over is never touched, so it takes no memory.
+        while block < CELLS && size > end_of(piece_of(block)) - block {
+            block = end_of(piece_of(block));
+        }
+        if block >= CELLS {
+            return None;
+        }
+        self.provide(piece_of(block))?;
+        used.store(block + size, Ordering::Relaxed);
         Some(block)
     }
 
@@ -161,15 +249,15 @@ impl Arena {
 
     /// Where a block's bytes begin.
     fn bytes(&self, block: u32) -> *mut u8 {
-        std::ptr::from_ref(self.word(block, 0)).cast_mut().cast()
+        self.at(block).cast()
     }
 
     /// Copies bytes into a block, from an offset on.
     ///
     /// # Panics
-    /// If they would pass the end of the arena.
+    /// If they would pass the end of the block's piece.
     pub(super) fn write(&self, block: u32, offset: usize, bytes: &[u8]) {
-        assert!(block as usize * CELL + offset + bytes.len() <= BYTES);
+        assert!(offset + bytes.len() <= Arena::room(block));
         // SAFETY: the target lies in the mapping, in a block that belongs to the caller, so nobody reads it meanwhile.
         unsafe { self.bytes(block).add(offset).copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
     }
@@ -177,11 +265,11 @@ impl Arena {
     /// Copies bytes out of a block, from an offset on.
     ///
     /// # Panics
-    /// If they would pass the end of the arena.
+    /// If they would pass the end of the block's piece.
     pub(super) fn read(&self, block: u32, offset: usize, count: usize) -> Vec<u8> {
-        assert!(block as usize * CELL + offset + count <= BYTES);
+        assert!(offset + count <= Arena::room(block));
         // SAFETY: the source lies in the mapping, in a block that belongs to the caller, so nobody writes it meanwhile.
-        unsafe { std::slice::from_raw_parts(self.bytes(block).add(offset), count) }.to_vec()
+        memory::copy(unsafe { std::slice::from_raw_parts(self.bytes(block).add(offset), count) })
     }
 }
 
@@ -205,18 +293,21 @@ impl Drop for Guard {
     }
 }
 
-/// Adopts the mapping of the process that started this one. Called once, before anything in it is used.
+/// Adopts the memory of the process that started this one. Called once, before anything in it is used.
 ///
 /// # Errors
-/// If the file cannot be mapped.
-pub(super) fn adopt(memory: OwnedFd) -> std::io::Result<()> {
-    let arena = Arena::map(memory)?;
-    ARENA.set(arena).map_err(|_| std::io::Error::other("the process already shares memory"))
+/// If this process has memory to share already.
+pub(super) fn adopt(file: OwnedFd) -> std::io::Result<()> {
+    ARENA.set(Arena::new(Some(file))).map_err(|_| std::io::Error::other("the process already shares memory"))
 }
 
-/// The file behind the mapping, for a worker to inherit.
-pub(super) fn memory() -> impl AsFd {
-    Arena::get().memory.as_fd()
+/// The file that is shared, for a worker to inherit.
+///
+/// # Errors
+/// If the system granted none.
+pub(super) fn file() -> std::io::Result<BorrowedFd<'static>> {
+    let file = Arena::get().file.as_ref().map(AsFd::as_fd);
+    file.ok_or_else(|| std::io::Error::from_raw_os_error(libc::ENOMEM))
 }
 
 /// Keeps other processes from writing to standard output meanwhile, if there are any.
@@ -241,7 +332,31 @@ mod tests {
         assert_eq!(order(1), Some(0));
         assert_eq!(order(64), Some(0));
         assert_eq!(order(65), Some(1));
-        assert_eq!(order(BYTES), None);
+        assert_eq!(order(CELLS as usize * CELL), None);
+    }
+
+    #[test]
+    fn every_cell_lies_in_a_piece() {
+        let mut next = 0;
+        for piece in 0..PIECES {
+            assert_eq!(start_of(piece), next);
+            assert_eq!((piece_of(start_of(piece)), piece_of(end_of(piece) - 1)), (piece, piece));
+            next = end_of(piece);
+        }
+        assert_eq!(next, CELLS);
+    }
+
+    #[test]
+    fn a_block_lies_in_one_piece() {
+        let arena = Arena::new(None);
+        for bytes in [CELL, LARGE, 1 << 20, CELL] {
+            assert!(arena.provide(piece_of(order(bytes).map_or(0, |order| 1 << order))).is_some());
+        }
+        let arena = Arena::get();
+        let block = arena.allocate(3 << 20).expect("there is room");
+        assert!(Arena::room(block) >= 3 << 20);
+        arena.write(block, (3 << 20) - 1, b"x");
+        arena.free(block, 3 << 20);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::num::NonZero;
-use std::os::fd::{AsFd, AsRawFd};
+use std::os::fd::AsRawFd;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::available_parallelism;
@@ -63,7 +63,8 @@ fn set_up(cx: &Ctx) -> SetUp {
     let mut out = codec::Writer::default();
     out.byte(codec::VERSION);
     out.text(interp.lock.mode().name());
-    out.number(arena::memory().as_fd().as_raw_fd() as u64);
+    // Without the file no worker starts, so the number is not looked at.
+    out.number(arena::file().map_or(0, |file| file.as_raw_fd() as u64));
     for list in [
         strings("argv").unwrap_or_else(|| interp.config.argv.clone()),
         strings("path").unwrap_or_else(|| interp.config.path.clone()),

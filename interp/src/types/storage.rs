@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
+use crate::memory;
 use crate::object::{Field, Header, HeapType, Kind, WriteGuard};
 use crate::shape::Birth;
 
@@ -33,11 +34,9 @@ unsafe impl HeapType for Storage {
 impl Storage {
     /// Storage for `capacity` slots, all empty, with length 0.
     pub fn alloc(cx: &Ctx, capacity: usize) -> &Storage {
-        let storage = cx.alloc_with(capacity * std::mem::size_of::<Field>(), Birth::INTERNAL, |header| Storage {
-            header,
-            len: AtomicUsize::new(0),
-            capacity,
-        });
+        let Some(bytes) = capacity.checked_mul(std::mem::size_of::<Field>()) else { memory::refuse() };
+        let storage =
+            cx.alloc_with(bytes, Birth::INTERNAL, |header| Storage { header, len: AtomicUsize::new(0), capacity });
         // SAFETY: the allocation has room for `capacity` fields behind the struct.
         unsafe {
             let slots = std::ptr::from_ref(storage).add(1).cast::<Field>().cast_mut();

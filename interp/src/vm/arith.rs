@@ -116,9 +116,11 @@ fn slow<D: Dispatch, const OP: usize, const K: bool>(mut s: State, i: Instr) -> 
             let cx = s.cx();
             let (a, b) = s.operands::<K>(i);
             let mutates = in_place && a.header().is_some_and(|h| is_mutable(h.kind()));
+            let anew = cx.anew();
             if !mutates && let Some(result) = number::binary_leaf(cx, OPS[OP], a, b) {
                 return result.map(Value::word);
             }
+            anew.done();
         }
         s.with_slots(i, |s, i| {
             let (a, b) = (s.root(i.b()), s.cx().root(s.operand::<K>(i.c())));

@@ -19,12 +19,14 @@ use crate::value::{Value, Word};
 
 #[inline(always)]
 pub(super) fn BuildTuple<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    s.save();
     s.with_run((i.b(), i.c()), i.a(), |cx, values| Value::of(Tuple::from_values(cx, values)));
     D::go(s.next())
 }
 
 #[inline(always)]
 pub(super) fn BuildList<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    s.save();
     s.with_run((i.b(), i.c()), i.a(), |cx, values| Value::of(List::from_values(cx, values)));
     D::go(s.next())
 }
@@ -61,7 +63,10 @@ pub(super) fn BuildDict<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
 pub(super) fn BuildString<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
     let result = s.apart(i, |s, i| {
         s.with_run((i.b(), i.c()), i.a(), |cx, parts| {
-            Value::of(Str::concat(cx, parts.iter().filter_map(|part| part.cast::<Str>())))
+            let anew = cx.anew();
+            let text = Str::concat(cx, parts.iter().filter_map(|part| part.cast::<Str>()));
+            anew.done();
+            Value::of(text)
         });
         Ok(())
     });
@@ -123,9 +128,13 @@ pub(super) fn FormatSimple<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 #[inline(always)]
 pub(super) fn ListAppend<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    // The list may have to grow, and be refused the memory.
+    s.save();
     let cx = s.cx();
     if let Some(list) = s.value(i.a()).cast::<List>() {
+        let anew = cx.anew();
         list.push(cx, s.value(i.b()));
+        anew.done();
     }
     D::go(s.next())
 }
@@ -139,13 +148,7 @@ pub(super) fn ListExtend<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
             let class = cx.type_name(cx.get(iterable));
             return Err(cx.type_error(format!("Value after * must be an iterable, not {class}")));
         }
-        iter::for_each(cx, iterable, |cx, element| {
-            let cx = &*cx;
-            if let Some(list) = cx.get(list).cast::<List>() {
-                list.push(cx, cx.get(element));
-            }
-            Ok(true)
-        })
+        iter::extend(cx, list, iterable)
     });
     s.finish_unit::<D>(result)
 }
@@ -318,14 +321,15 @@ fn unpack_source(cx: &mut Ctx, source: Slot, wanted: Option<usize>) -> Res<Slot>
             return Err(raised);
         }
     };
+    let Some(wanted) = wanted else {
+        iter::extend(cx, list, iterator)?;
+        return Ok(list);
+    };
     let element = cx.root(Value::NONE);
     while iter::next_into(cx, iterator, element)? {
-        let cx = &*cx;
-        if let Some(list) = cx.get(list).cast::<List>() {
-            list.push(cx, cx.get(element));
-            if wanted.is_some_and(|wanted| list.len(cx) > wanted) {
-                break;
-            }
+        iter::push(cx, list, element)?;
+        if cx.get(list).cast::<List>().is_some_and(|list| list.len(cx) > wanted) {
+            break;
         }
     }
     Ok(list)

@@ -79,9 +79,11 @@ fn load_item_slow<D: Dispatch, const K: bool>(mut s: State, i: Instr) -> D::Out 
     }
     let result = s.apart(i, |s, i| {
         let (object, key) = s.operands::<K>(i);
+        let anew = s.cx().anew();
         if let Some(result) = item::get_item_leaf(s.cx(), object, key) {
             return result.map(Value::word);
         }
+        anew.done();
         s.with_slots(i, |s, i| {
             let (object, key) = (s.root(i.b()), s.cx().root(s.operand::<K>(i.c())));
             item::get_item(s.cx_mut(), object, key)
@@ -120,9 +122,11 @@ pub(super) fn StoreItem<D: Dispatch>(s: State, i: Instr) -> D::Out {
 #[inline(always)]
 fn store_item_slow<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
     let result = s.apart(i, |s, i| {
+        let anew = s.cx().anew();
         if let Some(result) = item::set_item_leaf(s.cx(), s.value(i.a()), s.value(i.b()), s.value(i.c())) {
             return result;
         }
+        anew.done();
         s.with_slots_unit(i, |s, i| {
             let (object, key) = (s.root(i.a()), s.root(i.b()));
             let value = s.root(i.c());

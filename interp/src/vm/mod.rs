@@ -36,6 +36,7 @@ use call::{Called, Pending};
 use dispatch::{Dispatch, Exit, run};
 use state::State;
 use state::frames::{result, running};
+use state::refused::attempt_call;
 
 pub(crate) use attribute::change_class;
 
@@ -43,7 +44,7 @@ pub(crate) use attribute::change_class;
 pub(crate) fn enter_frame(cx: &mut Ctx, call: Pending) -> Res<Word> {
     cx.check_native_stack("")?;
     let caller = running(cx);
-    let frame = match call::begin(cx, call, caller, Then::Leave)? {
+    let frame = match attempt_call(cx, |cx| call::begin(cx, call, caller, Then::Leave))? {
         Called::Value(word) => return Ok(word),
         Called::Frame(frame) => frame,
     };

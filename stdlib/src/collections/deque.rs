@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
 use argil_interp::Tracer;
 use argil_interp::ctx::{Ctx, Res, Slot};
+use argil_interp::memory;
 use argil_interp::natives;
 use argil_interp::object::{Field, WriteGuard};
 use argil_interp::ops::compare::{CmpOp, compare, eq};
@@ -90,7 +91,7 @@ impl Deque {
     }
 
     fn to_vec<'h>(&'h self, cx: &'h Ctx) -> Vec<Value<'h>> {
-        (0..self.len()).map_while(|index| self.get(cx, index)).collect()
+        memory::collect((0..self.len()).map_while(|index| self.get(cx, index)))
     }
 
     fn changed(&self, len: usize) {
@@ -100,8 +101,10 @@ impl Deque {
 
     /// Replaces all elements.
     fn replace<'h>(&'h self, cx: &'h Ctx, guard: &WriteGuard<'_>, values: &[Value<'h>], size: usize) {
-        let mut places = values.to_vec();
-        places.resize(size.max(values.len()).max(FIRST_SIZE), Value::NONE);
+        let size = size.max(values.len()).max(FIRST_SIZE);
+        let mut places = memory::buffer(size);
+        places.extend_from_slice(values);
+        places.resize(size, Value::NONE);
         guard.set(&self.ring, Value::of(List::from_values(cx, &places)));
         self.head.store(0, Ordering::Release);
         self.changed(values.len());
@@ -250,9 +253,10 @@ natives! {
         call fn __init__(cx; self_: Slot; iterable: Option<Slot> = None, maxlen: Option<Slot> = None) -> () {
             let most = match maxlen {
                 None => -1,
-                Some(most) => match cx.get(most).as_int().and_then(|most| most.to_i64()) {
-                    Some(most) if most >= 0 => most,
-                    Some(_) => return Err(cx.value_error("maxlen must be non-negative")),
+                Some(most) => match cx.get(most).as_int().map(|most| most.to_i64()) {
+                    Some(Some(most)) if most >= 0 => most,
+                    Some(Some(_)) => return Err(cx.value_error("maxlen must be non-negative")),
+                    Some(None) => return Err(cx.overflow_error("Python int too large to convert to C ssize_t")),
                     None => return Err(cx.type_error("an integer is required")),
                 },
             };

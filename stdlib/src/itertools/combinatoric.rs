@@ -5,6 +5,7 @@
 
 use argil_interp::Tracer;
 use argil_interp::ctx::{Ctx, Res, Slot};
+use argil_interp::memory;
 use argil_interp::natives;
 use argil_interp::object::Field;
 use argil_interp::ops::iter;
@@ -29,14 +30,14 @@ impl<S> Choices<S> {
     fn step(&self, cx: &Ctx, indices: impl Fn(&S) -> &[usize], advance: impl Fn(&mut S) -> bool) -> Option<Slot> {
         let chosen = self.state.with(|state| {
             let current = state.as_mut()?;
-            let chosen = indices(current).to_vec();
+            let chosen = memory::copy(indices(current));
             if !advance(current) {
                 *state = None;
             }
             Some(chosen)
         })?;
         let pool = self.pool.get(cx)?.cast::<Tuple>()?;
-        let values: Vec<_> = chosen.into_iter().filter_map(|index| pool.get(cx, index)).collect();
+        let values = memory::collect(chosen.into_iter().filter_map(|index| pool.get(cx, index)));
         Some(cx.root(cx.tuple(&values)))
     }
 }
@@ -95,10 +96,10 @@ natives! {
                 iter::extend(cx, all, iterable)?;
                 limits.push((first, cx.get(all).cast::<List>().map_or(0, |all| all.len(cx))));
             }
-            let limits = limits.repeat(repeat);
+            let limits = memory::repeat_all(&limits, repeat);
             let (pool, _) = pool_of(cx, all)?;
             let possible = limits.iter().all(|(first, end)| first < end);
-            let indices = limits.iter().map(|&(first, _)| first).collect();
+            let indices = memory::collect(limits.iter().map(|&(first, _)| first));
             let first = possible.then_some(Odometer { indices, limits });
             let state = Product(Choices::new(cx, pool, first));
             Ok(cx.new_native(cls, state))
@@ -155,8 +156,8 @@ natives! {
             };
             let size = check_size(cx, size)?;
             let first = (size <= count).then(|| Rotation {
-                indices: (0..count).collect(),
-                cycles: (0..size).map(|place| count - place).collect(),
+                indices: memory::collect(0..count),
+                cycles: memory::collect((0..size).map(|place| count - place)),
             });
             let state = Permutations(Choices::new(cx, pool, first));
             Ok(cx.new_native(cls, state))
@@ -202,7 +203,7 @@ natives! {
         static call fn __new__(cx; cls: Slot; iterable: Slot, r: i64) -> Slot {
             let (pool, count) = pool_of(cx, iterable)?;
             let size = check_size(cx, r)?;
-            let first = (size <= count).then(|| Ascending { indices: (0..size).collect(), count });
+            let first = (size <= count).then(|| Ascending { indices: memory::collect(0..size), count });
             let state = Combinations(Choices::new(cx, pool, first));
             Ok(cx.new_native(cls, state))
         }
@@ -236,7 +237,7 @@ natives! {
         static call fn __new__(cx; cls: Slot; iterable: Slot, r: i64) -> Slot {
             let (pool, count) = pool_of(cx, iterable)?;
             let size = check_size(cx, r)?;
-            let first = (count > 0 || size == 0).then(|| Ascending { indices: vec![0; size], count });
+            let first = (count > 0 || size == 0).then(|| Ascending { indices: memory::repeat(0, size), count });
             let state = WithReplacement(Choices::new(cx, pool, first));
             Ok(cx.new_native(cls, state))
         }

@@ -192,9 +192,7 @@ fn next_batch(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
     let mut count = 0;
     while count < size && iter::next_into(cx, source, value)? {
         count += 1;
-        if let Some(batch) = cx.get(batch).cast::<List>() {
-            batch.push(cx, cx.get(value));
-        }
+        iter::push(cx, batch, value)?;
     }
     if count < size {
         cx.unset(this, |batched: &Batched| &batched.source);

@@ -7,6 +7,7 @@ use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::natives;
 use argil_interp::object::Field;
 use argil_interp::ops::{compare, iter};
+use argil_interp::types::list::List;
 use argil_interp::types::native::{NativeData, NextFn};
 use argil_interp::value::Value;
 
@@ -202,18 +203,24 @@ natives! {
                 return Err(cx.value_error("n must be >= 0"));
             }
             let source = iter::iter(cx, iterable)?;
+            let tees = cx.with_memory(|cx| cx.root(Value::of(List::with_capacity(cx, n as usize))))?;
             let first = if cx.get(source).native::<Tee>().is_some() {
                 copy_of(cx, source)?
             } else {
                 let node = new_node(cx);
                 cx.new_of_native_class(Tee { source: Field::new(cx.get(source)), node: Field::new(cx.get(node)) })
             };
-            let tees = cx.root_all((0..n).map(|_| Value::NONE));
-            for (index, place) in tees.iter().enumerate() {
-                let tee = if index == 0 { first } else { copy_of(cx, first)? };
-                cx.set(place, cx.get(tee));
+            for index in 0..n {
+                cx.scope(|cx| {
+                    let tee = if index == 0 { first } else { copy_of(cx, first)? };
+                    iter::push(cx, tees, tee)?;
+                    cx.poll()
+                })?;
             }
-            Ok(cx.root(cx.tuple_of(tees)))
+            cx.with_memory(|cx| {
+                let tees = cx.get(tees).cast::<List>().map_or_else(Vec::new, |tees| tees.to_vec(cx));
+                cx.root(cx.tuple(&tees))
+            })
         }
     }
 }

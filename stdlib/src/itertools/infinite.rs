@@ -98,9 +98,8 @@ impl NativeData for Cycle {
 fn next_cycle(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
     if let Some(source) = cx.load(this, |cycle: &Cycle| &cycle.source) {
         if let Some(value) = iter::next(cx, source)? {
-            let cx = &*cx;
-            if let Some(saved) = cx.state::<Cycle>(this)?.saved.get(cx).and_then(Value::cast::<List>) {
-                saved.push(cx, cx.get(value));
+            if let Some(saved) = cx.load(this, |cycle: &Cycle| &cycle.saved) {
+                iter::push(cx, saved, value)?;
             }
             return Ok(Some(value));
         }

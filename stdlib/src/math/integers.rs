@@ -23,6 +23,9 @@ fn factorial(cx: &Ctx, n: Int<'_>) -> Res<UBig> {
     let Some(n) = n.to_i64() else {
         return Err(cx.overflow_error("factorial() argument should not exceed 9223372036854775807"));
     };
+    // As many bits as all factors have together, at most; and a number without end must not be begun.
+    let bits = (n as u64).saturating_mul(u64::from(64 - n.leading_zeros()));
+    argil_interp::ops::number::int::expect_bits(bits);
     Ok(product(1, n as u64 + 1))
 }
 

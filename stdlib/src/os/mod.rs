@@ -8,6 +8,7 @@ use std::path::Path;
 use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::functions::io::path_text;
+use argil_interp::memory;
 use argil_interp::natives;
 use argil_interp::types::dict::Dict;
 use argil_interp::types::exception::os_error;
@@ -164,7 +165,7 @@ natives! {
         /// Random bytes from the system.
         call fn urandom(cx; size: i64) -> Vec<u8> {
             let Ok(size) = usize::try_from(size) else { return Err(cx.value_error("negative argument not allowed")) };
-            let mut bytes = vec![0; size];
+            let mut bytes = cx.with_memory(|_| memory::repeat(0, size))?;
             match cx.detached(|| getrandom::fill(&mut bytes)) {
                 Ok(()) => Ok(bytes),
                 Err(error) => {

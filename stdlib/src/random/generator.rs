@@ -2,6 +2,7 @@
 
 use argil_interp::builtin::Builtin;
 use argil_interp::ctx::{Ctx, Raised, Res, Slot};
+use argil_interp::memory;
 use argil_interp::natives;
 use argil_interp::object::Header;
 use argil_interp::ops::{hash, item, number};
@@ -93,7 +94,7 @@ impl Source {
 
     /// Any number of random bits.
     fn many_bits(&mut self, count: usize) -> UBig {
-        let mut bytes = Vec::with_capacity(count / 8 + 4);
+        let mut bytes = memory::buffer(count / 8 + 4);
         let mut left = count;
         while left > 0 {
             let word = self.next();
@@ -325,9 +326,7 @@ natives! {
                 let bits = state.0.with(|source| source.bits(count as u32));
                 return Ok(cx.root(cx.uint(bits)));
             }
-            if count > 1 << 36 {
-                return Err(cx.raise_with(Builtin::MemoryError, &[]));
-            }
+            memory::expect(count / 4);
             let bits = state.0.with(|source| source.many_bits(count));
             Ok(cx.root(cx.big_int(IBig::from(bits))))
         }

@@ -80,8 +80,8 @@ fn receive(
         return Err(cx.value_error(format!("negative buffersize in {function}")));
     };
     let mut bytes = Vec::new();
-    if bytes.try_reserve_exact(size).is_err() {
-        return Err(cx.raise_with(Builtin::MemoryError, &[]));
+    if argil_interp::memory::fallibly(|| bytes.try_reserve_exact(size)).is_err() {
+        return Err(cx.memory_error());
     }
     let flags = RecvFlags::from_bits_retain(flags as u32);
     let sender = perform(cx, socket, PollFlags::IN, |link| {

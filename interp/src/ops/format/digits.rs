@@ -2,6 +2,7 @@
 //!
 //! Rust's own formatting is exact for any precision; what is here arranges its digits as C's `%e`, `%f` and `%g` do.
 
+use crate::memory;
 use crate::ops::repr;
 
 /// More fraction digits than any float has; the rest are zeros.
@@ -61,7 +62,9 @@ impl Fixed {
 }
 
 fn pad(fraction: &str, precision: usize) -> String {
-    let mut fraction = fraction.to_owned();
+    let mut padded = memory::text(precision);
+    padded.push_str(fraction);
+    let mut fraction = padded;
     fraction.extend(std::iter::repeat_n('0', precision - fraction.len()));
     fraction
 }

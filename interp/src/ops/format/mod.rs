@@ -147,9 +147,6 @@ fn push_text(cx: &Ctx, out: &mut String, text: &str, spec: &Spec) -> Res<()> {
         Some(most) => text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end]),
         None => text,
     };
-    if spec.width > u32::MAX as usize {
-        return Err(cx.raise_with(Builtin::MemoryError, &[]));
-    }
     push_padded(out, "", &[text], spec, Align::Left);
     Ok(())
 }

@@ -7,11 +7,12 @@ use dashu_int::IBig;
 use super::digits::{self, Decimal, Fixed};
 use super::spec::{Align, Sign, Spec, push_padded, unknown_code};
 use crate::ctx::{Ctx, Res};
+use crate::memory;
 use crate::ops::number::float;
 use crate::ops::repr;
 use crate::types::int::Int;
 
-/// The largest width or precision: what is beyond is no text that anyone could use.
+/// The largest precision: what is beyond is no number that anyone could use.
 const MOST: usize = 1 << 31;
 
 /// A sign and prefix, and the digits, which may be grouped.
@@ -36,12 +37,15 @@ fn sign(negative: bool, spec: &Spec) -> &'static str {
 fn group(whole: &str, separator: Option<char>, size: usize, width: usize) -> String {
     let zeros_needed = |len: usize| width.saturating_sub(len);
     let Some(separator) = separator else {
-        return "0".repeat(zeros_needed(whole.len())) + whole;
+        let mut padded = memory::text(whole.len().max(width));
+        padded.extend(std::iter::repeat_n('0', zeros_needed(whole.len())));
+        padded.push_str(whole);
+        return padded;
     };
     if !whole.bytes().all(|byte| byte.is_ascii_alphanumeric()) || whole.is_empty() {
         return whole.to_owned();
     }
-    let mut reversed = String::new();
+    let mut reversed = memory::text(width.max(whole.len() * 2));
     let mut digits = whole.bytes().rev();
     let mut count = 0;
     loop {
@@ -56,30 +60,20 @@ fn group(whole: &str, separator: Option<char>, size: usize, width: usize) -> Str
         reversed.push(char::from(digit));
         count += 1;
     }
-    reversed.chars().rev().collect()
+    memory::collect_text(reversed.chars().rev())
 }
 
 /// Puts the parts together, grouped and padded.
-fn finish(
-    cx: &Ctx,
-    out: &mut String,
-    (lead, whole, tail): (&str, &str, &str),
-    spec: &Spec,
-    group_size: usize,
-) -> Res<()> {
-    if spec.width > MOST {
-        return Err(cx.value_error("width too big"));
-    }
+fn finish(out: &mut String, (lead, whole, tail): (&str, &str, &str), spec: &Spec, group_size: usize) {
     let is_number = || whole.bytes().all(|byte| byte.is_ascii_hexdigit()) && whole != "inf";
     if spec.grouping.is_none() || !is_number() {
         push_padded(out, lead, &[whole, tail], spec, Align::Right);
-        return Ok(());
+        return;
     }
     let pads_with_zeros = spec.fill == '0' && spec.align == Some(Align::AfterSign);
     let room = spec.width.saturating_sub(lead.len() + tail.len());
     let whole = group(whole, spec.grouping, group_size, if pads_with_zeros { room } else { 0 });
     push_padded(out, lead, &[&whole, tail], spec, Align::Right);
-    Ok(())
 }
 
 /// Appends an integer by specification.
@@ -116,7 +110,8 @@ pub(super) fn push_int(cx: &Ctx, out: &mut String, int: Int<'_>, spec: &Spec, cl
     };
     let sign = sign(negative, spec);
     let lead = if spec.alternate { Cow::Owned([sign, prefix].concat()) } else { Cow::Borrowed(sign) };
-    finish(cx, out, (&lead, whole, ""), spec, if matches!(kind, 'd' | 'n') { 3 } else { 4 })
+    finish(out, (&lead, whole, ""), spec, if matches!(kind, 'd' | 'n') { 3 } else { 4 });
+    Ok(())
 }
 
 /// The digits of an integer, with a minus sign if it is negative, and the prefix that `#` adds.
@@ -227,7 +222,6 @@ pub(super) fn push_float(cx: &Ctx, out: &mut String, number: f64, spec: &Spec, c
     check_precision(cx, spec)?;
     if let Spec { kind: Some('f'), alternate: false, no_negative_zero: false, fraction_grouping: None, .. } = spec
         && spec.grouping.is_none()
-        && spec.width <= MOST
         && let Some(fixed) = Fixed::of(number.abs(), spec.precision.unwrap_or(6))
     {
         let lead = sign(number.is_sign_negative(), spec);
@@ -235,7 +229,8 @@ pub(super) fn push_float(cx: &Ctx, out: &mut String, number: f64, spec: &Spec, c
         return Ok(());
     }
     let Parts { lead, whole, tail } = signed_parts(number, spec);
-    finish(cx, out, (lead, &whole, &tail), spec, 3)
+    finish(out, (lead, &whole, &tail), spec, 3);
+    Ok(())
 }
 
 /// Appends a complex number by specification.

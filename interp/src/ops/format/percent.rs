@@ -5,6 +5,7 @@
 use super::number::{push_float, radix};
 use super::spec::{Align, Sign, Spec, push_padded};
 use crate::ctx::{Ctx, Raised, Res, Slot, Slots};
+use crate::memory;
 use crate::names::Name;
 use crate::object::Kind;
 use crate::ops::attr::call_special;
@@ -28,7 +29,7 @@ pub fn percent_bytes(cx: &mut Ctx, fmt: Slot, args: Slot) -> Res<Slot> {
     let template: String =
         ByteArray::contents(cx.get(fmt)).unwrap_or_default().iter().copied().map(char::from).collect();
     let text = Formatter::new(cx, &template, args, true).run(cx)?;
-    let bytes: Vec<u8> = text.chars().map(|c| c as u8).collect();
+    let bytes = memory::collect(text.chars().map(|c| c as u8));
     Ok(cx.root(if is_array { ByteArray::alloc(cx, bytes) } else { cx.bytes(&bytes) }))
 }
 
@@ -92,7 +93,7 @@ impl<'t> Formatter<'t> {
     }
 
     fn run(mut self, cx: &mut Ctx) -> Res<String> {
-        let mut out = String::with_capacity(self.template.len() + 16);
+        let mut out = memory::text(self.template.len() + 16);
         while let Some(next) = self.template[self.at..].find('%') {
             out.push_str(&self.template[self.at..self.at + next]);
             self.at += next + 1;
@@ -151,14 +152,15 @@ impl<'t> Formatter<'t> {
         Err(cx.value_error("incomplete format key"))
     }
 
-    /// A number or, for `*`, the next argument.
-    fn number(&mut self, cx: &Ctx, too_big: &str) -> Res<Option<i64>> {
+    /// A number up to `most` or, for `*`, the next argument. `what` it is and its type in C, errors say.
+    fn number(&mut self, cx: &Ctx, what: &str, c_type: &str, most: i64) -> Res<Option<i64>> {
         if self.peek() == Some('*') {
             self.at += 1;
             let value = self.next_value(cx)?;
-            return match cx.get(value).as_int().map(Int::to_i64) {
+            let fits = |number: &i64| (-most - 1..=most).contains(number);
+            return match cx.get(value).as_int().map(|number| number.to_i64().filter(fits)) {
                 Some(Some(number)) => Ok(Some(number)),
-                Some(None) => Err(cx.overflow_error("Python int too large to convert to C int")),
+                Some(None) => Err(cx.overflow_error(format!("Python int too large to convert to C {c_type}"))),
                 None => Err(cx.type_error("* wants int")),
             };
         }
@@ -168,9 +170,9 @@ impl<'t> Formatter<'t> {
             return Ok(None);
         }
         self.at += end;
-        match rest[..end].parse::<i32>() {
-            Ok(number) => Ok(Some(i64::from(number))),
-            Err(_) => Err(cx.value_error(too_big)),
+        match rest[..end].parse().ok().filter(|number| *number <= most) {
+            Some(number) => Ok(Some(number)),
+            None => Err(cx.value_error(format!("{what} too big"))),
         }
     }
 
@@ -192,12 +194,13 @@ impl<'t> Formatter<'t> {
             }
             self.at += 1;
         }
-        let width = self.number(cx, "width too big")?.unwrap_or(0);
+        let width = self.number(cx, "width", "ssize_t", i64::MAX)?.unwrap_or(0);
         directive.left |= width < 0;
         directive.width = width.unsigned_abs() as usize;
         if self.peek() == Some('.') {
             self.at += 1;
-            directive.precision = Some(self.number(cx, "precision too big")?.unwrap_or(0).max(0) as usize);
+            directive.precision =
+                Some(self.number(cx, "precision", "int", i32::MAX.into())?.unwrap_or(0).max(0) as usize);
         }
         if matches!(self.peek(), Some('h' | 'l' | 'L')) {
             self.at += 1;
@@ -342,6 +345,8 @@ fn push_integer(cx: &mut Ctx, out: &mut String, directive: &Directive, kind: cha
     };
     let prefix = if directive.alternate { prefix } else { "" };
     let zeros = directive.precision.unwrap_or(0).saturating_sub(digits.len());
-    directive.push_padded(out, &[sign, prefix].concat(), &[&"0".repeat(zeros), digits], true);
+    let mut padded = memory::text(zeros);
+    padded.extend(std::iter::repeat_n('0', zeros));
+    directive.push_padded(out, &[sign, prefix].concat(), &[&padded, digits], true);
     Ok(())
 }

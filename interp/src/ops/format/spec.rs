@@ -1,6 +1,7 @@
 //! The format-spec mini-language: `[[fill]align][sign][z][#][0][width][grouping][.precision[grouping]][type]`.
 
 use crate::ctx::{Ctx, Raised, Res};
+use crate::memory;
 
 /// Where the padding goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -210,6 +211,12 @@ pub fn push_padded(out: &mut String, lead: &str, body: &[&str], spec: &Spec, def
         Align::Center => (padding / 2, 0),
         Align::AfterSign => (0, padding),
     };
+    // So much that adding it up would wrap is refused like anything else.
+    memory::reserve_text(out, padding.saturating_mul(spec.fill.len_utf8()));
+    memory::reserve_text(
+        out,
+        lead.len() + body.iter().map(|part| part.len()).sum::<usize>() + padding * spec.fill.len_utf8(),
+    );
     let fill = |out: &mut String, count| out.extend(std::iter::repeat_n(spec.fill, count));
     fill(out, before);
     out.push_str(lead);

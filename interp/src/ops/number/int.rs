@@ -4,14 +4,30 @@ use dashu_int::IBig;
 use dashu_int::ops::{BitTest, DivRem, UnsignedAbs};
 
 use super::{BinOp, UnaryOp, division, float};
-use crate::builtin::Builtin;
-use crate::ctx::{Ctx, Raised, Res};
+use crate::ctx::{Ctx, Res};
+use crate::memory;
 use crate::types::int::Int;
 use crate::types::int::big_floor_div_rem;
 use crate::value::Value;
 
 /// Results with more bits than this are refused with a MemoryError rather than attempted.
 const MOST_BITS: u64 = 1 << 36;
+/// The same for powers, which take far longer to compute than to store.
+const MOST_BITS_OF_POWER: u64 = 1 << 33;
+
+/// Refuses unless there is memory for a number of so many bits, and as much again for what is computed on the way: the
+/// arithmetic itself cannot be refused any.
+pub fn expect_bits(bits: u64) {
+    memory::expect(usize::try_from(bits / 4).unwrap_or(usize::MAX));
+}
+
+/// How many bits a number has.
+fn bits(x: Int<'_>) -> u64 {
+    match x {
+        Int::Small(_) => 64,
+        Int::Big(big) => big.bit_len() as u64,
+    }
+}
 
 /// Operators on words whose result is an integer; `None` where it takes more than a few instructions, or an error.
 #[inline(always)]
@@ -76,7 +92,11 @@ pub(super) fn binary<'h>(cx: &'h Ctx, op: BinOp, x: Int<'h>, y: Int<'h>) -> Opti
             let (quotient, remainder) = big_floor_div_rem(&x.to_big(), &y.to_big());
             Ok(cx.tuple(&[cx.big_int(quotient), cx.big_int(remainder)]))
         }
-        _ => Ok(cx.big_int(with_big(x, |x| with_big(y, |y| big(op, x, y))))),
+        _ => {
+            // What is computed on the way to a product takes about as much as the operands.
+            expect_bits(2 * (bits(x) + bits(y)));
+            Ok(cx.big_int(with_big(x, |x| with_big(y, |y| big(op, x, y)))))
+        }
     })
 }
 
@@ -102,19 +122,17 @@ fn big(op: BinOp, x: &IBig, y: &IBig) -> IBig {
     }
 }
 
-/// The error for results that no memory holds.
-fn memory_error(cx: &Ctx) -> Raised {
-    cx.raise_with(Builtin::MemoryError, &[])
-}
-
 fn shift_left<'h>(cx: &'h Ctx, x: Int<'h>, by: Int<'h>) -> Res<Value<'h>> {
     if matches!(x, Int::Small(0)) && !is_negative(by) {
         return Ok(cx.int(0));
     }
     match by {
         Int::Small(by) if by < 0 => Err(cx.value_error("negative shift count")),
-        Int::Small(by) if by as u64 <= MOST_BITS => Ok(cx.big_int(with_big(x, |x| x << by as usize))),
-        Int::Small(_) => Err(memory_error(cx)),
+        Int::Small(by) if by as u64 <= MOST_BITS => {
+            expect_bits(bits(x) + by as u64);
+            Ok(cx.big_int(with_big(x, |x| x << by as usize)))
+        }
+        Int::Small(_) => memory::refuse(),
         Int::Big(_) if is_negative(by) => Err(cx.value_error("negative shift count")),
         Int::Big(_) => Err(cx.overflow_error("too many digits in integer")),
     }
@@ -153,11 +171,12 @@ fn power<'h>(cx: &'h Ctx, x: Int<'h>, y: Int<'h>) -> Res<Value<'h>> {
         let odd = with_big(y, |y| y.bit(0));
         return Ok(cx.int(if odd { -1 } else { 1 }));
     }
-    let Int::Small(exponent) = y else { return Err(memory_error(cx)) };
-    let bits = (x.clone().unsigned_abs().bit_len() as u64 - 1).saturating_mul(exponent as u64);
-    if bits > MOST_BITS {
-        return Err(memory_error(cx));
+    let Int::Small(exponent) = y else { memory::refuse() };
+    let least = (x.bit_len() as u64 - 1).saturating_mul(exponent as u64);
+    if least > MOST_BITS_OF_POWER {
+        memory::refuse();
     }
+    expect_bits(2 * (x.bit_len() as u64).saturating_mul(exponent as u64).min(2 * MOST_BITS_OF_POWER));
     Ok(cx.big_int(x.pow(exponent as usize)))
 }
 

@@ -1,7 +1,7 @@
 //! What `+` and `*` mean for strings, bytes, lists and tuples.
 
-use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
+use crate::memory;
 use crate::object::Kind;
 use crate::ops::number::{self, BinOp};
 use crate::types::bytearray::ByteArray;
@@ -11,9 +11,6 @@ use crate::types::list::List;
 use crate::types::str::Str;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
-
-/// Elements or bytes beyond which a result is refused with a MemoryError rather than attempted.
-pub(super) const MOST_ELEMENTS: usize = 1 << 34;
 
 /// `a + b` and `a * n` of built-in sequences; `None` if it is something else.
 pub(super) fn leaf<'h>(cx: &'h Ctx, op: BinOp, a: Value<'h>, b: Value<'h>) -> Option<Res<Value<'h>>> {
@@ -35,19 +32,18 @@ fn is_sequence(value: Value<'_>) -> bool {
 
 fn concat<'h>(cx: &'h Ctx, a: Value<'h>, b: Value<'h>) -> Option<Value<'h>> {
     if let (Some(x), Some(y)) = (a.cast::<List>(), b.cast::<List>()) {
-        let mut values = x.to_vec(cx);
-        values.extend(y.to_vec(cx));
+        let values = memory::concat(&[&x.to_vec(cx), &y.to_vec(cx)]);
         return Some(Value::of(List::from_exact(cx, values.into_iter())));
     }
     if let (Some(x), Some(y)) = (a.cast::<Tuple>(), b.cast::<Tuple>()) {
-        let values: Vec<_> = x.iter(cx).chain(y.iter(cx)).collect();
+        let values = memory::collect(x.iter(cx).chain(y.iter(cx)));
         return Some(cx.tuple(&values));
     }
     if let (Some(x), Some(y)) = (a.as_bytes(), b.as_bytes()) {
         return Some(Value::of(Bytes::concat(cx, [x, y])));
     }
     let (x, y) = (ByteArray::contents(a)?, ByteArray::contents(b)?);
-    let joined = [x, y].concat();
+    let joined = memory::concat(&[&x, &y]);
     Some(if a.as_bytes().is_some() { cx.bytes(&joined) } else { ByteArray::alloc(cx, joined) })
 }
 
@@ -56,37 +52,29 @@ fn repeat<'h>(cx: &'h Ctx, sequence: Value<'h>, count: Int<'h>) -> Res<Value<'h>
         return Err(cx.overflow_error("cannot fit 'int' into an index-sized integer"));
     };
     let count = usize::try_from(count).unwrap_or(0);
-    let fits = |len: usize| -> Res<usize> {
-        match len.checked_mul(count) {
-            Some(total) if total <= MOST_ELEMENTS => Ok(total),
-            _ => Err(memory_error(cx)),
-        }
-    };
+    let fits = |len: usize| len.checked_mul(count).is_some_and(|len| isize::try_from(len).is_ok());
     if let Some(text) = sequence.cast::<Str>() {
-        fits(text.as_str().len())?;
+        if !fits(text.len()) {
+            return Err(cx.overflow_error("repeated string is too long"));
+        }
         return Ok(Str::repeat(cx, text, count));
     }
     if let Some(list) = sequence.cast::<List>() {
-        let values = list.to_vec(cx);
-        fits(values.len())?;
-        return Ok(Value::of(List::from_exact(cx, values.repeat(count).into_iter())));
+        let values = memory::repeat_all(&list.to_vec(cx), count);
+        return Ok(Value::of(List::from_values(cx, &values)));
     }
     if let Some(tuple) = sequence.cast::<Tuple>() {
-        fits(tuple.len())?;
-        let values: Vec<_> = tuple.iter(cx).collect();
-        return Ok(cx.tuple(&values.repeat(count)));
+        let values = memory::collect(tuple.iter(cx));
+        return Ok(cx.tuple(&memory::repeat_all(&values, count)));
     }
     if let Some(bytes) = sequence.cast::<Bytes>() {
-        fits(bytes.as_slice().len())?;
-        return Ok(cx.bytes(&bytes.as_slice().repeat(count)));
+        if !fits(bytes.as_slice().len()) {
+            return Err(cx.overflow_error("repeated bytes are too long"));
+        }
+        return Ok(cx.bytes(&memory::repeat_all(bytes.as_slice(), count)));
     }
     let bytes = ByteArray::contents(sequence).unwrap_or_default();
-    fits(bytes.len())?;
-    Ok(ByteArray::alloc(cx, bytes.repeat(count)))
-}
-
-fn memory_error(cx: &Ctx) -> Raised {
-    cx.raise_with(Builtin::MemoryError, &[])
+    Ok(ByteArray::alloc(cx, memory::repeat_all(&bytes, count)))
 }
 
 /// What remains of `+` and `*` when no number method answered: repetition by something with `__index__`, and the errors.

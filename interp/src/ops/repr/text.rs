@@ -1,5 +1,6 @@
 //! Quoted forms of strings and bytes.
 
+use crate::memory;
 use crate::types::str::unicode;
 
 /// Picks the quote: single, unless the text has single quotes and no double ones.
@@ -9,7 +10,7 @@ fn quote_for(has_single: bool, has_double: bool) -> char {
 
 /// `repr` of a string.
 pub fn str_repr(text: &str) -> String {
-    let mut result = String::with_capacity(text.len() + 2);
+    let mut result = memory::text(text.len() + 2);
     push_str(&mut result, text);
     result
 }
@@ -58,7 +59,7 @@ pub fn push_escape(result: &mut String, c: char) {
 /// `repr` of a bytes object.
 pub fn bytes_repr(bytes: &[u8]) -> String {
     let quote = quote_for(bytes.contains(&b'\''), bytes.contains(&b'"'));
-    let mut result = String::with_capacity(bytes.len() + 3);
+    let mut result = memory::text(bytes.len() + 3);
     result.push('b');
     result.push(quote);
     for &byte in bytes {
@@ -90,7 +91,7 @@ pub fn escape_non_ascii(text: String) -> String {
     if text.is_ascii() {
         return text;
     }
-    let mut result = String::with_capacity(text.len() + 16);
+    let mut result = memory::text(text.len() + 16);
     for c in text.chars() {
         if c.is_ascii() { result.push(c) } else { push_escape(&mut result, c) }
     }

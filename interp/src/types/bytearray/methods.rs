@@ -6,6 +6,7 @@ use super::ByteArray;
 use super::octets::Octets;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
+use crate::memory;
 use crate::names::Name;
 use crate::natives;
 use crate::ops::attr::find_special;
@@ -153,9 +154,6 @@ natives! {
                 return Err(cx.value_error(format!("bytearray.resize(): new size must be >= 0, got {size}")));
             };
             ByteArray::write(cx, self_, |bytes| {
-                if bytes.try_reserve(size.saturating_sub(bytes.len())).is_err() {
-                    return Err(cx.raise_with(Builtin::MemoryError, &[]));
-                }
                 bytes.resize(size);
                 Ok(())
             })
@@ -199,14 +197,8 @@ natives! {
             };
             let count = cx.index(cx.get(count))?.to_i64().and_then(|count| usize::try_from(count.max(0)).ok());
             ByteArray::write(cx, self_, |bytes| {
-                let more = count.and_then(|count| bytes.len().checked_mul(count.saturating_sub(1)));
-                let (Some(count), Some(more)) = (count, more) else {
-                    return Err(cx.raise_with(Builtin::MemoryError, &[]));
-                };
-                if bytes.try_reserve(more).is_err() {
-                    return Err(cx.raise_with(Builtin::MemoryError, &[]));
-                }
-                *bytes = bytes.repeat(count).into();
+                let Some(count) = count else { return Err(cx.memory_error()) };
+                *bytes = memory::repeat_all(bytes, count).into();
                 Ok(())
             })?;
             Ok(self_)
@@ -235,7 +227,7 @@ natives! {
             let part = array.with(|bytes| {
                 Ok(select(cx, cx.get(key), bytes.len())?.map(|selected| match selected {
                     Selected::One(at) => cx.int(i64::from(bytes[at])),
-                    Selected::Many(indices) => ByteArray::alloc(cx, indices.iter().map(|at| bytes[at]).collect()),
+                    Selected::Many(indices) => ByteArray::alloc(cx, memory::collect(indices.iter().map(|at| bytes[at]))),
                 }))
             })?;
             part.map(|part| cx.root(part)).ok_or_else(|| out_of_range(cx))

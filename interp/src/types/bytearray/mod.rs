@@ -9,6 +9,7 @@ use octets::Octets;
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
+use crate::memory;
 use crate::process::codec::{Crossing, Saved};
 use crate::shape::Birth;
 use crate::types::memory_view::MemoryView;
@@ -61,7 +62,7 @@ impl ByteArray {
     pub fn read(cx: &Ctx, array: Slot) -> Res<Vec<u8>> {
         let value = cx.get(array);
         let array = value.native::<ByteArray>().ok_or_else(|| not_bytearray(cx, value))?;
-        Ok(array.with(<[u8]>::to_vec))
+        Ok(array.with(memory::copy))
     }
 
     /// Runs `f` with the contents of a bytes object, bytearray or memoryview, without a copy of them. It must be short, and
@@ -85,7 +86,7 @@ impl ByteArray {
     pub fn contents<'h>(value: Value<'h>) -> Option<Cow<'h, [u8]>> {
         match value.as_bytes() {
             Some(bytes) => Some(Cow::Borrowed(bytes)),
-            None => ByteArray::look(value, |bytes| Cow::Owned(bytes.to_vec())),
+            None => ByteArray::look(value, |bytes| Cow::Owned(memory::copy(bytes))),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The bytes of a bytearray: a vector whose beginning may be out of use, so that a queue of bytes, filled at the end and
 //! emptied at the front, moves each byte a bounded number of times.
 
-use std::collections::TryReserveError;
 use std::ops::{Deref, DerefMut, Range};
 
+use crate::memory;
 use crate::types::slice::Indices;
 
 /// Bytes that grow at the end and shrink at both.
@@ -37,24 +37,20 @@ impl DerefMut for Octets {
 impl Octets {
     /// Adds a byte at the end.
     pub fn push(&mut self, byte: u8) {
+        memory::reserve(&mut self.bytes, 1);
         self.bytes.push(byte);
     }
 
     /// Adds bytes at the end.
     pub fn extend_from_slice(&mut self, more: &[u8]) {
+        memory::reserve(&mut self.bytes, more.len());
         self.bytes.extend_from_slice(more);
-    }
-
-    /// Makes room for more bytes at the end.
-    ///
-    /// # Errors
-    /// There is no such room.
-    pub fn try_reserve(&mut self, more: usize) -> Result<(), TryReserveError> {
-        self.bytes.try_reserve(more)
     }
 
     /// Makes it as long as this, with zeros where it was shorter.
     pub fn resize(&mut self, len: usize) {
+        let more = len.saturating_sub(self.len());
+        memory::reserve(&mut self.bytes, more);
         self.bytes.resize(self.unused + len, 0);
     }
 
@@ -89,6 +85,7 @@ impl Octets {
                 self.unused = 0;
             }
         } else {
+            memory::reserve(&mut self.bytes, new.len());
             let from = self.unused;
             self.bytes.splice(from + part.start..from + part.end, new.iter().copied());
         }

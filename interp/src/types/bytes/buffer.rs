@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::ops::Deref;
 
 use crate::ctx::{Ctx, Raised, Res};
+use crate::memory;
 use crate::native::{FromArg, NativeDef};
 use crate::types::bytearray::ByteArray;
 use crate::types::list::List;
@@ -46,15 +47,23 @@ impl<'h> Buffer<'h> {
         if self.mutable { ByteArray::alloc(cx, bytes) } else { cx.bytes(&bytes) }
     }
 
+    /// The same for a copy of some bytes.
+    pub fn like_part(&self, cx: &'h Ctx, bytes: &[u8]) -> Value<'h> {
+        if self.mutable { ByteArray::alloc(cx, memory::copy(bytes)) } else { cx.bytes(bytes) }
+    }
+
     /// A list of objects of the receiver's type.
     pub fn list<'p>(&self, cx: &'h Ctx, parts: impl IntoIterator<Item = &'p [u8]>) -> Value<'h> {
-        let parts: Vec<_> = parts.into_iter().map(|part| self.like(cx, part.to_vec())).collect();
+        let parts = memory::collect(parts.into_iter().map(|part| {
+            memory::check();
+            self.like_part(cx, part)
+        }));
         Value::of(List::from_values(cx, &parts))
     }
 
     /// A tuple of three objects of the receiver's type.
     pub fn triple(&self, cx: &'h Ctx, parts: [&[u8]; 3]) -> Value<'h> {
-        cx.tuple(&parts.map(|part| self.like(cx, part.to_vec())))
+        cx.tuple(&parts.map(|part| self.like_part(cx, part)))
     }
 }
 

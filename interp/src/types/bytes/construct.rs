@@ -1,8 +1,11 @@
 //! The constructors of bytes and bytearrays.
 
+use std::borrow::Cow;
+
 use super::Bytes;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
+use crate::memory;
 use crate::names::Name;
 use crate::native::GivenSlot;
 use crate::natives;
@@ -24,7 +27,10 @@ pub fn byte(cx: &mut Ctx, v: Slot, error: &str) -> Res<u8> {
 /// The bytes of a bytes-like object or an iterable of integers, to be made into an object of the class `into`.
 pub fn bytes_of(cx: &mut Ctx, source: Slot, into: &str) -> Res<Vec<u8>> {
     if let Some(bytes) = ByteArray::contents(cx.get(source)) {
-        return Ok(bytes.into_owned());
+        return Ok(match bytes {
+            Cow::Borrowed(bytes) => memory::copy(bytes),
+            Cow::Owned(bytes) => bytes,
+        });
     }
     let class = cx.class_of(cx.get(source));
     let iterable = class.special(cx, Name::__iter__).is_some() || class.special(cx, Name::__getitem__).is_some();
@@ -34,8 +40,15 @@ pub fn bytes_of(cx: &mut Ctx, source: Slot, into: &str) -> Res<Vec<u8>> {
     }
     let error = if into == "bytes" { "bytes must be in range(0, 256)" } else { "byte must be in range(0, 256)" };
     let mut bytes = Vec::new();
+    if into == "bytes"
+        && let Some(count) = iter::length_hint(cx, source)?
+    {
+        cx.with_memory(|_| memory::expect(count))?;
+    }
     iter::for_each(cx, source, |cx, element| {
-        bytes.push(byte(cx, element, error)?);
+        let byte = byte(cx, element, error)?;
+        memory::reserve(&mut bytes, 1);
+        bytes.push(byte);
         Ok(true)
     })?;
     Ok(bytes)
@@ -67,7 +80,7 @@ fn contents(
     }
     if let Some(result) = call_special(cx, source, Name::__bytes__, &[])? {
         return match cx.get(result).as_bytes() {
-            Some(bytes) => Ok(bytes.to_vec()),
+            Some(bytes) => Ok(memory::copy(bytes)),
             None => {
                 let class = cx.type_name(cx.get(result));
                 Err(cx.type_error(format!("__bytes__ returned non-bytes (type {class})")))
@@ -79,8 +92,7 @@ fn contents(
             return Err(cx.overflow_error("cannot fit 'int' into an index-sized integer"));
         };
         return match usize::try_from(count) {
-            Ok(count) if count <= 1 << 34 => Ok(vec![0; count]),
-            Ok(_) => Err(cx.raise_with(Builtin::MemoryError, &[])),
+            Ok(count) => cx.with_memory(|_| memory::repeat(0, count)),
             Err(_) => Err(cx.value_error("negative count")),
         };
     }
@@ -96,8 +108,7 @@ natives! {
             source: GivenSlot = GivenSlot(None), encoding: Option<String> = None, errors: Option<String> = None
         ) -> Slot {
             let bytes = contents(cx, source.0, encoding, errors, "bytes")?;
-            let cx: &Ctx = cx;
-            Ok(match cx.get(cls).cast::<Class>() {
+            cx.with_memory(|cx| match cx.get(cls).cast::<Class>() {
                 Some(class) if !class.is(Builtin::Bytes) => {
                     cx.root(Value::of(Bytes::build(cx, class.birth().0, &bytes)))
                 }

@@ -5,6 +5,7 @@ use memchr::memmem;
 use super::buffer::{Buffer, Haystack, Needle, not_bytes};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
+use crate::memory;
 use crate::native::Bound;
 use crate::natives;
 use crate::ops::iter;
@@ -62,6 +63,7 @@ fn split_at<'b>(bytes: &'b [u8], separator: &[u8], most: usize, from_right: bool
         let Some(at) = found else { break };
         let (before, after) = (&rest[..at], &rest[at + separator.len()..]);
         let (part, remaining) = if from_right { (after, before) } else { (before, after) };
+        memory::reserve(&mut parts, 2);
         parts.push(part);
         rest = remaining;
     }
@@ -85,6 +87,7 @@ fn words(bytes: &[u8], most: usize, from_right: bool) -> Vec<&[u8]> {
     let mut parts = Vec::new();
     let mut rest = if from_right { trim_end(bytes, is_space) } else { trim_start(bytes, is_space) };
     while !rest.is_empty() {
+        memory::reserve(&mut parts, 1);
         if parts.len() == most {
             parts.push(rest);
             break;
@@ -124,6 +127,7 @@ fn lines(bytes: &[u8], keep_ends: bool) -> Vec<&[u8]> {
     while !rest.is_empty() {
         let at = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
         let end = if rest[at..].starts_with(b"\r\n") { at + 2 } else { (at + 1).min(rest.len()) };
+        memory::reserve(&mut parts, 1);
         parts.push(&rest[..if keep_ends { end } else { at }]);
         rest = &rest[end..];
     }
@@ -132,9 +136,18 @@ fn lines(bytes: &[u8], keep_ends: bool) -> Vec<&[u8]> {
 
 fn replace(bytes: &[u8], old: &[u8], new: &[u8], most: usize) -> Vec<u8> {
     if !old.is_empty() {
-        return split_at(bytes, old, most, false).join(new);
+        let parts = split_at(bytes, old, most, false);
+        let between = new.len().saturating_mul(parts.len() - 1);
+        let mut result = memory::buffer((bytes.len() - old.len() * (parts.len() - 1)).saturating_add(between));
+        for (i, part) in parts.iter().enumerate() {
+            if i > 0 {
+                result.extend_from_slice(new);
+            }
+            result.extend_from_slice(part);
+        }
+        return result;
     }
-    let mut result = Vec::new();
+    let mut result = memory::buffer(bytes.len().saturating_add(new.len().saturating_mul(most.min(bytes.len() + 1))));
     for (i, &byte) in bytes.iter().enumerate() {
         if i < most {
             result.extend_from_slice(new);
@@ -176,21 +189,28 @@ fn pad<'h>(
         },
     };
     let missing = usize::try_from(width).unwrap_or(0).saturating_sub(buffer.len());
-    if missing > u32::MAX as usize {
-        return Err(cx.raise_with(Builtin::MemoryError, &[]));
-    }
     let before = match side {
         Side::Left => missing,
         Side::Right => 0,
         // The odd byte goes to the left if the width is odd.
         Side::Both => missing / 2 + (missing & width as usize & 1),
     };
-    Ok(buffer.like(cx, [vec![fill; before], buffer.to_vec(), vec![fill; missing - before]].concat()))
+    Ok(buffer.like(cx, padded(&[], before, buffer, missing - before, fill)))
+}
+
+/// A start, then bytes with padding on both sides.
+fn padded(start: &[u8], before: usize, bytes: &[u8], after: usize, fill: u8) -> Vec<u8> {
+    let mut padded = memory::buffer((start.len() + bytes.len()).saturating_add(before).saturating_add(after));
+    padded.extend_from_slice(start);
+    padded.resize(start.len() + before, fill);
+    padded.extend_from_slice(bytes);
+    padded.resize(padded.len() + after, fill);
+    padded
 }
 
 /// The hexadecimal digits of bytes, in groups counted from the right, or from the left if the size is negative.
 fn hex(bytes: &[u8], separator: Option<char>, group: i64) -> String {
-    let mut result = String::with_capacity(bytes.len() * 2);
+    let mut result = memory::text(bytes.len() * 2);
     let size = group.unsigned_abs() as usize;
     for (i, byte) in bytes.iter().enumerate() {
         let place = if group < 0 { i } else { bytes.len() - i };
@@ -199,8 +219,10 @@ fn hex(bytes: &[u8], separator: Option<char>, group: i64) -> String {
             && size > 0
             && place % size == 0
         {
+            memory::reserve_text(&mut result, separator.len_utf8());
             result.push(separator);
         }
+        memory::reserve_text(&mut result, 2);
         result.push_str(&format!("{byte:02x}"));
     }
     result
@@ -208,7 +230,7 @@ fn hex(bytes: &[u8], separator: Option<char>, group: i64) -> String {
 
 /// The bytes of hexadecimal digits.
 fn from_hex(cx: &Ctx, text: &str) -> Res<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len() / 2);
+    let mut bytes = memory::buffer(text.len() / 2);
     let mut high = None;
     for (i, c) in text.chars().enumerate() {
         match (c.to_digit(16), high) {
@@ -237,17 +259,19 @@ fn title(bytes: &[u8]) -> Vec<u8> {
         in_word = byte.is_ascii_alphabetic();
         result
     };
-    bytes.iter().map(each).collect()
+    memory::collect(bytes.iter().map(each))
 }
 
 fn expand_tabs(bytes: &[u8], size: usize) -> Vec<u8> {
     let (mut result, mut column) = (Vec::new(), 0);
     for &byte in bytes {
+        memory::reserve(&mut result, 1);
         if byte != b'\t' {
             result.push(byte);
             column = if matches!(byte, b'\n' | b'\r') { 0 } else { column + 1 };
         } else if size > 0 {
             let spaces = size - column % size;
+            memory::reserve(&mut result, spaces);
             result.resize(result.len() + spaces, b' ');
             column += spaces;
         }
@@ -267,12 +291,17 @@ fn join(cx: &mut Ctx, separator: Slot, iterable: Slot) -> Res<Slot> {
             let class = cx.type_name(value);
             return Err(cx.type_error(format!("sequence item {i}: expected a bytes-like object, {class} found")));
         };
+        memory::reserve(&mut joined, separator.len() + part.len());
         if i > 0 {
             joined.extend_from_slice(&separator);
         }
         joined.extend_from_slice(&part);
     }
     Ok(cx.root(separator.like(cx, joined)))
+}
+
+fn lowered(bytes: &[u8]) -> Vec<u8> {
+    memory::collect(bytes.iter().map(u8::to_ascii_lowercase))
 }
 
 fn has_only(bytes: &[u8], wanted: fn(&u8) -> bool) -> bool {
@@ -354,12 +383,12 @@ natives! {
 
         /// Return a copy without the prefix, if the bytes start with it.
         fn removeprefix(cx; self_: Buffer<'h>, prefix: Buffer<'h>) -> Value<'h> {
-            Ok(self_.like(cx, self_.strip_prefix(&*prefix).unwrap_or(&self_).to_vec()))
+            Ok(self_.like_part(cx, self_.strip_prefix(&*prefix).unwrap_or(&self_)))
         }
 
         /// Return a copy without the suffix, if the bytes end with it.
         fn removesuffix(cx; self_: Buffer<'h>, suffix: Buffer<'h>) -> Value<'h> {
-            Ok(self_.like(cx, self_.strip_suffix(&*suffix).unwrap_or(&self_).to_vec()))
+            Ok(self_.like_part(cx, self_.strip_suffix(&*suffix).unwrap_or(&self_)))
         }
 
         /// Return a copy with occurrences of old replaced by new; count limits how many.
@@ -408,19 +437,19 @@ natives! {
         /// Return a copy without leading and trailing white space, or bytes of the argument.
         fn strip(cx; self_: Buffer<'h>, bytes: Option<Buffer<'h>> = None) -> Value<'h> {
             let strips = |byte: &u8| bytes.as_ref().map_or_else(|| is_space(byte), |set| set.contains(byte));
-            Ok(self_.like(cx, trim_end(trim_start(&self_, strips), strips).to_vec()))
+            Ok(self_.like_part(cx, trim_end(trim_start(&self_, strips), strips)))
         }
 
         /// Return a copy without leading white space, or bytes of the argument.
         fn lstrip(cx; self_: Buffer<'h>, bytes: Option<Buffer<'h>> = None) -> Value<'h> {
             let strips = |byte: &u8| bytes.as_ref().map_or_else(|| is_space(byte), |set| set.contains(byte));
-            Ok(self_.like(cx, trim_start(&self_, strips).to_vec()))
+            Ok(self_.like_part(cx, trim_start(&self_, strips)))
         }
 
         /// Return a copy without trailing white space, or bytes of the argument.
         fn rstrip(cx; self_: Buffer<'h>, bytes: Option<Buffer<'h>> = None) -> Value<'h> {
             let strips = |byte: &u8| bytes.as_ref().map_or_else(|| is_space(byte), |set| set.contains(byte));
-            Ok(self_.like(cx, trim_end(&self_, strips).to_vec()))
+            Ok(self_.like_part(cx, trim_end(&self_, strips)))
         }
 
         /// Concatenate any number of bytes objects, with this one between them.
@@ -446,12 +475,12 @@ natives! {
         /// Pad a numeric text with zeros on the left, behind its sign.
         fn zfill(cx; self_: Buffer<'h>, width: i64) -> Value<'h> {
             let sign = usize::from(matches!(self_.first(), Some(b'+' | b'-')));
-            let missing = usize::try_from(width).unwrap_or(0).min(u32::MAX as usize).saturating_sub(self_.len());
-            Ok(self_.like(cx, [&self_[..sign], &vec![b'0'; missing], &self_[sign..]].concat()))
+            let missing = usize::try_from(width).unwrap_or(0).saturating_sub(self_.len());
+            Ok(self_.like(cx, padded(&self_[..sign], missing, &self_[sign..], 0, b'0')))
         }
 
         /// Return a copy where tabs are expanded to spaces.
-        fn expandtabs(cx; self_: Buffer<'h>; tabsize: i64 = 8) -> Value<'h> {
+        fn expandtabs(cx; self_: Buffer<'h>; tabsize: i32 = 8) -> Value<'h> {
             Ok(self_.like(cx, expand_tabs(&self_, usize::try_from(tabsize).unwrap_or(0))))
         }
 
@@ -464,7 +493,7 @@ natives! {
             }
             let kept = self_.iter().filter(|byte| delete.as_ref().is_none_or(|delete| !delete.contains(byte)));
             let mapped = kept.map(|&byte| table.as_ref().map_or(byte, |table| table[usize::from(byte)]));
-            Ok(self_.like(cx, mapped.collect()))
+            Ok(self_.like(cx, memory::collect(mapped)))
         }
 
         /// Return a translation table.
@@ -481,23 +510,23 @@ natives! {
 
         /// Return a copy in lowercase.
         fn lower(cx; self_: Buffer<'h>) -> Value<'h> {
-            Ok(self_.like(cx, self_.to_ascii_lowercase()))
+            Ok(self_.like(cx, lowered(&self_)))
         }
 
         /// Return a copy in uppercase.
         fn upper(cx; self_: Buffer<'h>) -> Value<'h> {
-            Ok(self_.like(cx, self_.to_ascii_uppercase()))
+            Ok(self_.like(cx, memory::collect(self_.iter().map(u8::to_ascii_uppercase))))
         }
 
         /// Return a copy with uppercase made lowercase and the other way round.
         fn swapcase(cx; self_: Buffer<'h>) -> Value<'h> {
             let swap = |byte: &u8| if byte.is_ascii_alphabetic() { byte ^ 0x20 } else { *byte };
-            Ok(self_.like(cx, self_.iter().map(swap).collect()))
+            Ok(self_.like(cx, memory::collect(self_.iter().map(swap))))
         }
 
         /// Return a copy with the first byte in uppercase and the rest in lowercase.
         fn capitalize(cx; self_: Buffer<'h>) -> Value<'h> {
-            let mut bytes = self_.to_ascii_lowercase();
+            let mut bytes = lowered(&self_);
             if let Some(first) = bytes.first_mut() {
                 first.make_ascii_uppercase();
             }

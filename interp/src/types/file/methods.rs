@@ -212,13 +212,6 @@ natives! {
         }
         /// The number of the file descriptor.
         call fn fileno(cx; self_: Slot) -> i64 {
-            let name = state(cx, self_)?.name.get(cx).and_then(Value::as_str);
-            match name {
-                Some("<stdin>") => return Ok(0),
-                Some("<stdout>") => return Ok(1),
-                Some("<stderr>") => return Ok(2),
-                _ => {}
-            }
             match ask(cx, self_, |stream| stream.file().map(AsRawFd::as_raw_fd))? {
                 Some(fd) => Ok(i64::from(fd)),
                 None => Err(cx.value_error("I/O operation on closed file")),

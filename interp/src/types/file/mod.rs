@@ -7,9 +7,8 @@ pub mod encoding;
 pub mod methods;
 pub mod stream;
 
-use std::fs::File as OsFile;
 use std::io;
-use std::os::fd::{AsFd, BorrowedFd};
+use std::os::fd::BorrowedFd;
 use std::sync::{Arc, Weak};
 
 use parking_lot::Mutex;
@@ -152,11 +151,10 @@ pub fn standard(cx: &Ctx, which: Standard) -> Value<'_> {
 }
 
 fn make_standard(cx: &Ctx, which: Standard) -> Value<'_> {
-    let (stdin, stdout, stderr) = (io::stdin(), io::stdout(), io::stderr());
-    let fd: BorrowedFd<'_> = match which {
-        Standard::In => stdin.as_fd(),
-        Standard::Out => stdout.as_fd(),
-        Standard::Err => stderr.as_fd(),
+    let fd: BorrowedFd<'static> = match which {
+        Standard::In => rustix::stdio::stdin(),
+        Standard::Out => rustix::stdio::stdout(),
+        Standard::Err => rustix::stdio::stderr(),
     };
     let terminal = io::IsTerminal::is_terminal(&fd);
     let unbuffered = std::env::var_os("PYTHONUNBUFFERED").is_some_and(|value| !value.is_empty());
@@ -171,11 +169,7 @@ fn make_standard(cx: &Ctx, which: Standard) -> Value<'_> {
         Standard::Out => (Access { read: false, write: true }, "<stdout>", "w"),
         Standard::Err => (Access { read: false, write: true }, "<stderr>", "w"),
     };
-    let file = fd.try_clone_to_owned().map(OsFile::from);
-    let mut stream = match file {
-        Ok(file) => Stream::new(file, access, buffering),
-        Err(_) => Stream::closed(access),
-    };
+    let mut stream = Stream::borrowed(fd, access, buffering);
     stream.has_other_writers = access.write;
     let errors = if which == Standard::Err { Errors::BackslashReplace } else { Errors::Strict };
     let text = TextMode { encoding: Encoding::Utf8, errors, newline: Newline::Universal };

@@ -4,8 +4,10 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::mem::ManuallyDrop;
+use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd};
 
-use crate::process;
+use crate::{memory, process};
 
 /// What ends a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,9 +58,25 @@ fn write_all(file: &mut File, rest: &mut &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// The file of a stream.
+struct Handle {
+    file: ManuallyDrop<File>,
+    /// Whether closing the stream closes the file.
+    owned: bool,
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        if self.owned {
+            // SAFETY: the handle is at its end, so nobody uses the file after this.
+            unsafe { ManuallyDrop::drop(&mut self.file) };
+        }
+    }
+}
+
 /// A stream.
 pub struct Stream {
-    file: Option<File>,
+    file: Option<Handle>,
     /// What it may be used for.
     pub access: Access,
     /// When written bytes go to the file.
@@ -74,6 +92,18 @@ pub struct Stream {
 impl Stream {
     /// A stream over an open file.
     pub fn new(file: File, access: Access, buffering: Buffering) -> Stream {
+        Stream::over(Handle { file: ManuallyDrop::new(file), owned: true }, access, buffering)
+    }
+
+    /// A stream over a file that outlives it and is not closed with it: one that the process was started with. No descriptor
+    /// is needed for that, so it works when there are none left.
+    pub fn borrowed(file: BorrowedFd<'static>, access: Access, buffering: Buffering) -> Stream {
+        // SAFETY: the descriptor stays open, and what is made of it here is never dropped.
+        let file = ManuallyDrop::new(unsafe { File::from_raw_fd(file.as_raw_fd()) });
+        Stream::over(Handle { file, owned: false }, access, buffering)
+    }
+
+    fn over(file: Handle, access: Access, buffering: Buffering) -> Stream {
         let mut stream = Stream::closed(access);
         (stream.file, stream.buffering) = (Some(file), buffering);
         stream
@@ -99,11 +129,12 @@ impl Stream {
 
     /// The file.
     pub fn file(&self) -> Option<&File> {
-        self.file.as_ref()
+        self.file.as_ref().map(|handle| &*handle.file)
     }
 
     fn open_file(&mut self) -> io::Result<&mut File> {
-        self.file.as_mut().ok_or_else(|| io::Error::other("I/O operation on closed file."))
+        let handle = self.file.as_mut().ok_or_else(|| io::Error::other("I/O operation on closed file."))?;
+        Ok(&mut handle.file)
     }
 
     /// Takes bytes without touching the file, if the buffer has room and no line must go out.
@@ -128,6 +159,7 @@ impl Stream {
         if self.try_buffer(bytes) {
             return Ok(());
         }
+        memory::reserve(&mut self.pending, bytes.len());
         self.pending.extend_from_slice(bytes);
         let ends_line = self.buffering == Buffering::Line && bytes.contains(&b'\n');
         if self.buffering == Buffering::None || ends_line || self.pending.len() > CHUNK { self.flush() } else { Ok(()) }
@@ -143,7 +175,7 @@ impl Stream {
         let mut rest = pending.as_slice();
         let result = self.open_file().and_then(|file| write_all(file, &mut rest));
         if self.buffering != Buffering::None {
-            self.pending = rest.to_vec();
+            self.pending = memory::copy(rest);
         }
         result
     }
@@ -167,15 +199,16 @@ impl Stream {
             self.consumed = 0;
         }
         let old = self.ahead.len();
+        memory::reserve(&mut self.ahead, CHUNK);
         self.ahead.resize(old + CHUNK, 0);
-        let file = self.file.as_mut().ok_or_else(|| io::Error::other("I/O operation on closed file."))?;
-        let count = file.read(&mut self.ahead[old..]);
+        let handle = self.file.as_mut().ok_or_else(|| io::Error::other("I/O operation on closed file."))?;
+        let count = handle.file.read(&mut self.ahead[old..]);
         self.ahead.truncate(old + *count.as_ref().unwrap_or(&0));
         count
     }
 
     fn take(&mut self, count: usize) -> Vec<u8> {
-        let bytes = self.ahead[self.consumed..self.consumed + count].to_vec();
+        let bytes = memory::copy(&self.ahead[self.consumed..self.consumed + count]);
         self.consumed += count;
         bytes
     }

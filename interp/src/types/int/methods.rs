@@ -6,6 +6,7 @@ use dashu_int::{IBig, UBig};
 use super::{Int, IntBox};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
+use crate::memory;
 use crate::names::Name;
 use crate::native::GivenSlot;
 use crate::natives;
@@ -121,10 +122,12 @@ fn to_bytes(cx: &Ctx, number: Int<'_>, length: usize, signed: bool) -> Res<Vec<u
     let big = number.to_big();
     let digits = if negative { -(big + IBig::ONE) } else { big };
     let bits = digits.clone().unsigned_abs().bit_len() + usize::from(signed);
-    if bits > length * 8 && !(length == 0 && digits.is_zero() && !negative) {
+    if bits > length.saturating_mul(8) && !(length == 0 && digits.is_zero() && !negative) {
         return Err(cx.overflow_error("int too big to convert"));
     }
     let mut bytes = digits.unsigned_abs().to_le_bytes().into_vec();
+    let missing = length.saturating_sub(bytes.len());
+    memory::reserve(&mut bytes, missing);
     bytes.resize(length, 0);
     if negative {
         bytes.iter_mut().for_each(|byte| *byte = !*byte);
@@ -141,6 +144,10 @@ fn from_le_bytes(bytes: &[u8], signed: bool) -> IBig {
 
 /// `round(number, digits)`: to the nearest multiple of a power of ten, ties to the even one.
 pub(crate) fn round(number: &IBig, digits: usize) -> IBig {
+    // A power of ten beyond the number leaves nothing of it.
+    if digits > number.bit_len() {
+        return IBig::ZERO;
+    }
     let unit = IBig::from(10).pow(digits);
     let (quotient, remainder) = big_floor_div_rem(number, &unit);
     let twice: IBig = &remainder * 2;

@@ -6,6 +6,7 @@ mod splice;
 use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
+use crate::memory;
 use crate::object::{Field, Header, HeapType, Kind, WriteGuard};
 use crate::shape::Birth;
 use crate::types::storage::Storage;
@@ -65,6 +66,28 @@ impl List {
             storage.set_len(&guard, count);
         }
         list
+    }
+
+    /// Whether another element needs no new storage.
+    #[inline(always)]
+    pub fn has_room(&self, cx: &Ctx) -> bool {
+        self.storage(cx).is_some_and(|storage| storage.len() < storage.capacity())
+    }
+
+    /// Makes room for `more` elements.
+    pub fn reserve(&self, cx: &Ctx, more: usize) {
+        let guard = self.header.write(cx);
+        let new = match self.storage(cx) {
+            Some(old) => {
+                let Some(wanted) = old.len().checked_add(more) else { memory::refuse() };
+                if wanted <= old.capacity() {
+                    return;
+                }
+                old.grown(cx, &guard, wanted)
+            }
+            None => Storage::alloc(cx, more),
+        };
+        guard.set(&self.storage, Value::of(new));
     }
 
     /// A new list of the elements from one index up to another.
@@ -226,7 +249,7 @@ impl List {
         if self.header.is_shared() {
             return self.snapshot(cx, 0, usize::MAX);
         }
-        self.used(cx, 0, usize::MAX).iter().map(|slot| slot.get_or_none(cx)).collect()
+        memory::collect(self.used(cx, 0, usize::MAX).iter().map(|slot| slot.get_or_none(cx)))
     }
 
     /// Removes all elements.

@@ -6,6 +6,7 @@
 
 use super::List;
 use crate::ctx::{Ctx, Res};
+use crate::memory;
 use crate::object::WriteGuard;
 use crate::types::slice::Indices;
 use crate::value::{Value, Word};
@@ -24,8 +25,14 @@ impl List {
         start: usize,
         change: impl FnOnce(&mut Vec<Value<'h>>) -> R,
     ) -> R {
+        // Room for the elements and for new storage, before any slot is taken out of use.
+        memory::expect(2 * size_of_val(self.used(cx, start, usize::MAX)));
         let mut tail = self.take_tail(cx, guard, start);
-        let result = change(&mut tail);
+        let result = memory::attempt(|| change(&mut tail)).unwrap_or_else(|_| {
+            // It asked for more before it changed anything.
+            self.used(cx, start, usize::MAX).iter().zip(&tail).for_each(|(slot, &value)| guard.set(slot, value));
+            memory::refuse()
+        });
         let storage = self.storage_for(cx, guard, start + tail.len());
         storage.set_len(guard, start + tail.len());
         for (slot, value) in storage.slots()[start..].iter().zip(tail) {
@@ -49,7 +56,11 @@ impl List {
             return;
         }
         if guard.is_shared() {
-            self.rebuild_tail(cx, guard, start, |tail| drop(tail.splice(..count, new.iter().copied())));
+            memory::expect(size_of_val(new));
+            self.rebuild_tail(cx, guard, start, |tail| {
+                memory::reserve(tail, new.len());
+                drop(tail.splice(..count, new.iter().copied()));
+            });
             return;
         }
         let moved = len - start - count;

@@ -3,6 +3,7 @@
 use super::MemoryView;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
+use crate::memory;
 use crate::natives;
 use crate::ops::compare::CmpOp;
 use crate::ops::hash::hash_leaf;
@@ -135,7 +136,7 @@ natives! {
         fn tobytes(cx; self_: Value<'h>) -> Value<'h> { Ok(cx.bytes(&contents(cx, self_)?)) }
         /// Return the bytes as a list of numbers.
         fn tolist(cx; self_: Value<'h>) -> Value<'h> {
-            let numbers: Vec<_> = contents(cx, self_)?.into_iter().map(|byte| cx.int(i64::from(byte))).collect();
+            let numbers = memory::collect(contents(cx, self_)?.into_iter().map(|byte| cx.int(i64::from(byte))));
             Ok(Value::of(List::from_values(cx, &numbers)))
         }
         /// Return the bytes as hexadecimal digits.

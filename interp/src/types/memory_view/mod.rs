@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
+use crate::memory;
 use crate::object::Field;
 use crate::types::bytearray::ByteArray;
 use crate::types::native::{Native, NativeData};
@@ -51,7 +52,7 @@ impl MemoryView {
                 let end = (self.part.start as usize + self.part.count).min(all.len());
                 return f(all.get(self.part.start as usize..end).unwrap_or_default());
             }
-            f(&self.part.iter().map_while(|at| all.get(at).copied()).collect::<Vec<_>>())
+            f(&memory::collect(self.part.iter().map_while(|at| all.get(at).copied())))
         })
     }
 

@@ -3,6 +3,7 @@
 use super::Str;
 use super::unicode::{self, Case};
 use crate::ctx::Ctx;
+use crate::memory;
 use crate::natives;
 use crate::value::Value;
 
@@ -14,6 +15,7 @@ pub(super) fn unless_same<'h>(cx: &'h Ctx, old: &'h Str, new: &str) -> Value<'h>
 /// The string after a change that keeps its length: the old one if nothing changed.
 fn changed<'h>(cx: &'h Ctx, old: &'h Str, change: impl Fn(&mut str)) -> Value<'h> {
     let new = cx.text_from(|text| {
+        memory::reserve_text(text, old.as_str().len());
         text.push_str(old.as_str());
         change(text);
         (text != old.as_str() || !crate::types::header_of(old).is_exact()).then_some(Ok(()))
@@ -28,7 +30,7 @@ fn all(text: &str, predicate: impl Fn(char) -> bool) -> bool {
 
 /// The text with each word, a run of letters, in titlecase.
 fn title(text: &str) -> String {
-    let mut result = String::with_capacity(text.len());
+    let mut result = memory::text(text.len());
     let mut in_word = false;
     for c in text.chars() {
         if in_word {
@@ -99,7 +101,7 @@ natives! {
             if self_.is_ascii() {
                 return Ok(changed(cx, self_, str::make_ascii_lowercase));
             }
-            let mut folded = String::with_capacity(text.len());
+            let mut folded = memory::text(text.len());
             text.chars().for_each(|c| unicode::push_folded(&mut folded, c));
             Ok(unless_same(cx, self_, &folded))
         }
@@ -107,7 +109,7 @@ natives! {
         /// Return a copy with the first character in titlecase and the rest in lowercase.
         fn capitalize(cx; self_: &'h Str) -> Value<'h> {
             let mut chars = self_.as_str().chars();
-            let mut result = String::with_capacity(self_.as_str().len());
+            let mut result = memory::text(self_.as_str().len());
             if let Some(first) = chars.next() {
                 unicode::push_title(&mut result, first);
             }
@@ -122,7 +124,7 @@ natives! {
 
         /// Convert uppercase characters to lowercase and lowercase characters to uppercase.
         fn swapcase(cx; self_: &'h Str) -> Value<'h> {
-            let mut result = String::with_capacity(self_.as_str().len());
+            let mut result = memory::text(self_.as_str().len());
             for c in self_.as_str().chars() {
                 match unicode::case(c) {
                     Some(Case::Upper) => result.extend(c.to_lowercase()),

@@ -2,6 +2,7 @@
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res};
+use crate::memory;
 use crate::value::Value;
 
 /// An encoding.
@@ -69,8 +70,9 @@ fn unknown_handler(cx: &Ctx, errors: &str) -> Raised {
 pub fn encode(cx: &Ctx, text: &str, name: &str, errors: &str) -> Res<Vec<u8>> {
     let encoding = encoding(cx, name)?;
     let order = |big: bool, unit: &[u8]| if big { unit.iter().rev().copied().collect() } else { unit.to_vec() };
+    memory::expect(text.len().saturating_mul(4));
     match encoding {
-        Encoding::Utf8 => Ok(text.as_bytes().to_vec()),
+        Encoding::Utf8 => Ok(memory::copy(text.as_bytes())),
         Encoding::Utf8Signature => Ok([b"\xef\xbb\xbf", text.as_bytes()].concat()),
         Encoding::Ascii => encode_narrow(cx, text, encoding, 0x7f, errors),
         Encoding::Latin1 => encode_narrow(cx, text, encoding, 0xff, errors),
@@ -87,7 +89,7 @@ pub fn encode(cx: &Ctx, text: &str, name: &str, errors: &str) -> Res<Vec<u8>> {
 
 /// Encodes into one byte a character, up to `most`.
 fn encode_narrow(cx: &Ctx, text: &str, encoding: Encoding, most: u32, errors: &str) -> Res<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len());
+    let mut bytes = memory::buffer(text.len());
     for (index, c) in text.chars().enumerate() {
         let code = u32::from(c);
         if code <= most {
@@ -137,7 +139,7 @@ struct Bad {
 /// Decodes bytes.
 pub fn decode(cx: &Ctx, bytes: &[u8], name: &str, errors: &str) -> Res<String> {
     let encoding = encoding(cx, name)?;
-    let mut text = String::with_capacity(bytes.len());
+    let mut text = memory::text(bytes.len().saturating_mul(if encoding == Encoding::Latin1 { 2 } else { 1 }));
     let mut at = 0;
     let found = match encoding {
         Encoding::Utf8Signature if bytes.starts_with(b"\xef\xbb\xbf") => 3,
@@ -164,8 +166,12 @@ pub fn decode(cx: &Ctx, bytes: &[u8], name: &str, errors: &str) -> Res<String> {
                 return Err(failure(cx, Builtin::UnicodeDecodeError, encoding, object, bounds, bad.reason));
             }
             "ignore" => {}
-            "replace" => text.push('\u{fffd}'),
+            "replace" => {
+                memory::reserve_text(&mut text, 3);
+                text.push('\u{fffd}');
+            }
             "backslashreplace" => {
+                memory::reserve_text(&mut text, 4 * (bad.end - bad.start));
                 text.extend(bytes[bad.start..bad.end].iter().map(|byte| format!("\\x{byte:02x}")));
             }
             _ => return Err(unknown_handler(cx, errors)),

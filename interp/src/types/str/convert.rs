@@ -4,6 +4,7 @@ use super::Str;
 use super::codec;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
+use crate::memory;
 use crate::native::{Args, GivenSlot};
 use crate::natives;
 use crate::object::Kind;
@@ -75,6 +76,7 @@ fn push_translated(cx: &mut Ctx, out: &mut String, table: Slot, c: char) -> Res<
         return Ok(());
     }
     if let Some(text) = value.as_str() {
+        memory::reserve_text(out, text.len());
         out.push_str(text);
         return Ok(());
     }
@@ -147,7 +149,7 @@ natives! {
 
         /// Replace each character by what the table has for it.
         call fn translate(cx; self_: String, table: Slot) -> String {
-            let mut out = String::with_capacity(self_.len());
+            let mut out = memory::text(self_.len());
             for c in self_.chars() {
                 cx.scope(|cx| push_translated(cx, &mut out, table, c))?;
             }

@@ -1,8 +1,8 @@
 //! Methods that pad.
 
 use super::Str;
-use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res};
+use crate::memory;
 use crate::natives;
 use crate::types::header_of;
 use crate::value::Value;
@@ -12,10 +12,7 @@ fn padded<'h>(cx: &'h Ctx, string: &'h Str, before: usize, after: usize, fill: c
     if before + after == 0 && header_of(string).is_exact() {
         return Ok(Value::of(string));
     }
-    if before + after > u32::MAX as usize {
-        return Err(cx.raise_with(Builtin::MemoryError, &[]));
-    }
-    let mut text = String::with_capacity(string.as_str().len() + (before + after) * fill.len_utf8());
+    let mut text = memory::text(string.as_str().len().saturating_add((before + after).saturating_mul(fill.len_utf8())));
     text.extend(std::iter::repeat_n(fill, before));
     text.push_str(string.as_str());
     text.extend(std::iter::repeat_n(fill, after));
@@ -29,17 +26,19 @@ fn missing(string: &Str, width: i64) -> usize {
 
 /// Replaces tabs by spaces up to the next column that is a multiple of `size`.
 fn expand_tabs(text: &str, size: usize) -> String {
-    let mut result = String::with_capacity(text.len());
+    let mut result = memory::text(text.len());
     let mut column = 0;
     for c in text.chars() {
         match c {
             '\t' if size > 0 => {
                 let spaces = size - column % size;
+                memory::reserve_text(&mut result, spaces);
                 result.extend(std::iter::repeat_n(' ', spaces));
                 column += spaces;
             }
             '\t' => {}
             _ => {
+                memory::reserve_text(&mut result, c.len_utf8());
                 result.push(c);
                 column = if matches!(c, '\n' | '\r') { 0 } else { column + 1 };
             }
@@ -76,11 +75,15 @@ natives! {
             if missing == 0 || !text.starts_with(['+', '-']) {
                 return padded(cx, self_, missing, 0, '0');
             }
-            Ok(cx.str(&[&text[..1], &"0".repeat(missing.min(u32::MAX as usize)), &text[1..]].concat()))
+            let mut padded = memory::text(text.len().saturating_add(missing));
+            padded.push_str(&text[..1]);
+            padded.extend(std::iter::repeat_n('0', missing));
+            padded.push_str(&text[1..]);
+            Ok(cx.str(&padded))
         }
 
         /// Return a copy where tabs are expanded to spaces.
-        fn expandtabs(cx; self_: &'h str; tabsize: i64 = 8) -> Value<'h> {
+        fn expandtabs(cx; self_: &'h str; tabsize: i32 = 8) -> Value<'h> {
             Ok(cx.str(&expand_tabs(self_, usize::try_from(tabsize).unwrap_or(0))))
         }
     }

@@ -19,6 +19,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
+use crate::memory;
 use crate::object::{Header, HeapType, Kind};
 use crate::shape::Birth;
 use crate::value::Value;
@@ -99,14 +100,15 @@ impl Str {
 
     /// The text `count` times.
     pub fn repeat<'h>(cx: &'h Ctx, text: &Str, count: usize) -> Value<'h> {
-        if text.bytes * count == 1 {
+        let Some(bytes) = text.bytes.checked_mul(count) else { memory::refuse() };
+        if bytes == 1 {
             return cx.str(text.as_str());
         }
         let texts = std::iter::repeat_n(text.as_str(), count);
-        Value::of(Str::assemble(cx, Builtin::Str.into(), text.bytes * count, text.len() * count, texts))
+        Value::of(Str::assemble(cx, Builtin::Str.into(), bytes, text.len() * count, texts))
     }
 
-    /// A string of parts whose bytes and characters have been counted.
+    /// A string of parts whose bytes and characters have been counted. Unwinds if it is longer than any string can be.
     fn assemble<'h, 'p>(
         cx: &'h Ctx,
         birth: Birth,
@@ -114,6 +116,10 @@ impl Str {
         chars: usize,
         parts: impl Iterator<Item = &'p str>,
     ) -> &'h Str {
+        // The header counts characters, and the offsets count bytes, in 32 bits.
+        if bytes.max(chars) > u32::MAX as usize {
+            memory::refuse();
+        }
         let padded = bytes.next_multiple_of(4);
         let string = cx.alloc_with(padded + offsets_size(bytes, chars), birth, |header| Str {
             header: header.with_aux(chars as u32),

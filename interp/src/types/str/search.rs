@@ -3,6 +3,7 @@
 use super::Str;
 use super::case::unless_same;
 use crate::ctx::{Ctx, Res};
+use crate::memory;
 use crate::native::Bound;
 use crate::natives;
 use crate::types::tuple::Tuple;
@@ -67,6 +68,22 @@ fn affix<'h>(
     Ok(false)
 }
 
+/// The text with the first `most` occurrences of a part replaced.
+fn replaced(text: &str, old: &str, new: &str, most: usize) -> String {
+    let mut result = memory::text(text.len());
+    let mut last = 0;
+    for (start, part) in text.match_indices(old).take(most) {
+        let kept = &text[last..start];
+        memory::reserve_text(&mut result, kept.len() + new.len());
+        result.push_str(kept);
+        result.push_str(new);
+        last = start + part.len();
+    }
+    memory::reserve_text(&mut result, text.len() - last);
+    result.push_str(&text[last..]);
+    result
+}
+
 natives! {
     /// The methods.
     pub static METHODS = {
@@ -126,7 +143,7 @@ natives! {
             if most == 0 || old.len() > text.len() || old == new || !text.contains(old) {
                 return Ok(unless_same(cx, self_, text));
             }
-            Ok(cx.str(&text.replacen(old, new, most)))
+            Ok(cx.str(&replaced(text, old, new, most)))
         }
     }
 }

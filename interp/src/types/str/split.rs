@@ -4,6 +4,7 @@ use super::Str;
 use super::case::unless_same;
 use super::unicode::{is_line_end, is_space};
 use crate::ctx::{Ctx, Res, Slot};
+use crate::memory;
 use crate::natives;
 use crate::ops::iter;
 use crate::types::header_of;
@@ -12,7 +13,10 @@ use crate::types::tuple::Tuple;
 use crate::value::Value;
 
 fn list<'h, 't>(cx: &'h Ctx, parts: impl IntoIterator<Item = &'t str>) -> Value<'h> {
-    let mut parts = parts.into_iter().map(|part| cx.str(part));
+    let mut parts = parts.into_iter().map(|part| {
+        memory::check();
+        cx.str(part)
+    });
     // Most texts have few parts: those need no memory of their own on their way to the list.
     let mut few = [Value::NONE; 8];
     let mut count = 0;
@@ -23,17 +27,18 @@ fn list<'h, 't>(cx: &'h Ctx, parts: impl IntoIterator<Item = &'t str>) -> Value<
     if count < few.len() {
         return Value::of(List::from_values(cx, &few[..count]));
     }
-    Value::of(List::from_values(cx, &few.into_iter().chain(parts).collect::<Vec<_>>()))
+    Value::of(List::from_values(cx, &memory::collect(few.into_iter().chain(parts))))
 }
 
 /// The words of a text, at most `most` splits from the left; the rest keeps its white space but what it begins with.
 fn words(text: &str, most: usize) -> Vec<&str> {
     if most == usize::MAX {
-        return text.split(is_space).filter(|word| !word.is_empty()).collect();
+        return memory::collect(text.split(is_space).filter(|word| !word.is_empty()));
     }
     let mut parts = Vec::new();
     let mut rest = text.trim_start_matches(is_space);
     while !rest.is_empty() {
+        memory::reserve(&mut parts, 1);
         if parts.len() == most {
             parts.push(rest);
             break;
@@ -50,6 +55,7 @@ fn words_from_right(text: &str, most: usize) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut rest = text.trim_end_matches(is_space);
     while !rest.is_empty() {
+        memory::reserve(&mut parts, 1);
         if parts.len() == most {
             parts.push(rest);
             break;
@@ -142,9 +148,9 @@ pub(super) fn join(cx: &mut Ctx, separator: Slot, iterable: Slot) -> Res<Slot> {
     let value = cx.get(sequence);
     let values = match value.cast::<List>() {
         Some(list) => list.to_vec(cx),
-        None => value.cast::<Tuple>().map(|tuple| tuple.iter(cx).collect()).unwrap_or_default(),
+        None => value.cast::<Tuple>().map(|tuple| memory::collect(tuple.iter(cx))).unwrap_or_default(),
     };
-    let mut parts = Vec::with_capacity(values.len());
+    let mut parts = memory::buffer(values.len());
     for (i, value) in values.iter().enumerate() {
         let Some(part) = value.cast::<Str>() else {
             let class = cx.type_name(*value);
@@ -179,7 +185,7 @@ natives! {
         fn rsplit(cx; self_: &'h str; sep: Value<'h> = Value::NONE, maxsplit: i64 = -1) -> Value<'h> {
             let most = most(maxsplit);
             let Some(sep) = separator(cx, sep)? else { return Ok(list(cx, words_from_right(self_, most))) };
-            let mut parts: Vec<_> = self_.rsplitn(most.saturating_add(1), sep).collect();
+            let mut parts = memory::collect(self_.rsplitn(most.saturating_add(1), sep));
             parts.reverse();
             Ok(list(cx, parts))
         }

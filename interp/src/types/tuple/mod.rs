@@ -5,6 +5,7 @@ pub mod methods;
 use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
+use crate::memory;
 use crate::object::{Field, Header, HeapType, Kind};
 use crate::shape::Birth;
 use crate::value::Value;
@@ -34,6 +35,10 @@ impl Tuple {
 
     /// A tuple of a given class.
     pub fn build<'h>(cx: &'h Ctx, birth: Birth, values: &[Value<'h>]) -> &'h Tuple {
+        // The header counts in 32 bits.
+        if values.len() > u32::MAX as usize {
+            memory::refuse();
+        }
         let bytes = std::mem::size_of_val(values);
         let tuple = cx.alloc_with(bytes, birth, |header| Tuple { header: header.with_aux(values.len() as u32) });
         // SAFETY: the allocation has room for the fields behind the header.

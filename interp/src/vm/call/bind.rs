@@ -4,6 +4,7 @@ use argil_compiler::code::Code;
 
 use super::{Called, Pending};
 use crate::ctx::{Ctx, Res};
+use crate::memory;
 use crate::ops::wording::{missing_error, too_many};
 use crate::stack::frame::{Frame, Then};
 use crate::types::code::CodeObject;
@@ -67,7 +68,7 @@ fn bind_all<'h>(cx: &'h Ctx, function: &'h Function, source: &Code, call: &Pendi
     registers[..direct].copy_from_slice(&args[..direct]);
     let star = positional + keyword_only;
     if source.flags.var_args {
-        let rest: Vec<Value<'h>> = call.values(cx, direct..given).collect();
+        let rest = memory::collect(call.values(cx, direct..given));
         registers[star] = cx.tuple(&rest).word();
     }
     let kwargs = source.flags.var_kwargs.then(|| {

@@ -5,6 +5,7 @@ use argil_compiler::opcode::Instr;
 use super::super::State;
 use super::Pending;
 use crate::ctx::{Ctx, Raised, Res, Slot};
+use crate::memory;
 use crate::names::Name;
 use crate::object::Kind;
 use crate::ops::attr::{find_special, get_attr_opt};
@@ -78,17 +79,19 @@ pub(super) fn spread(s: &mut State, i: Instr) -> Res<Pending> {
     };
     let cx = &*cx;
     let mut args: Vec<_> = match cx.get(list).cast::<Tuple>() {
-        Some(tuple) => tuple.iter(cx).collect(),
+        Some(tuple) => memory::collect(tuple.iter(cx)),
         None => cx.get(list).cast::<List>().map(|list| list.to_vec(cx)).unwrap_or_default(),
     };
     let mut names = None;
     if let Some(dict) = kwargs.and_then(|slot| cx.get(slot).cast::<Dict>())
         && !dict.is_empty(cx)
     {
-        let (keys, values): (Vec<_>, Vec<_>) = dict.iter(cx).unzip();
+        let keys = memory::collect(dict.iter(cx).map(|(key, _)| key));
+        let values = memory::collect(dict.iter(cx).map(|(_, value)| value));
         if keys.iter().any(|key| key.as_str().is_none()) {
             return Err(cx.type_error("keywords must be strings"));
         }
+        memory::reserve(&mut args, values.len());
         args.extend(values);
         names = Some(cx.tuple(&keys));
     }

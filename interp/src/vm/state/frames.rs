@@ -1,14 +1,15 @@
 //! From frame to frame: entering, leaving, suspending.
 
-use super::State;
+use super::{State, refused};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res};
+use crate::memory::attempt;
 use crate::stack::frame::{Frame, HEADER_WORDS, Then};
 use crate::types::code::CodeObject;
 use crate::types::function::Function;
 use crate::types::generator::{Generator, State as GeneratorState};
 use crate::value::{Value, Word};
-use crate::vm::{Dispatch, Exit, generator};
+use crate::vm::{Dispatch, Exit, generator, run};
 
 /// A frame that this thread may run: in use, and standing at an instruction of its code.
 pub(crate) struct Ready(Frame);
@@ -115,10 +116,24 @@ impl Ready {
         unsafe { (self.0.then() == Then::Constructed).then(|| *self.0.0) }
     }
 
-    /// Runs on in the frame, which leaves the loop when it is done: `run` is told where it stands.
-    pub(in crate::vm) fn run(self, cx: &mut Ctx, run: impl FnOnce(State) -> Exit) -> Exit {
+    /// Runs on in the frame, which leaves the loop when it is done: `start` is told where it stands. What is refused memory
+    /// meanwhile raises a MemoryError there.
+    pub(in crate::vm) fn run(self, cx: &mut Ctx, start: impl FnOnce(State) -> Exit) -> Exit {
+        let level = cx.level();
         // SAFETY: the frame is ready; the borrow of the context lasts for as long as the state is used.
-        run(unsafe { State::of(cx, self.0) })
+        let mut outcome = attempt(|| start(unsafe { State::of(cx, self.0) }));
+        loop {
+            if let Ok(exit) = outcome {
+                return exit;
+            }
+            let again = refused::recover(cx, &level, self.0);
+            let frame = running(cx);
+            outcome = attempt(|| {
+                // SAFETY: the frame is in use; as above.
+                let s = unsafe { State::of(cx, frame) };
+                if again { run(s) } else { refused::raise(s) }
+            });
+        }
     }
 }
 

@@ -12,6 +12,7 @@
 //!    running function keeps its code, and with it constants and caches.
 
 pub(super) mod frames;
+pub(super) mod refused;
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicU64, Ordering};
