@@ -1,5 +1,6 @@
 """Pools of processes. Their results are received by a thread of the pool's own, which runs callbacks too."""
 
+import _thread
 import itertools as _itertools
 import threading as _threading
 import time as _time
@@ -21,16 +22,16 @@ class _Service(_threading.Thread):
         super().__init__(target=function, args=args, daemon=True)
 
     def start(self):
-        self._handle = _threading._start(lambda: self._bootstrap(_threading.Event()))
+        self._handle = _thread._ThreadHandle()
+        _thread._start(lambda: self._bootstrap(_threading.Event()), self._handle)
 
 
-def _report(function, value):
+def _call_back(function, value):
     """Call a callback; there is nobody to hear what it raises."""
     try:
         function(value)
     except BaseException as error:
-        args = (type(error), error, error.__traceback__, _threading.current_thread())
-        _threading.excepthook(_threading.ExceptHookArgs(args))
+        _threading.current_thread()._report(error)
 
 
 class ApplyResult:
@@ -73,7 +74,7 @@ class ApplyResult:
     def _finish(self):
         callback = self._callback if self._success else self._error_callback
         if callback:
-            _report(callback, self._value)
+            _call_back(callback, self._value)
         self._ready = True
         self._bell.ring()
         self._pool = None
