@@ -14,7 +14,7 @@ use std::sync::Arc;
 use argil_lock::{PollWord, ThreadState};
 
 use crate::builtin::Builtin;
-use crate::heap::{Heap, ThreadAlloc, Tracer, needs_drop};
+use crate::heap::{Heap, ThreadAlloc, Tracer};
 use crate::interp::Interpreter;
 use crate::memory::{self, Anew};
 use crate::names::Name;
@@ -328,11 +328,12 @@ impl Ctx {
         if birth.has_trailing() {
             bytes = bytes.next_multiple_of(8) + 8;
         }
-        let memory = self.alloc.take(self.heap(), bytes, needs_drop(T::KIND)).cast::<T>();
+        let memory = self.alloc.take(self.heap(), bytes, T::KIND.needs_drop()).cast::<T>();
         let header = Header::new(self.domain, T::KIND, birth.shape).with_flags(birth.flags);
         // SAFETY: `take` returned memory of that size, which nothing else uses.
         unsafe {
             memory.write(make(header));
+            debug_assert_eq!((*memory).extra_bytes(), extra, "of a {:?}", T::KIND);
             if birth.has_trailing() {
                 memory.cast::<u8>().add(bytes - 8).cast::<Field>().write(Field::unset());
             }

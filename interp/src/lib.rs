@@ -22,6 +22,7 @@ mod heap;
 mod hooks;
 pub mod import;
 pub mod interp;
+mod kind;
 pub mod library;
 pub mod memory;
 pub mod names;

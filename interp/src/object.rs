@@ -11,76 +11,10 @@ use argil_lock::object_lock::ObjectLock;
 use argil_lock::slot;
 
 use crate::barrier;
-use crate::byte_enum::byte_enum;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
+pub use crate::kind::Kind;
 use crate::value::{Value, Word};
-
-byte_enum! {
-    /// The layout of a heap object. A subclass of a built-in type has the kind of that type.
-    pub enum Kind {
-        /// A cell that holds no object; memory is zero until it is used.
-        Free,
-        /// An integer of more than 62 bits.
-        BigInt,
-        /// An integer subclass's instance, whose value is a word.
-        IntBox,
-        /// A float whose exponent has no tag, or an instance of a float subclass.
-        FloatBox,
-        /// A complex number.
-        Complex,
-        /// A string.
-        Str,
-        /// A bytes object.
-        Bytes,
-        /// A list.
-        List,
-        /// A tuple.
-        Tuple,
-        /// A dict.
-        Dict,
-        /// A set or frozenset.
-        Set,
-        /// A range.
-        Range,
-        /// A slice.
-        Slice,
-        /// A function defined in the language.
-        Function,
-        /// A function defined in Rust.
-        NativeFunction,
-        /// A function with its first argument.
-        BoundMethod,
-        /// A class.
-        Class,
-        /// A module.
-        Module,
-        /// An instance of a class defined in the language.
-        Instance,
-        /// An exception.
-        Exception,
-        /// A generator.
-        Generator,
-        /// A closure's cell.
-        Cell,
-        /// The cell of a global or of a class attribute: storage, never a value that a script sees.
-        Global,
-        /// Loaded code.
-        Code,
-        /// The elements of a list, or the attributes of an object that do not fit inline.
-        Storage,
-        /// The entries of a dict.
-        Table,
-        /// The entries of a set.
-        SetTable,
-        /// Text that strings share, with room behind it.
-        TextBuffer,
-        /// An iterator of a built-in type.
-        Iter,
-        /// A property, classmethod, staticmethod, super, mappingproxy, dict view, traceback...: data behind a table of functions.
-        Native,
-    }
-}
 
 /// Flags in a header; written only while the object is private to its creator.
 pub mod flags {
@@ -389,4 +323,10 @@ pub unsafe trait HeapType: Sized {
 
     /// Shows the collector (and the publisher) every field.
     fn trace(&self, tracer: &mut Tracer<'_>);
+
+    /// Bytes of what lies behind the struct, as it was allocated.
+    #[inline]
+    fn extra_bytes(&self) -> usize {
+        0
+    }
 }

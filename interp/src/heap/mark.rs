@@ -5,8 +5,9 @@
 
 use super::block::Block;
 use super::verify::Verifier;
+use crate::kind;
 use crate::memory;
-use crate::object::{Field, Header, HeapType, Kind};
+use crate::object::{Field, Header};
 use crate::value::{Value, Word};
 
 /// How many objects are on their way into the cache while one is traced. Prefetching what the stack yields, not what is
@@ -155,72 +156,18 @@ impl<'a> Tracer<'a> {
     }
 }
 
-macro_rules! dispatch {
-    ($header:expr, $kind:expr, |$object:ident| $body:expr, $($name:ident => $type:ty,)*) => {
-        match $kind {
-            Kind::Free => {}
-            $(Kind::$name => {
-                const { assert!(matches!(<$type as HeapType>::KIND, Kind::$name)) };
-                let $object = $header.cast::<$type>();
-                $body
-            })*
-        }
-    };
-}
-
-macro_rules! with_layout {
-    ($header:expr, |$object:ident| $body:expr) => {
-        dispatch! { $header, (*$header).kind(), |$object| $body,
-            BigInt => crate::types::int::BigInt,
-            IntBox => crate::types::int::IntBox,
-            FloatBox => crate::types::float::FloatBox,
-            Complex => crate::types::complex::Complex,
-            Str => crate::types::str::Str,
-            Bytes => crate::types::bytes::Bytes,
-            List => crate::types::list::List,
-            Tuple => crate::types::tuple::Tuple,
-            Dict => crate::types::dict::Dict,
-            Set => crate::types::set::Set,
-            Range => crate::types::range::Range,
-            Slice => crate::types::slice::Slice,
-            Function => crate::types::function::Function,
-            NativeFunction => crate::types::function::NativeFunction,
-            BoundMethod => crate::types::function::BoundMethod,
-            Class => crate::types::class::Class,
-            Module => crate::types::module::Module,
-            Instance => crate::types::instance::Instance,
-            Exception => crate::types::exception::Exception,
-            Generator => crate::types::generator::Generator,
-            Cell => crate::types::cell::Cell,
-            Global => crate::types::cell::Global,
-            Code => crate::types::code::CodeObject,
-            Storage => crate::types::storage::Storage,
-            Table => crate::types::dict::table::Table,
-            SetTable => crate::types::set::table::SetTable,
-            TextBuffer => crate::types::str::growing::TextBuffer,
-            Iter => crate::types::iter::Iter,
-            Native => crate::types::native::Native,
-        }
-    };
-}
-
 /// Shows the tracer every field of an object.
 ///
 /// # Safety
 /// `object` must be live.
 pub(crate) unsafe fn trace_object(object: *const Header, tracer: &mut Tracer<'_>) {
-    // SAFETY: the kind says the layout; the object is live.
+    // SAFETY: the caller's promise.
     unsafe {
-        with_layout!(object, |typed| (*typed).trace(tracer));
+        kind::trace(object, tracer);
         if let Some(attrs) = crate::types::instance::trailing_attrs(&*object) {
             tracer.field(attrs);
         }
     }
-}
-
-/// Whether objects of this kind own memory outside the heap.
-pub(crate) fn needs_drop(kind: Kind) -> bool {
-    matches!(kind, Kind::BigInt | Kind::Code | Kind::Native)
 }
 
 /// Drops what an object owns outside the heap.
@@ -228,10 +175,10 @@ pub(crate) fn needs_drop(kind: Kind) -> bool {
 /// # Safety
 /// The object must be dead and not yet dropped.
 pub(crate) unsafe fn drop_object(object: *mut Header) {
-    // SAFETY: the caller's promise; the kind says the layout.
+    // SAFETY: the caller's promise.
     unsafe {
-        if needs_drop((*object).kind()) {
-            with_layout!(object, |typed| std::ptr::drop_in_place(typed));
+        if (*object).kind().needs_drop() {
+            kind::drop_in_place(object);
         }
     }
 }

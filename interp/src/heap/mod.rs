@@ -18,7 +18,7 @@ pub(crate) use alloc::ThreadAlloc;
 use block::{BLOCK_SIZE, Block, SIZES};
 use chunk::Chunks;
 pub use mark::Tracer;
-pub(crate) use mark::{drop_object, is_marked, needs_drop};
+pub(crate) use mark::{drop_object, is_marked};
 use verify::Verifier;
 
 use crate::memory;

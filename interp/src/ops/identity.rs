@@ -2,7 +2,6 @@
 
 use crate::ctx::Ctx;
 use crate::names::Name;
-use crate::object::Kind;
 use crate::ops::attr;
 use crate::types::class::Class;
 use crate::types::instance;
@@ -20,14 +19,7 @@ pub fn identity(value: Value<'_>) -> i64 {
 
 /// Bytes that an object takes, without what it refers to.
 pub fn size_of(value: Value<'_>) -> usize {
-    let Some(header) = value.header() else { return std::mem::size_of::<Value<'_>>() };
-    match header.kind() {
-        Kind::Instance => 24 + 8 * usize::from(header.inline_slots()),
-        Kind::Str | Kind::Bytes | Kind::Tuple | Kind::List | Kind::Dict | Kind::Set => {
-            crate::types::size_without_trailing(header)
-        }
-        _ => 48,
-    }
+    value.header().map_or(std::mem::size_of::<Value<'_>>(), crate::kind::size)
 }
 
 /// `dir()` of an object: its own names and those of its class.

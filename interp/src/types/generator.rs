@@ -52,6 +52,10 @@ unsafe impl HeapType for Generator {
             tracer.field(field);
         }
     }
+
+    fn extra_bytes(&self) -> usize {
+        self.words * std::mem::size_of::<Field>()
+    }
 }
 
 impl Generator {

@@ -34,6 +34,10 @@ unsafe impl HeapType for Instance {
             tracer.field(slot);
         }
     }
+
+    fn extra_bytes(&self) -> usize {
+        usize::from(self.header.inline_slots()) * std::mem::size_of::<Field>()
+    }
 }
 
 impl Instance {
@@ -67,7 +71,7 @@ pub(crate) fn trailing_attrs(header: &Header) -> Option<&Field> {
     if !header.has(flags::TRAILING_ATTRS) {
         return None;
     }
-    let size = crate::types::size_without_trailing(header);
+    let size = crate::kind::size(header).next_multiple_of(8);
     // SAFETY: an object with this flag was allocated with a field behind everything else.
     Some(unsafe { &*std::ptr::from_ref(header).cast::<u8>().add(size).cast::<Field>() })
 }

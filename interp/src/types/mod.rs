@@ -31,35 +31,7 @@ pub mod str;
 pub mod super_object;
 pub mod tuple;
 
-use std::mem::size_of;
-
-use crate::object::{Header, HeapType, Kind};
-use crate::value::Value;
-
-/// Bytes of an object of a built-in kind, without the trailing field that instances of subclasses have.
-pub(crate) fn size_without_trailing(header: &Header) -> usize {
-    // SAFETY: a reference to a header is a reference to its object.
-    let value: Value<'_> = unsafe { Value::from_word(crate::value::Word::from_ptr(header)) };
-    let extra = match header.kind() {
-        Kind::Str => size_of::<str::Str>() + value.cast::<str::Str>().map_or(0, str::Str::extra_bytes),
-        Kind::Bytes => size_of::<bytes::Bytes>() + value.as_bytes().map_or(0, <[u8]>::len),
-        Kind::Tuple => size_of::<tuple::Tuple>() + header.aux() as usize * 8,
-        Kind::Native => {
-            size_of::<native::Native>() + value.cast::<native::Native>().map_or(0, native::Native::extra_bytes)
-        }
-        Kind::IntBox => size_of::<int::IntBox>(),
-        Kind::FloatBox => size_of::<float::FloatBox>(),
-        Kind::Complex => size_of::<complex::Complex>(),
-        Kind::List => size_of::<list::List>(),
-        Kind::Dict => size_of::<dict::Dict>(),
-        Kind::Set => size_of::<set::Set>(),
-        Kind::Iter => size_of::<iter::Iter>(),
-        Kind::Module => size_of::<module::Module>(),
-        Kind::Class => size_of::<class::Class>(),
-        kind => unreachable!("no subclass has instances of kind {kind:?}"),
-    };
-    extra.next_multiple_of(8)
-}
+use crate::object::{Header, HeapType};
 
 /// The header of a typed object.
 pub fn header_of<T: HeapType>(object: &T) -> &Header {

@@ -108,6 +108,10 @@ unsafe impl HeapType for Native {
         // SAFETY: the table is that of the object's own type.
         unsafe { (self.table.trace)(self, tracer) }
     }
+
+    fn extra_bytes(&self) -> usize {
+        self.table.size - std::mem::size_of::<Native>()
+    }
 }
 
 impl Drop for Native {
@@ -141,11 +145,6 @@ impl Native {
     /// How the object crosses to another process, if it can.
     pub(crate) fn crossing(&self) -> Option<Crossing> {
         self.table.crossing
-    }
-
-    /// Bytes of the state, with padding.
-    pub(crate) fn extra_bytes(&self) -> usize {
-        self.table.size - std::mem::size_of::<Native>()
     }
 }
 

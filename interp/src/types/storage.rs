@@ -29,6 +29,10 @@ unsafe impl HeapType for Storage {
             tracer.field(slot);
         }
     }
+
+    fn extra_bytes(&self) -> usize {
+        self.capacity() * std::mem::size_of::<Field>()
+    }
 }
 
 impl Storage {

@@ -23,6 +23,10 @@ unsafe impl HeapType for Bytes {
     const KIND: Kind = Kind::Bytes;
 
     fn trace(&self, _tracer: &mut Tracer<'_>) {}
+
+    fn extra_bytes(&self) -> usize {
+        self.len
+    }
 }
 
 impl Bytes {

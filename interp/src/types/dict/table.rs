@@ -125,6 +125,10 @@ unsafe impl HeapType for Table {
             }
         }
     }
+
+    fn extra_bytes(&self) -> usize {
+        self.capacity as usize * std::mem::size_of::<Entry>() + (4 << self.bits)
+    }
 }
 
 /// What a search found without running script code.

@@ -50,6 +50,10 @@ unsafe impl HeapType for SetTable {
             tracer.field(&place.key);
         }
     }
+
+    fn extra_bytes(&self) -> usize {
+        self.size() * std::mem::size_of::<Place>()
+    }
 }
 
 impl SetTable {

@@ -38,6 +38,10 @@ unsafe impl HeapType for TextBuffer {
     const KIND: Kind = Kind::TextBuffer;
 
     fn trace(&self, _tracer: &mut Tracer<'_>) {}
+
+    fn extra_bytes(&self) -> usize {
+        self.capacity
+    }
 }
 
 impl TextBuffer {

@@ -47,6 +47,15 @@ unsafe impl HeapType for Str {
             tracer.value(Value::of(buffer));
         }
     }
+
+    fn extra_bytes(&self) -> usize {
+        // Null while the string is being made, which is done for texts behind the struct only.
+        let elsewhere = !self.data.get().is_null() && self.data.get() != self.own_data();
+        if elsewhere {
+            return 0;
+        }
+        self.bytes.next_multiple_of(4) + offsets_size(self.bytes, self.len())
+    }
 }
 
 /// Bytes of the recorded offsets of a text.
@@ -157,11 +166,6 @@ impl Str {
     fn own_data(&self) -> *const u8 {
         // SAFETY: one past the struct, within the allocation or at its end.
         unsafe { std::ptr::from_ref(self).add(1).cast() }
-    }
-
-    /// Bytes of everything behind the struct.
-    pub(crate) fn extra_bytes(&self) -> usize {
-        self.bytes.next_multiple_of(4) + offsets_size(self.bytes, self.len())
     }
 
     /// How many characters there are.

@@ -25,6 +25,10 @@ unsafe impl HeapType for Tuple {
             tracer.field(field);
         }
     }
+
+    fn extra_bytes(&self) -> usize {
+        self.len() * std::mem::size_of::<Field>()
+    }
 }
 
 impl Tuple {
