@@ -1,7 +1,6 @@
 //! An interpreter: the heap, the lock, the built-in classes, the modules. A value of which a program can make several.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 use argil_lock::Lock;
@@ -17,14 +16,13 @@ use crate::heap::{Heap, Tracer};
 use crate::hooks::Hooks;
 use crate::names::Name;
 use crate::object::{Field, flags};
-use crate::process::Workers;
-use crate::process::codec::{Crossing, Homes};
 use crate::service::{Service, Services};
 use crate::shape::{Birth, Shape};
 use crate::types::class::Class;
 use crate::types::dict::Dict;
 use crate::types::file::OpenStreams;
 use crate::types::module::Module;
+use crate::types::native::Crossing;
 use crate::types::str::Str;
 use crate::value::{Value, Word};
 
@@ -61,10 +59,6 @@ pub struct Interpreter {
     pub(crate) native_classes: Mutex<HashMap<std::any::TypeId, Word>>,
     /// How objects of those classes cross to another process, by class.
     pub(crate) crossings: Mutex<HashMap<u64, Crossing>>,
-    /// What crossed, so that it is recognised when it comes back.
-    pub(crate) homes: Homes,
-    /// Its worker processes.
-    pub(crate) workers: Arc<Workers>,
     /// Counts structural changes of classes (Release); class-level caches compare it (Acquire).
     class_epoch: AtomicU32,
     /// How many decimal digits an integer's text may have, 0 for any number (Relaxed: a plain setting).
@@ -109,8 +103,6 @@ impl Interpreter {
             kept: Mutex::default(),
             native_classes: Mutex::default(),
             crossings: Mutex::default(),
-            homes: Homes::new(),
-            workers: Arc::default(),
             class_epoch: AtomicU32::new(1),
             max_str_digits: AtomicUsize::new(DEFAULT_MAX_STR_DIGITS),
             recursion_limit: AtomicU32::new(1000),
@@ -138,9 +130,6 @@ impl Interpreter {
         for word in self.kept.lock().iter() {
             tracer.word(*word);
         }
-        if self.workers.may_answer() {
-            self.homes.trace(tracer);
-        }
         self.services.iter().for_each(|service| service.trace(tracer));
         tracer.field(&self.modules);
         tracer.field(&self.builtins);
@@ -153,7 +142,6 @@ impl Interpreter {
 
     /// Between marking and sweeping: forgets what was not marked.
     pub(crate) fn forget_dead(&self) {
-        self.homes.forget_dead();
         self.services.iter().for_each(Service::forget_dead);
     }
 

@@ -35,16 +35,15 @@ pub mod run;
 mod safepoint;
 pub mod service;
 pub mod shape;
+pub mod shared;
 pub mod signals;
 mod stack;
 mod stress;
-pub mod sync_cell;
 pub mod threads;
 pub mod traceback;
 pub mod types;
 pub mod value;
 pub mod vm;
-pub mod wait_queue;
 
 pub use argil_lock as lock;
 pub use heap::Tracer;

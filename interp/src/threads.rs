@@ -5,9 +5,9 @@ use std::sync::atomic::Ordering;
 
 use crate::collect::publish_roots;
 use crate::ctx::{Ctx, Raised, Res, Slot};
+use crate::shared::cell::SyncCell;
 use crate::signals;
 use crate::stack::Stack;
-use crate::sync_cell::SyncCell;
 
 /// Rust stack of a script's thread, in bytes: address space, until it is used.
 const THREAD_STACK: usize = 16 << 20;

@@ -15,6 +15,7 @@ pub mod item;
 pub mod iter;
 pub mod keys;
 pub mod mapping;
+pub mod note;
 pub mod number;
 pub mod repr;
 pub mod set_algebra;

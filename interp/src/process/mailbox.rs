@@ -8,9 +8,10 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
 
-use super::arena::{Arena, Guard};
 use crate::ctx::{Ctx, Res};
-use crate::sync_cell::{SyncCell, Waited};
+use crate::process::wait::Waited;
+use crate::shared::arena::{Arena, Guard};
+use crate::shared::cell::SyncCell;
 
 /// Messages ever put. Written under the mutex (Release), read by those who wait for one (Acquire).
 const PUTS: usize = 0;

@@ -8,7 +8,6 @@ use std::sync::mpsc::{self, Receiver};
 
 use argil_lock::LockMode;
 
-use super::arena;
 use super::codec::{self, Fault, Malformed, Reader};
 use super::frame::{self, Kind as Frame};
 use crate::builtin::Builtin;
@@ -16,6 +15,7 @@ use crate::config::{Config, ModuleDef};
 use crate::ctx::{Ctx, Res, Slot};
 use crate::interp::Interpreter;
 use crate::program::{self, Ending};
+use crate::shared::arena;
 use crate::signals;
 use crate::types::dict::Dict;
 use crate::types::tuple::Tuple;
@@ -34,7 +34,7 @@ pub fn serve(library: &'static [ModuleDef], native_stack: usize) -> i32 {
         Err(fault) => return refuse(&fault.to_string()),
     };
     let mut cx = Interpreter::start(config, native_stack);
-    cx.interp().workers.note_others();
+    cx.interp().processes().workers.note_others();
     if !module.is_empty()
         && let Err(raised) = cx.scope(|cx| crate::import::import_module(cx, module).map(|_| ()))
     {

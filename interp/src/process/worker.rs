@@ -66,7 +66,7 @@ pub enum Reply {
 impl Worker {
     /// Starts a process and tells it how to set up its interpreter, and which library module to import at once, if any.
     pub(super) fn spawn(set_up: &SetUp, module: &str) -> io::Result<Worker> {
-        super::arena::file()?;
+        crate::shared::arena::file()?;
         let (socket, theirs) = UnixStream::pair()?;
         let mut command = Command::new(std::env::current_exe()?);
         for (name, value) in &set_up.variables {

@@ -12,11 +12,12 @@ use std::time::{Duration, Instant};
 use parking_lot::Mutex;
 use rustix::process::Signal;
 
+use super::codec;
 use super::frame::Kind as Frame;
 use super::worker::{Reply, SetUp, Waited, Worker};
-use super::{arena, codec};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
+use crate::shared::arena;
 use crate::types::dict::Dict;
 use crate::types::list::List;
 use crate::types::module::Module;
@@ -113,8 +114,8 @@ impl Drop for Spawner {
 impl Spawner {
     /// For workers that find everything as the calling script does at this moment: arguments, modules, folder, environment.
     pub fn new(cx: &Ctx) -> Spawner {
-        cx.interp().workers.spawners.fetch_add(1, Ordering::Relaxed);
-        Spawner { set_up: set_up(cx).into(), workers: Arc::clone(&cx.interp().workers) }
+        cx.interp().processes().workers.spawners.fetch_add(1, Ordering::Relaxed);
+        Spawner { set_up: set_up(cx).into(), workers: Arc::clone(&cx.interp().processes().workers) }
     }
 
     /// A worker: one that waits for something to do, or a new one. Blocks.
@@ -178,7 +179,7 @@ pub fn start(cx: &mut Ctx, task: Slot, kind: Kind, daemon: bool) -> Res<Arc<Work
     let worker = Arc::new(worker);
     // The threads of a script end with it; those that are no daemons it has waited for before.
     let dies_with_us = daemon || kind == Frame::Thread;
-    interp.workers.add(Arc::clone(&worker), dies_with_us);
+    interp.processes().workers.add(Arc::clone(&worker), dies_with_us);
     Ok(worker)
 }
 
@@ -203,7 +204,7 @@ impl Workers {
 
 /// Whether other processes may change what this one waits for.
 pub(crate) fn has_others(cx: &Ctx) -> bool {
-    cx.interp().workers.others.load(Ordering::Relaxed)
+    cx.interp().processes().workers.others.load(Ordering::Relaxed)
 }
 
 /// For a thread that would wait without end: a worker that was killed may be what it waits for. Each is reported once, and not
@@ -212,7 +213,7 @@ pub(crate) fn has_others(cx: &Ctx) -> bool {
 /// # Errors
 /// RuntimeError if a worker was killed.
 pub(crate) fn report_deaths(cx: &Ctx) -> Res<()> {
-    let workers = &cx.interp().workers;
+    let workers = &cx.interp().processes().workers;
     if !has_others(cx) {
         return Ok(());
     }
@@ -245,7 +246,7 @@ pub fn join(cx: &mut Ctx, worker: &Worker, deadline: Option<Instant>) -> Res<Opt
 
 /// Puts the interpreter's id before a message, so that the worker knows whom it answers.
 pub(super) fn with_home(cx: &Ctx, message: &[u8]) -> Vec<u8> {
-    [&cx.interp().homes.id().to_le_bytes(), message].concat()
+    [&cx.interp().processes().homes.id().to_le_bytes(), message].concat()
 }
 
 /// A call as [`Worker::call`] takes it: `task` is a tuple of a callable, its arguments and its keywords.
@@ -277,18 +278,18 @@ pub fn finish(cx: &mut Ctx) -> Res<()> {
     let interp = cx.interp_arc();
     interp.files.flush();
     let mut result = Ok(());
-    while let Some(worker) = { interp.workers.awaited.lock().pop() } {
+    while let Some(worker) = { interp.processes().workers.awaited.lock().pop() } {
         if result.is_ok() {
             result = join(cx, &worker, None).map(|_| ());
         }
         if result.is_err() {
-            interp.workers.daemons.lock().push(worker);
+            interp.processes().workers.daemons.lock().push(worker);
         }
     }
     cx.detached(|| {
-        let daemons = std::mem::take(&mut *interp.workers.daemons.lock());
+        let daemons = std::mem::take(&mut *interp.processes().workers.daemons.lock());
         daemons.iter().for_each(|worker| worker.signal(Signal::TERM));
-        let spares = std::mem::take(&mut *interp.workers.spare.lock());
+        let spares = std::mem::take(&mut *interp.processes().workers.spare.lock());
         // Those have nothing to lose.
         spares.iter().for_each(|(_, worker)| worker.signal(Signal::KILL));
         for worker in daemons.iter().map(|worker| &**worker).chain(spares.iter().map(|(_, worker)| worker)) {

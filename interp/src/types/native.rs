@@ -10,9 +10,28 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::ctx::{Ctx, Res, Slot};
 use crate::heap::Tracer;
 use crate::object::{Header, HeapType, Kind};
-use crate::process::codec::Crossing;
 use crate::shape::Birth;
 use crate::value::Value;
+
+/// How objects with native state cross to another process.
+#[derive(Clone, Copy)]
+pub struct Crossing {
+    /// Takes an object apart: plain bytes, and the values that it refers to. `None` if this one cannot cross.
+    pub save: for<'h> fn(&'h Ctx, Value<'h>) -> Option<Saved<'h>>,
+    /// Makes the object from the bytes.
+    pub restore: for<'h> fn(&'h Ctx, Birth, &[u8]) -> Option<Value<'h>>,
+    /// Gives the object the values.
+    pub fill: for<'h> fn(&'h Ctx, Value<'h>, &[Option<Value<'h>>]),
+}
+
+/// An object, taken apart.
+#[derive(Default)]
+pub struct Saved<'h> {
+    /// Plain state.
+    pub bytes: Vec<u8>,
+    /// What it refers to; `None` for an empty field.
+    pub values: Vec<Option<Value<'h>>>,
+}
 
 /// State that an object may have.
 pub trait NativeData: Send + Sync + 'static {
@@ -31,11 +50,11 @@ pub trait NativeData: Send + Sync + 'static {
 macro_rules! native_of_fields {
     ($name:ident { $($field:ident),* }) => {
         impl $crate::types::native::NativeData for $name {
-            const CROSSING: Option<$crate::process::codec::Crossing> = Some($crate::process::codec::Crossing {
+            const CROSSING: Option<$crate::types::native::Crossing> = Some($crate::types::native::Crossing {
                 save: |cx, value| {
                     let state = value.native::<$name>()?;
                     let values = vec![$(state.$field.get(cx)),*];
-                    Some($crate::process::codec::Saved { bytes: Vec::new(), values })
+                    Some($crate::types::native::Saved { bytes: Vec::new(), values })
                 },
                 restore: |cx, birth, _| {
                     let state = $name { $($field: $crate::object::Field::unset()),* };

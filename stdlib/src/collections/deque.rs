@@ -12,8 +12,8 @@ use argil_interp::natives;
 use argil_interp::object::{Field, WriteGuard};
 use argil_interp::ops::compare::{CmpOp, compare, eq};
 use argil_interp::ops::{attr, iter, number, repr};
-use argil_interp::process::codec::{Crossing, Saved};
 use argil_interp::types::list::List;
+use argil_interp::types::native::{Crossing, Saved};
 use argil_interp::types::native::{Native, NativeData, NextFn};
 use argil_interp::value::Value;
 

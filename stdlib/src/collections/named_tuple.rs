@@ -4,9 +4,9 @@
 use argil_interp::ctx::{Ctx, Res, Slot, Slots};
 use argil_interp::natives;
 use argil_interp::ops::{attr, mapping};
-use argil_interp::process::codec::{Crossing, Saved};
 use argil_interp::types::class::Class;
 use argil_interp::types::dict::Dict;
+use argil_interp::types::native::{Crossing, Saved};
 use argil_interp::types::native::{Native, NativeData};
 use argil_interp::types::tuple::Tuple;
 use argil_interp::value::Value;

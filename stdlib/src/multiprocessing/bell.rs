@@ -6,7 +6,8 @@ use std::sync::atomic::Ordering;
 
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::natives;
-use argil_interp::sync_cell::{SyncCell, Waited};
+use argil_interp::process::wait::Waited;
+use argil_interp::shared::cell::SyncCell;
 use argil_interp::types::native::NativeData;
 
 use crate::time::Seconds;

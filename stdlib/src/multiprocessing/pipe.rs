@@ -10,10 +10,11 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use argil_interp::builtin::Builtin;
 use argil_interp::ctx::Slot;
 use argil_interp::natives;
-use argil_interp::process;
-use argil_interp::process::codec::{self, Crossing, Saved};
+use argil_interp::process::codec;
 use argil_interp::process::mailbox::{Mailbox, Order, Put, Take};
-use argil_interp::sync_cell::SyncCell;
+use argil_interp::shared::cell::SyncCell;
+use argil_interp::shared::has_ended;
+use argil_interp::types::native::{Crossing, Saved};
 use argil_interp::types::native::{Native, NativeData};
 use argil_interp::value::Value;
 
@@ -71,7 +72,7 @@ impl Line {
         let other = 1 - self.side;
         for name in names(other).map(|word| self.holders.word(word)) {
             let holder = name.load(Ordering::Acquire);
-            if holder != 0 && holder != std::process::id() && process::has_ended(holder) && take_name(name, holder) {
+            if holder != 0 && holder != std::process::id() && has_ended(holder) && take_name(name, holder) {
                 self.count_off(other);
             }
         }

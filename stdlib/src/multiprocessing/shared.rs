@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use argil_interp::builtin::Builtin;
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::natives;
-use argil_interp::process::SharedWords;
-use argil_interp::process::codec::{Crossing, Saved};
+use argil_interp::shared::SharedWords;
+use argil_interp::types::native::{Crossing, Saved};
 use argil_interp::types::native::{Native, NativeData};
 
 /// What the words hold: bits of an integer and whether it has a sign, or a float.

@@ -8,7 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::natives;
 use argil_interp::process::{self, Reply, Spawner, Worker};
-use argil_interp::sync_cell::SyncCell;
+use argil_interp::shared::cell::SyncCell;
 use argil_interp::types::exception::os_error;
 use argil_interp::types::native::NativeData;
 use argil_interp::value::Value;

@@ -4,9 +4,10 @@
 use argil_interp::builtin::Builtin;
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::natives;
-use argil_interp::process::codec::{self, Crossing, Saved};
+use argil_interp::process::codec;
 use argil_interp::process::mailbox::{Mailbox, Order, Put, Take};
 use argil_interp::types::list::List;
+use argil_interp::types::native::{Crossing, Saved};
 use argil_interp::types::native::{Native, NativeData};
 use argil_interp::value::Value;
 

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 
 use argil_interp::ctx::Slot;
 use argil_interp::natives;
-use argil_interp::sync_cell::SyncCell;
+use argil_interp::shared::cell::SyncCell;
 
 use crate::time::Seconds;
 

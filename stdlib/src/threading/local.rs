@@ -8,7 +8,7 @@ use argil_interp::lock::ThreadState;
 use argil_interp::natives;
 use argil_interp::object::Field;
 use argil_interp::ops::attr::find;
-use argil_interp::process::codec::{Crossing, Saved};
+use argil_interp::types::native::{Crossing, Saved};
 use argil_interp::types::native::{Exclusive, Native, NativeData};
 use argil_interp::value::Value;
 

@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::natives;
-use argil_interp::sync_cell::{SyncCell, Waited};
+use argil_interp::process::wait::Waited;
+use argil_interp::shared::cell::SyncCell;
 use argil_interp::value::Value;
 
 use crate::time::Seconds;

@@ -5,12 +5,12 @@
 macro_rules! crosses_by_cell {
     ($name:ident, $cell:ident: $kind:ident) => {
         impl argil_interp::types::native::NativeData for $name {
-            const CROSSING: Option<argil_interp::process::codec::Crossing> =
-                Some(argil_interp::process::codec::Crossing {
+            const CROSSING: Option<argil_interp::types::native::Crossing> =
+                Some(argil_interp::types::native::Crossing {
                     save: |_, value| {
                         let index = value.native::<$name>()?.$cell.share();
                         let bytes = index.to_le_bytes().to_vec();
-                        Some(argil_interp::process::codec::Saved { bytes, values: Vec::new() })
+                        Some(argil_interp::types::native::Saved { bytes, values: Vec::new() })
                     },
                     restore: |cx, birth, bytes| {
                         let $cell = $kind::adopt(u32::from_le_bytes(bytes.try_into().ok()?)).into();

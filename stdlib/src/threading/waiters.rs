@@ -4,9 +4,10 @@ use std::sync::atomic::Ordering;
 
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::natives;
-use argil_interp::sync_cell::{SyncCell, Waited};
+use argil_interp::process::wait::Waited;
+use argil_interp::process::wait_queue::{Place, WaitQueue};
+use argil_interp::shared::cell::SyncCell;
 use argil_interp::types::native::{Exclusive, NativeData};
-use argil_interp::wait_queue::{Place, WaitQueue};
 
 use crate::time::Seconds;
 

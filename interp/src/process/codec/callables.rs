@@ -29,7 +29,7 @@ impl<'h> Encoder<'h, '_> {
     pub(super) fn callable(&mut self, value: Value<'h>) {
         if let Some(function) = value.cast::<Function>() {
             let refs = self.fields(&fields(function));
-            let id = self.cx.interp().homes.id_of(self.cx, value);
+            let id = self.cx.interp().processes().homes.id_of(self.cx, value);
             self.put(Tag::Function, |out| id.write(out), &refs, None);
         } else if let Some(function) = value.cast::<NativeFunction>() {
             let owner = self.field(&function.owner);

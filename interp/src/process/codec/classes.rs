@@ -37,7 +37,7 @@ impl<'h> Encoder<'h, '_> {
                 refs.extend([self.reference(name), self.reference(item)]);
             }
         }
-        let id = cx.interp().homes.id_of(cx, value);
+        let id = cx.interp().processes().homes.id_of(cx, value);
         let scalars = |out: &mut Writer| {
             id.write(out);
             out.byte(class.layout() as u8);

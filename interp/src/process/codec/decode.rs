@@ -8,7 +8,7 @@ use argil_lock::domain;
 use super::home::HomeId;
 use super::schedule::{self, Place, Step};
 use super::wire::{Fault, Malformed, Read, Reader, Ref};
-use super::{Crossing, Tag, reduce};
+use super::{Tag, reduce};
 use crate::barrier;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::object::{Field, Header, HeapType, Kind};
@@ -19,6 +19,7 @@ use crate::types::dict::Dict;
 use crate::types::instance;
 use crate::types::list::List;
 use crate::types::module::Module;
+use crate::types::native::Crossing;
 use crate::types::set::Set;
 use crate::value::Value;
 
@@ -150,7 +151,7 @@ impl<'h, 'a> Builder<'h, 'a> {
     /// Makes all objects and fills them, as far as no code of the script must run for it.
     fn build(&self) -> Read<()> {
         for node in &self.graph.nodes {
-            let known = node.home.and_then(|home| self.cx.interp().homes.find(self.cx, home));
+            let known = node.home.and_then(|home| self.cx.interp().processes().homes.find(self.cx, home));
             node.known.set(known.is_some());
             let object = known.map_or_else(|| self.make(node), Ok)?;
             self.objects.push(self.cx, object);
@@ -317,7 +318,7 @@ impl<'h, 'a> Builder<'h, 'a> {
     /// Binds a name of a script's module, unless the module has it already: what a worker changed since stays changed.
     fn bind_global(&self, binding: &Binding<'_>) -> Read<()> {
         let names = self.object(binding.space).cast::<Dict>().ok_or(Malformed)?;
-        let own = self.cx.interp().homes.is_own(Value::of(names));
+        let own = self.cx.interp().processes().homes.is_own(Value::of(names));
         let name = self.cx.intern(binding.name);
         let is_script = self.graph.nodes[binding.space as usize].tag == Tag::Globals;
         if is_script && !own && names.get_name(self.cx, name).is_none() {
@@ -359,7 +360,7 @@ impl<'h, 'a> Builder<'h, 'a> {
     /// When everything is there: what is known from now on, and, if these are copies whose changes nobody else will see, their
     /// marks. What threads share already is not marked.
     fn finish(&self, copied: bool) {
-        let homes = &self.cx.interp().homes;
+        let homes = &self.cx.interp().processes().homes;
         for (index, node) in self.graph.nodes.iter().enumerate().filter(|(_, node)| !node.is_known()) {
             let object = self.object(index as u32);
             if let Some(home) = node.home {

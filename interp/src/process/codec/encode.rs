@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::home::HomeId;
 use super::reduce::{self, Parts};
 use super::wire::{Ref, Writer};
-use super::{Crossing, Family, Tag};
+use super::{Family, Tag};
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::object::{Field, Header, Kind};
 use crate::types::class::Class;
@@ -17,6 +17,7 @@ use crate::types::dict::Dict;
 use crate::types::file::File;
 use crate::types::instance;
 use crate::types::list::List;
+use crate::types::native::Crossing;
 use crate::types::native::Native;
 use crate::value::{Value, Word};
 
@@ -238,7 +239,7 @@ impl<'h> Encoder<'h, '_> {
         if self.walk.peer == 0 || !self.has_home(value) {
             return None;
         }
-        let id = self.cx.interp().homes.id_of(self.cx, value);
+        let id = self.cx.interp().processes().homes.id_of(self.cx, value);
         (id.interpreter == self.walk.peer).then_some(id)
     }
 
@@ -348,7 +349,7 @@ impl<'h> Encoder<'h, '_> {
         match parts {
             Parts::Global => {
                 let Some(value) = self.objects.get(cx, number) else { return };
-                let id = cx.interp().homes.id_of(cx, value);
+                let id = cx.interp().processes().homes.id_of(cx, value);
                 self.of_class(Tag::Singleton, value, |out| id.write(out), Vec::new());
             }
             Parts::Made { how, values } => {

@@ -50,8 +50,14 @@ pub struct Homes {
     known: Mutex<Known>,
 }
 
+impl Default for Homes {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Homes {
-    pub(crate) fn new() -> Homes {
+    fn new() -> Homes {
         let mut hasher = RandomState::new().build_hasher();
         hasher.write_u32(std::process::id());
         Homes { id: hasher.finish(), known: Mutex::default() }

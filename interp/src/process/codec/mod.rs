@@ -37,30 +37,7 @@ pub use home::Homes;
 pub(super) use wire::{Fault, Malformed, Reader, VERSION, Writer};
 
 use crate::byte_enum::byte_enum;
-use crate::ctx::Ctx;
 use crate::object::Kind;
-use crate::shape::Birth;
-use crate::value::Value;
-
-/// How objects with native state cross to another process.
-#[derive(Clone, Copy)]
-pub struct Crossing {
-    /// Takes an object apart: plain bytes, and the values that it refers to. `None` if this one cannot cross.
-    pub save: for<'h> fn(&'h Ctx, Value<'h>) -> Option<Saved<'h>>,
-    /// Makes the object from the bytes.
-    pub restore: for<'h> fn(&'h Ctx, Birth, &[u8]) -> Option<Value<'h>>,
-    /// Gives the object the values.
-    pub fill: for<'h> fn(&'h Ctx, Value<'h>, &[Option<Value<'h>>]),
-}
-
-/// An object, taken apart.
-#[derive(Default)]
-pub struct Saved<'h> {
-    /// Plain state.
-    pub bytes: Vec<u8>,
-    /// What it refers to; `None` for an empty field.
-    pub values: Vec<Option<Value<'h>>>,
-}
 
 /// Layouts that travel alike.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -70,7 +70,7 @@ impl<'h> Encoder<'h, '_> {
     }
 
     fn named(&mut self, tag: Tag, value: Value<'h>, name: &str, reference: Ref) {
-        let id = self.cx.interp().homes.id_of(self.cx, value);
+        let id = self.cx.interp().processes().homes.id_of(self.cx, value);
         let scalars = |out: &mut Writer| {
             id.write(out);
             out.0.extend(name.as_bytes());

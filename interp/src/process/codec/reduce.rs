@@ -157,7 +157,7 @@ pub(super) fn take_apart(cx: &mut Ctx, object: Slot) -> Res<Parts> {
 
 /// An object that `__reduce__` gave a name: that of a global, which must be it. One that came from elsewhere was one there.
 fn global(cx: &mut Ctx, object: Slot, name: Slot) -> Res<Parts> {
-    if cx.interp().homes.knows(cx.get(object)) {
+    if cx.interp().processes().homes.knows(cx.get(object)) {
         return Ok(Parts::Global);
     }
     let key = cx.root(cx.name(Name::__module__));

@@ -152,7 +152,7 @@ fn what_comes_home_is_the_original() {
     let copy = decode(&mut there, &sent, true);
     let copy = ok(&mut there, copy);
     check(&mut there, copy, "assert x[1]() is x[0] and type(x[2]) is x[0]\nx[0].new = 1");
-    for peer in [here.interp().homes.id(), 0] {
+    for peer in [here.interp().processes().homes.id(), 0] {
         let answer = encode(&mut there, copy, peer);
         let answer = ok(&mut there, answer);
         let goes_by_id = tags(&answer).expect("it is a message").contains(&Tag::Home);
@@ -202,7 +202,7 @@ fn what_has_crossed_is_not_kept_for_that() {
         }
         crate::collect::collect(&mut here);
         crate::collect::collect(&mut there);
-        both = [here.interp().homes.count(), there.interp().homes.count()];
+        both = [here.interp().processes().homes.count(), there.interp().processes().homes.count()];
         // The class and its name space, the last function, and what a register may still hold.
         assert!(both.iter().all(|count| *count < 10), "{both:?}");
     }
@@ -331,7 +331,7 @@ fn a_global_that_names_itself_comes_home_and_stays_one() {
     let again = decode(&mut there, &sent, true);
     let again = ok(&mut there, again);
     assert!(there.get(copy) == there.get(again));
-    let answer = encode(&mut there, copy, here.interp().homes.id());
+    let answer = encode(&mut there, copy, here.interp().processes().homes.id());
     let answer = ok(&mut there, answer);
     let x = decode(&mut here, &answer, false);
     let x = ok(&mut here, x);

@@ -10,9 +10,9 @@ use octets::Octets;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::memory;
-use crate::process::codec::{Crossing, Saved};
 use crate::shape::Birth;
 use crate::types::memory_view::MemoryView;
+use crate::types::native::{Crossing, Saved};
 use crate::types::native::{Exclusive, Native, NativeData};
 use crate::value::Value;
 

@@ -321,7 +321,7 @@ fn call_set_names(cx: &mut Ctx, namespace: Slot, class: Slot, class_name: Slot) 
                 cx.get(class_name).as_str().unwrap_or_default()
             );
             let note = cx.root(cx.str(&note));
-            crate::types::exception::methods::add_note(cx, exception, note)?;
+            crate::ops::note::add_note(cx, exception, note)?;
             return Err(cx.raise_value(cx.get(exception)));
         }
     }

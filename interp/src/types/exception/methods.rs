@@ -10,7 +10,6 @@ use crate::ops::attr;
 use crate::ops::repr::{repr, to_str};
 use crate::types::class::Class;
 use crate::types::exception::{Exception, Traceback, details, group, os_error};
-use crate::types::list::List;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
 
@@ -215,7 +214,7 @@ natives! {
                 let got = cx.type_name(cx.get(note));
                 return Err(cx.type_error(format!("add_note() argument must be str, not {got}")));
             }
-            add_note(cx, self_, note)
+            crate::ops::note::add_note(cx, self_, note)
         }
         /// The arguments.
         get fn args(cx; self_: &'h Exception) -> &'h Tuple { Ok(self_.args(cx)) }
@@ -405,22 +404,4 @@ natives! {
             Ok(self_.native::<Traceback>().map_or(0, |entry| i64::from(entry.position(cx).line)))
         }
     }
-}
-
-/// Adds a line to what is shown below the message.
-pub fn add_note(cx: &mut Ctx, exception: Slot, note: Slot) -> Res<()> {
-    let name = cx.root(cx.name(Name::__notes__));
-    let notes = match attr::get_attr_opt(cx, exception, name)? {
-        Some(notes) => notes,
-        None => {
-            let notes = cx.root(Value::of(List::alloc(cx)));
-            attr::set_attr(cx, exception, name, notes)?;
-            notes
-        }
-    };
-    match cx.get(notes).cast::<List>() {
-        Some(list) => list.push(cx, cx.get(note)),
-        None => return Err(cx.type_error("Cannot add note: __notes__ is not a list")),
-    }
-    Ok(())
 }

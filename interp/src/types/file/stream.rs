@@ -7,7 +7,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::mem::ManuallyDrop;
 use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd};
 
-use crate::{memory, process};
+use crate::memory;
 
 /// What ends a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,7 +170,7 @@ impl Stream {
         if self.pending.is_empty() {
             return Ok(());
         }
-        let _turn = self.has_other_writers.then(process::lock_output).flatten();
+        let _turn = self.has_other_writers.then(crate::shared::arena::lock_output).flatten();
         let pending = std::mem::take(&mut self.pending);
         let mut rest = pending.as_slice();
         let result = self.open_file().and_then(|file| write_all(file, &mut rest));

@@ -8,9 +8,9 @@ use dashu_int::IBig;
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res};
-use crate::process::codec::{Crossing, Saved};
 use crate::types::int::Int;
 use crate::types::int::big_floor_div_rem;
+use crate::types::native::{Crossing, Saved};
 use crate::types::native::{Exclusive, Native, NativeData};
 use crate::types::range::Range;
 use crate::types::slice::Slice;

@@ -162,7 +162,7 @@ impl Arena {
     }
 
     /// Eight bytes of a block, from its start on.
-    pub(super) fn wide(&self, block: u32, index: usize) -> &AtomicU64 {
+    pub(crate) fn wide(&self, block: u32, index: usize) -> &AtomicU64 {
         assert!((index + 1) * 8 <= Arena::room(block));
         // SAFETY: the word lies in the piece, and cells are aligned to more than it needs.
         unsafe { &*self.at(block).cast::<AtomicU64>().add(index) }
@@ -256,7 +256,7 @@ impl Arena {
     ///
     /// # Panics
     /// If they would pass the end of the block's piece.
-    pub(super) fn write(&self, block: u32, offset: usize, bytes: &[u8]) {
+    pub(crate) fn write(&self, block: u32, offset: usize, bytes: &[u8]) {
         assert!(offset + bytes.len() <= Arena::room(block));
         // SAFETY: the target lies in the mapping, in a block that belongs to the caller, so nobody reads it meanwhile.
         unsafe { self.bytes(block).add(offset).copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
@@ -266,7 +266,7 @@ impl Arena {
     ///
     /// # Panics
     /// If they would pass the end of the block's piece.
-    pub(super) fn read(&self, block: u32, offset: usize, count: usize) -> Vec<u8> {
+    pub(crate) fn read(&self, block: u32, offset: usize, count: usize) -> Vec<u8> {
         assert!(offset + count <= Arena::room(block));
         // SAFETY: the source lies in the mapping, in a block that belongs to the caller, so nobody writes it meanwhile.
         memory::copy(unsafe { std::slice::from_raw_parts(self.bytes(block).add(offset), count) })
@@ -297,7 +297,7 @@ impl Drop for Guard {
 ///
 /// # Errors
 /// If this process has memory to share already.
-pub(super) fn adopt(file: OwnedFd) -> std::io::Result<()> {
+pub(crate) fn adopt(file: OwnedFd) -> std::io::Result<()> {
     ARENA.set(Arena::new(Some(file))).map_err(|_| std::io::Error::other("the process already shares memory"))
 }
 
@@ -305,7 +305,7 @@ pub(super) fn adopt(file: OwnedFd) -> std::io::Result<()> {
 ///
 /// # Errors
 /// If the system granted none.
-pub(super) fn file() -> std::io::Result<BorrowedFd<'static>> {
+pub(crate) fn file() -> std::io::Result<BorrowedFd<'static>> {
     let file = Arena::get().file.as_ref().map(AsFd::as_fd);
     file.ok_or_else(|| std::io::Error::from_raw_os_error(libc::ENOMEM))
 }

@@ -10,8 +10,9 @@ use rustix::process::{Pid, PidfdFlags, pidfd_open};
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res};
-use crate::process::{Arena, Guard};
-use crate::sync_cell::{SyncCell, Waited};
+use crate::process::wait::Waited;
+use crate::shared::arena::{Arena, Guard};
+use crate::shared::cell::SyncCell;
 use argil_lock::waiters::{Memory, STATE, WAITING, Waiters};
 
 impl Memory for Arena {
