@@ -122,7 +122,7 @@ opcodes! {
     LoadInt(Def, Imm, None, None) Next "R[a] = bc";
     LoadNone(Def, None, None, None) Next "R[a] = None";
     LoadBool(Def, None, None, BOOL) Next "R[a] = x != 0";
-    LoadCommon(Def, None, None, COMMON) Next "R[a] = the interpreter's own value number x (see `Common`)";
+    LoadCommon(Def, None, None, COMMON) Raises "R[a] = the interpreter's own value number x (see `Common`)";
     CheckBound(MaybeUnset, Const, None, None) Raises "raise UnboundLocalError for the name K[b] if R[a] is unbound";
     Unset(Def, None, None, None) Next "R[a] becomes unbound";
 
@@ -272,11 +272,11 @@ opcodes! {
     ExceptionTriple(Window(3), Use, None, None) Next "R[a], R[a+1], R[a+2] = type, value and traceback of the exception R[b]";
 }
 
-/// The values that [`Opcode::LoadCommon`] loads, by the names that its row gives them: they must not be affected by a script that rebinds a built-in name.
+/// The values that [`Opcode::LoadCommon`] loads, by the names that its row gives them. Rebinding a built-in name affects none but the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Common {
-    /// The function that makes a class from its body.
+    /// The function that makes a class from its body: the built-in name `__build_class__`.
     BuildClass,
     /// The class `AssertionError`.
     AssertionError,

@@ -83,7 +83,7 @@ pub(crate) fn collect_with(cx: &mut Ctx, tracer: Tracer<'_>, change: impl FnOnce
             let roots = |tracer: &mut Tracer<'_>| {
                 interp.trace(tracer);
                 for thread in threads {
-                    tracer.enter_thread(thread.domain());
+                    tracer.enter_thread(thread);
                     thread.trace(tracer);
                 }
             };

@@ -113,8 +113,11 @@ pub struct Ctx {
     pub(crate) state: Arc<ThreadState>,
     /// The exception being raised, or unset.
     pub(crate) raised: Field,
-    /// The exception being handled, or unset.
+    /// The exception that the innermost running generator, or outside of all generators the thread, is handling; unset
+    /// if it handles none itself.
     pub(crate) handled: Field,
+    /// The exception that those are handling who resumed the innermost running generator, or unset.
+    pub(crate) outer: Field,
     /// Script frames in use.
     pub(crate) depth: Cell<u32>,
     /// How deep a walk through nested data without script code is; see [`Ctx::nested`].
@@ -163,6 +166,7 @@ impl Ctx {
             state,
             raised: Field::unset(),
             handled: Field::unset(),
+            outer: Field::unset(),
             depth: Cell::new(0),
             nesting: Cell::new(0),
             scratch: Cell::default(),
@@ -234,6 +238,7 @@ impl Ctx {
         }
         tracer.field(&self.raised);
         tracer.field(&self.handled);
+        tracer.field(&self.outer);
         tracer.field(&self.thread);
     }
 
@@ -429,7 +434,7 @@ impl Ctx {
 
     /// The exception being handled.
     pub fn handled_exception(&self) -> Option<Value<'_>> {
-        self.handled.get(self).filter(|exception| !exception.is_none())
+        self.handled.get(self).or_else(|| self.outer.get(self))
     }
 
     // Memory that is refused: see `memory.rs`.

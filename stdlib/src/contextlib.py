@@ -184,7 +184,7 @@ class ExitStack(AbstractContextManager):
         self.__exit__(None, None, None)
 
     def __exit__(self, kind, error, traceback):
-        original = error
+        original, handled = error, sys.exception()
         while self._exits:
             exit = self._exits.pop()
             try:
@@ -192,9 +192,23 @@ class ExitStack(AbstractContextManager):
                 if hidden:
                     error = None
             except BaseException as raised:
-                if raised is not error and raised.__context__ is None:
-                    raised.__context__ = error
+                _link(raised, error, handled)
                 error = raised
         if error is not None and error is not original:
-            raise error
+            context = error.__context__
+            try:
+                raise error
+            except BaseException:
+                # Raising it made what the `with` statement handles its context.
+                error.__context__ = context
+                raise
         return original is not None and error is None
+
+
+def _link(raised, before, handled):
+    """End a chain of contexts with what was raised before it, in place of what the whole `with` statement handles."""
+    while raised is not before and raised.__context__ is not None:
+        if raised.__context__ is handled:
+            raised.__context__ = before
+            return
+        raised = raised.__context__

@@ -5,6 +5,7 @@
 
 use super::block::Block;
 use super::verify::Verifier;
+use crate::ctx::Ctx;
 use crate::kind;
 use crate::memory;
 use crate::object::{Field, Header};
@@ -62,10 +63,10 @@ impl<'a> Tracer<'a> {
         Tracer { pending: Vec::new(), overflowed: false, walk: Walk::Verify(verifier) }
     }
 
-    /// From here on the roots are those of the thread of this domain.
-    pub(crate) fn enter_thread(&mut self, domain: u32) {
+    /// From here on the roots are those of this thread, which stands still.
+    pub(crate) fn enter_thread(&mut self, thread: &Ctx) {
         if let Walk::Verify(verifier) = self.walk {
-            verifier.enter_thread(domain);
+            verifier.enter_thread(thread);
         }
     }
 

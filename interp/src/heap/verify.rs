@@ -4,16 +4,20 @@
 //! - What a marked object or a root refers to lies in a block of the heap and is marked.
 //! - A `SHARED` object refers to no object of a thread's own that could be written, and an object of a thread's own to none
 //!   of another thread's. The same holds for what a thread's stack refers to.
+//! - The frame of a running generator belongs to the thread that runs it, as that thread's stack does, also if the generator
+//!   is `SHARED`: nobody else touches the frame until the generator suspends, and what it refers to is published then.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use argil_lock::domain::{COPIED, SHARED};
 use foldhash::fast::FixedState;
 
 use super::block::Block;
 use super::mark::{Tracer, trace_object};
-use crate::object::{Header, Kind};
+use crate::ctx::Ctx;
+use crate::object::{Header, HeapType, Kind};
+use crate::types::generator::Generator;
 use crate::value::Word;
 
 /// Who refers to what is being looked at.
@@ -30,13 +34,20 @@ enum Holder {
 pub(super) struct Verifier {
     blocks: HashSet<*mut Block, FixedState>,
     holder: Cell<Holder>,
+    /// The running generators, each with the domain of the thread that runs it.
+    running: RefCell<HashMap<*const Header, u32, FixedState>>,
     /// What was found wrong first.
     fault: RefCell<Option<String>>,
 }
 
 impl Verifier {
     pub(super) fn new(blocks: impl Iterator<Item = *mut Block>) -> Verifier {
-        Verifier { blocks: blocks.collect(), holder: Cell::new(Holder::Interpreter), fault: RefCell::new(None) }
+        Verifier {
+            blocks: blocks.collect(),
+            holder: Cell::new(Holder::Interpreter),
+            running: RefCell::default(),
+            fault: RefCell::new(None),
+        }
     }
 
     /// Looks at what the roots refer to and at every marked object.
@@ -66,9 +77,13 @@ impl Verifier {
         self.fault.take().map_or(Ok(()), Err)
     }
 
-    /// From here on the roots are those of the thread of this domain.
-    pub(super) fn enter_thread(&self, domain: u32) {
-        self.holder.set(Holder::Thread(domain));
+    /// From here on the roots are those of this thread.
+    pub(super) fn enter_thread(&self, thread: &Ctx) {
+        self.holder.set(Holder::Thread(thread.domain()));
+        // SAFETY: the world is stopped while the heap is looked at.
+        for generator in unsafe { Generator::running_in(thread) } {
+            self.running.borrow_mut().insert(generator.header(), thread.domain());
+        }
     }
 
     /// Looks at a reference.
@@ -87,8 +102,11 @@ impl Verifier {
         let holder = match self.holder.get() {
             Holder::Interpreter => return,
             Holder::Thread(domain) => domain,
-            // SAFETY: the holder is the marked object being looked at.
-            Holder::Object(holder) => unsafe { (*holder).domain() },
+            Holder::Object(holder) => match self.running.borrow().get(&holder) {
+                Some(&domain) => domain,
+                // SAFETY: the holder is the marked object being looked at.
+                None => unsafe { (*holder).domain() },
+            },
         };
         let domain = object.domain();
         let ours = domain == holder || (holder != SHARED && [domain, holder].contains(&COPIED));

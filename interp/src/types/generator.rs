@@ -9,7 +9,7 @@ use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::object::{Field, Header, HeapType, Kind};
-use crate::stack::frame::HEADER_WORDS;
+use crate::stack::frame::{Frame, HEADER_WORDS, Then};
 use crate::value::{Value, Word};
 
 /// Where a generator stands.
@@ -35,8 +35,10 @@ pub struct Generator {
     state: AtomicU8,
     /// Words of the frame: header and registers.
     words: usize,
-    /// The exception that the generator was handling when it suspended, or unset.
-    pub handled: Field,
+    /// While it is suspended, the exception that it is handling itself; while it runs, the one that its resumer is. Or unset.
+    handled: Field,
+    /// While it runs, the resumer's `Ctx::outer`; otherwise unset.
+    outer: Field,
     /// The function that made it.
     pub function: Field,
 }
@@ -47,6 +49,7 @@ unsafe impl HeapType for Generator {
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.field(&self.handled);
+        tracer.field(&self.outer);
         tracer.field(&self.function);
         for field in self.frame() {
             tracer.field(field);
@@ -67,6 +70,7 @@ impl Generator {
             state: AtomicU8::new(State::Created as u8),
             words,
             handled: Field::unset(),
+            outer: Field::unset(),
             function: Field::new(function),
         });
         // SAFETY: the allocation has room for the frame behind the struct.
@@ -99,6 +103,23 @@ impl Generator {
         unsafe { &*registers.sub(HEADER_WORDS).cast::<Generator>().sub(1) }
     }
 
+    /// The generators that a thread runs, the innermost first.
+    ///
+    /// # Safety
+    /// The thread must be the calling one, or stand still.
+    pub(crate) unsafe fn running_in(thread: &Ctx) -> impl Iterator<Item = &Generator> {
+        let used = |frame: Frame| (!frame.0.is_null()).then_some(frame);
+        // SAFETY: the caller's promise: the frames are in use and stay as they are.
+        let caller = move |frame: &Frame| used(unsafe { frame.caller() });
+        std::iter::successors(used(Frame(thread.frame.get())), caller).filter_map(|frame| {
+            // SAFETY: the same.
+            let then = unsafe { frame.then() };
+            // SAFETY: what was to happen to the results says that the frame is a generator's.
+            matches!(then, Then::Iterate | Then::Delegate | Then::Resumed)
+                .then(|| unsafe { Generator::of_registers(frame.0) })
+        })
+    }
+
     /// Where it stands.
     pub fn state(&self) -> State {
         match self.state.load(Ordering::Acquire) {
@@ -123,18 +144,33 @@ impl Generator {
         }
     }
 
+    /// Sets aside what its resumer handles, whom it sees behind what it handles itself; called after [`Generator::enter`].
+    pub(crate) fn begin_handling(&self, cx: &Ctx) {
+        let (own, resumers) = (self.handled.load(), cx.handled.load());
+        self.handled.store(resumers);
+        self.outer.store(cx.outer.load());
+        cx.handled.store(own);
+        if !resumers.is_unset() {
+            cx.outer.store(resumers);
+        }
+    }
+
+    /// Gives back what its resumer handles; called before [`Generator::leave`].
+    pub(crate) fn end_handling(&self, cx: &Ctx) {
+        let own = cx.handled.load();
+        cx.handled.store(self.handled.load());
+        cx.outer.store(self.outer.load());
+        self.handled.store(own);
+        self.outer.store(Word::UNSET);
+    }
+
     /// Stops running it.
     pub(crate) fn leave(&self, cx: &Ctx, state: State) {
+        let fields = self.frame()[HEADER_WORDS..].iter().chain([&self.handled]);
         if state == State::Finished {
-            for field in &self.frame()[HEADER_WORDS..] {
-                field.store(Word::UNSET);
-            }
+            fields.for_each(|field| field.store(Word::UNSET));
         } else if self.header.is_shared() {
-            for field in &self.frame()[HEADER_WORDS..] {
-                if let Some(value) = field.get(cx) {
-                    crate::barrier::publish(cx, value);
-                }
-            }
+            fields.filter_map(|field| field.get(cx)).for_each(|value| crate::barrier::publish(cx, value));
         }
         self.state.store(state as u8, Ordering::Release);
     }

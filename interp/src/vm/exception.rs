@@ -45,8 +45,13 @@ pub(crate) fn exception_of(cx: &mut Ctx, value: Slot) -> Res<Slot> {
     Ok(made)
 }
 
+/// Raises what a `raise` statement names: also if it was raised before, its context is what is being handled now.
 fn raise_slot(cx: &Ctx, exception: Slot) -> Raised {
-    cx.raise_value(cx.get(exception))
+    let raised = cx.raise_value(cx.get(exception));
+    if let Some(handled) = cx.handled_exception() {
+        unwind::set_context(cx, handled);
+    }
+    raised
 }
 
 #[inline(always)]
@@ -100,7 +105,7 @@ pub(super) fn RaiseFrom<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
 pub(super) fn RaiseCurrent<D: Dispatch>(s: State, _i: Instr) -> D::Out {
     s.save();
     let cx = s.cx();
-    match cx.handled.get(cx) {
+    match cx.handled_exception() {
         Some(exception) => {
             let _ = cx.raise_value(exception);
             unwind::propagate::<D>(s, false)

@@ -46,7 +46,10 @@ pub(super) fn LoadCommon<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let cx = s.cx();
     let value = if i.x() == Common::BuildClass as u8 {
         let builtins = cx.interp().builtins(cx).names(cx);
-        builtins.get_name(cx, cx.name(Name::__build_class__)).expect("bootstrap defines __build_class__")
+        match builtins.get_name(cx, cx.name(Name::__build_class__)) {
+            Some(function) => function,
+            None => return s.slow(i, no_build_class::<D>),
+        }
     } else if i.x() == Common::AssertionError as u8 {
         Value::of(cx.class(Builtin::AssertionError))
     } else if i.x() == Common::Globals as u8 {
@@ -56,6 +59,13 @@ pub(super) fn LoadCommon<D: Dispatch>(s: State, i: Instr) -> D::Out {
     };
     s.set(i.a(), value.word());
     D::go(s.next())
+}
+
+/// A script has taken the function away that class statements call.
+fn no_build_class<D: Dispatch>(s: State, _i: Instr) -> D::Out {
+    s.save();
+    let raised = s.cx().raise(Builtin::NameError, "__build_class__ not found");
+    s.raise::<D>(raised)
 }
 
 #[inline(always)]

@@ -7,7 +7,7 @@ use super::state::State;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised};
 use crate::stack::frame::Then;
-use crate::types::exception::Exception;
+use crate::types::exception::{Exception, Traceback};
 use crate::value::{Value, Word};
 
 /// Goes on at the handler of the exception that was raised, or leaves the loop.
@@ -15,21 +15,31 @@ use crate::value::{Value, Word};
 pub(super) fn raise<D: Dispatch>(s: State, raised: Raised) -> D::Out {
     let _ = raised;
     s.cold(0, |s, _| {
-        set_context(s.cx());
+        if let Some(handled) = s.cx().handled_exception() {
+            add_context(s.cx(), handled);
+        }
         propagate::<D>(s, true)
     })
 }
 
-/// `__context__`: a new exception remembers the one being handled.
-fn set_context(cx: &Ctx) {
+/// `__context__`: a new exception remembers the one being handled. One that only passes by has a traceback already.
+pub(super) fn add_context(cx: &Ctx, handled: Value<'_>) {
+    let raised = cx.raised.get_or_none(cx).cast::<Exception>();
+    if raised.is_some_and(|new| new.context.get(cx).is_none() && new.traceback.get(cx).is_none()) {
+        set_context(cx, handled);
+    }
+}
+
+/// Makes the exception being handled the context of the one that was raised.
+pub(super) fn set_context(cx: &Ctx, handled: Value<'_>) {
     let raised = cx.raised.get_or_none(cx);
     let Some(exception) = raised.cast::<Exception>() else { return };
-    let Some(handled) = cx.handled.get(cx) else { return };
-    if handled.word() == raised.word() || exception.context.get(cx).is_some() {
+    if handled.word() == raised.word() {
         return;
     }
-    // A cycle would make printing endless: cut the chain where the new exception already occurs in it.
-    let mut link = handled;
+    // A cycle would make printing endless: cut the chain where the new exception already occurs in it. A script may have
+    // made one in which the new exception does not occur; Brent's algorithm finds it.
+    let (mut link, mut turtle, mut steps, mut limit) = (handled, handled, 0, 1);
     while let Some(other) = link.cast::<Exception>() {
         match other.context.get(cx) {
             Some(next) if next.word() == raised.word() => {
@@ -37,8 +47,13 @@ fn set_context(cx: &Ctx) {
                 other.context.clear(&header.write(cx));
                 break;
             }
+            Some(next) if next.word() == turtle.word() => break,
             Some(next) => link = next,
             None => break,
+        }
+        steps += 1;
+        if steps == limit {
+            (turtle, steps, limit) = (link, 0, 2 * limit);
         }
     }
     exception.context.set_in(cx, crate::types::header_of(exception), handled);
@@ -70,8 +85,6 @@ fn unwind<D: Dispatch>(mut s: State, mut record: bool) -> D::Out {
         let then = popped.then;
         if matches!(then, Then::Iterate | Then::Delegate | Then::Resumed) {
             stop_iteration_is_an_error(popped.cx());
-            // The generator handled nothing itself, so the exception happened while its resumer handled something.
-            set_context(popped.cx());
         }
         s = match popped.caller() {
             Ok(caller) => caller,
@@ -80,6 +93,18 @@ fn unwind<D: Dispatch>(mut s: State, mut record: bool) -> D::Out {
         // The delegating generator's own frame is in the traceback; nothing else differs.
         debug_assert!(then != Then::Delegate || s.instruction().opcode() == Some(Opcode::YieldFrom));
     }
+}
+
+/// Ends a generator that an exception was thrown into before it began: none of its handlers guards what comes before its
+/// first instruction.
+pub(super) fn end_unstarted(s: State) -> Exit {
+    let cx = s.cx();
+    if let Some(exception) = cx.raised.get_or_none(cx).cast::<Exception>() {
+        exception.add_frame(cx, s.function(), Traceback::BEFORE_START);
+    }
+    let popped = s.pop();
+    debug_assert!(popped.then == Then::Resumed);
+    Exit::Raised
 }
 
 /// A StopIteration that leaves a generator becomes a RuntimeError (PEP 479).

@@ -8,6 +8,8 @@ mod raise;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use argil_compiler::code::Position;
+
 use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
@@ -103,11 +105,20 @@ pub struct Traceback {
 }
 
 impl Traceback {
+    /// In place of an instruction: the frame had not begun, and stood at the line where its function is defined.
+    pub(crate) const BEFORE_START: usize = usize::MAX;
+
     /// Where in the source the frame stood.
-    pub fn position(&self, cx: &Ctx) -> argil_compiler::code::Position {
-        let function = self.function.get(cx).and_then(Value::cast::<Function>);
-        let position = function.and_then(|function| function.code(cx).source().positions.get(self.instr));
-        position.copied().unwrap_or_default()
+    pub fn position(&self, cx: &Ctx) -> Position {
+        let Some(function) = self.function.get(cx).and_then(Value::cast::<Function>) else {
+            return Position::default();
+        };
+        let code = function.code(cx).source();
+        if self.instr == Self::BEFORE_START {
+            let line = code.first_line;
+            return Position { line, end_line: line, column: 0, end_column: u32::MAX };
+        }
+        code.positions.get(self.instr).copied().unwrap_or_default()
     }
 }
 

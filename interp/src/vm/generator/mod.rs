@@ -9,7 +9,7 @@ use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::names::Name;
 use crate::stack::frame::{Frame, Then};
 use crate::types::generator::{Generator, State as GeneratorState};
-use crate::value::{Value, Word};
+use crate::value::Value;
 
 /// What came of resuming a generator.
 #[derive(Clone, Copy, Debug)]
@@ -49,24 +49,14 @@ fn enter(cx: &Ctx, generator: &Generator, caller: Frame, then: Then) -> Res<Ente
         GeneratorState::Finished => return Ok(Entered::Finished),
         GeneratorState::Created | GeneratorState::Suspended => {}
     }
-    swap_handled(cx, generator);
+    generator.begin_handling(cx);
     let frame = Ready::generator(cx, generator, caller, then);
     Ok(Entered::Ready { frame, began: state == GeneratorState::Suspended })
 }
 
-/// A generator handles its own exceptions: what the resumer handles comes back when the generator suspends.
-fn swap_handled(cx: &Ctx, generator: &Generator) {
-    let own = generator.handled.load();
-    generator.handled.store(cx.handled.load());
-    cx.handled.store(own);
-}
-
 /// Stops running a generator; the caller has dealt with the depth.
 pub(super) fn leave(cx: &Ctx, generator: &Generator, state: GeneratorState) {
-    swap_handled(cx, generator);
-    if state == GeneratorState::Finished {
-        generator.handled.store(Word::UNSET);
-    }
+    generator.end_handling(cx);
     generator.leave(cx, state);
 }
 

@@ -168,11 +168,21 @@ pub(super) fn throw_in(mut s: State, began: bool, exception: Slot) -> Exit {
                 s.set(i.a(), value);
                 run(s.next())
             }
-            Err(raised) => run_from(s, raised, unwind::raise::<Loop>, unwind::raise::<Tail>),
+            Err(_) => run_thrown(s),
         };
     }
-    let raised = s.cx().raise_value(s.cx().get(exception));
-    run_from(s, raised, unwind::raise::<Loop>, unwind::raise::<Tail>)
+    let _ = s.cx().raise_value(s.cx().get(exception));
+    if began { run_thrown(s) } else { unwind::end_unstarted(s) }
+}
+
+/// Goes on with the exception that a generator was resumed with. What the generator handles itself is the exception's context;
+/// what its resumer handles is not.
+fn run_thrown(s: State) -> Exit {
+    let cx = s.cx();
+    if let Some(handled) = cx.handled.get(cx) {
+        unwind::add_context(cx, handled);
+    }
+    run_from(s, true, unwind::propagate::<Loop>, unwind::propagate::<Tail>)
 }
 
 /// Passes an exception on to the iterator that a generator delegates to.
