@@ -41,10 +41,10 @@ struct Cli {
     lock: Option<LockMode>,
     /// Run the code given here; what follows is in sys.argv
     #[arg(short, num_args = 1.., allow_hyphen_values = true, value_names = ["CODE", "ARGS"])]
-    code: Option<Vec<String>>,
+    code: Option<Vec<OsString>>,
     /// Run a module of the current folder as a script
     #[arg(short, num_args = 1.., allow_hyphen_values = true, value_names = ["MODULE", "ARGS"])]
-    module: Option<Vec<String>>,
+    module: Option<Vec<OsString>>,
     #[command(subcommand)]
     action: Option<Action>,
 }
@@ -67,7 +67,7 @@ enum Action {
     },
     /// A script and its arguments, or `-`
     #[command(external_subcommand)]
-    Script(Vec<String>),
+    Script(Vec<OsString>),
 }
 
 /// What the user asked for.
@@ -78,7 +78,8 @@ pub enum Request {
         entry: Entry,
         /// The lock mode, from `--lock`, `ARGIL_LOCK`, or the default.
         lock: LockMode,
-        /// `sys.argv`, as far as the command line alone says.
+        /// `sys.argv`, as far as the command line alone says. Bytes that are no UTF-8 are `�` there, because strings have no
+        /// lone surrogates that could stand for them.
         argv: Vec<String>,
     },
     /// `argil compare`.
@@ -127,11 +128,12 @@ fn request(cli: Cli) -> Result<Request, String> {
     let (entry, argv) = match (cli.code, cli.module, cli.action) {
         (Some(code), ..) => {
             let (code, argv) = split_first("-c", code);
+            let code = code.into_string().map_err(|_| "the code of -c is not UTF-8".to_owned())?;
             (Entry::Code(code), argv)
         }
         (None, Some(module), _) => {
             let (module, argv) = split_first("-m", module);
-            (Entry::Module(module), argv)
+            (Entry::Module(module.to_string_lossy().into_owned()), argv)
         }
         (None, None, Some(Action::Script(argv))) => (script(PathBuf::from(&argv[0])), argv),
         (None, None, Some(_)) if cli.lock.is_some() => {
@@ -147,9 +149,10 @@ fn request(cli: Cli) -> Result<Request, String> {
         (None, None, None) if std::io::stdin().is_terminal() => {
             return Err(format!("no script given\n{}", Cli::command().render_usage()));
         }
-        (None, None, None) => (Entry::Stdin, vec![String::new()]),
+        (None, None, None) => (Entry::Stdin, vec![OsString::new()]),
     };
     let lock = cli.lock.map_or_else(default_lock, Ok)?;
+    let argv = argv.into_iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
     Ok(Request::Run { entry, lock, argv })
 }
 
@@ -159,7 +162,7 @@ fn script(path: PathBuf) -> Entry {
 }
 
 /// Takes the code or module name off the front, and leaves in its place what `sys.argv[0]` begins as.
-fn split_first(option: &str, mut values: Vec<String>) -> (String, Vec<String>) {
+fn split_first(option: &str, mut values: Vec<OsString>) -> (OsString, Vec<OsString>) {
     let first = std::mem::replace(&mut values[0], option.into());
     (first, values)
 }

@@ -143,7 +143,7 @@ fn stdin() -> Result<Program, LoadError> {
 }
 
 fn program(bytes: Vec<u8>, filename: String, import_root: PathBuf) -> Result<Program, LoadError> {
-    match encoding::decode(bytes, &filename) {
+    match encoding::decode(bytes, Some(&filename)) {
         Ok(text) => Ok(Program { text, filename, import_root }),
         Err(undecodable) => Err(LoadError::Source { filename, undecodable }),
     }

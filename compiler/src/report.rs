@@ -20,6 +20,9 @@ impl SyntaxError {
     }
 
     fn render(&self, filename: &str, text: &str) -> String {
+        if self.carets == Carets::NoLine {
+            return format!("  File \"{filename}\", line 0\n{}: {}\n", self.kind.name(), self.message);
+        }
         let lines = LineIndex::new(text);
         let place = lines.location(text, self.span.start);
         let line = &text[lines.line_span(text, place.line).range()];

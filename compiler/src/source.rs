@@ -139,6 +139,8 @@ pub enum Carets {
     UnlessInFile,
     /// Never.
     Never,
+    /// There is not even a line: what is wrong is not at one place.
+    NoLine,
 }
 
 /// Why a text is not a program: what `SyntaxError` says in Python, and where.

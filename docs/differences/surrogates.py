@@ -1,8 +1,9 @@
 """A string cannot hold half of a surrogate pair.
 
 Cause: strings are valid UTF-8 in memory, which has no form for one. CPython uses them to carry bytes
-that are no text (`surrogateescape`).
-Workaround: keep such data as bytes, or decode it as Latin-1.
+that are no text (`surrogateescape`); here such bytes in arguments, file names and the environment
+become U+FFFD.
+Workaround: keep such data as bytes, or decode it as Latin-1; name files by bytes.
 
 CPython prints:
     '\\ud800'

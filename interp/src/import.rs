@@ -307,7 +307,7 @@ fn run_file(cx: &mut Ctx, module: Slot, path: &PathBuf) -> Res<()> {
         }
     };
     let file = Arc::new(SourceFile { name: name.clone(), text: None });
-    match argil_compiler::encoding::decode(bytes, &name) {
+    match argil_compiler::encoding::decode(bytes, Some(&name)) {
         Ok(text) => run(cx, module, &text, &file),
         Err(undecodable) => Err(crate::traceback::syntax::raise(cx, &undecodable.error, &file, &undecodable.text)),
     }

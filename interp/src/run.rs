@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use argil_compiler::Mode;
+use argil_compiler::{Mode, encoding};
 
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
 use crate::natives;
 use crate::traceback::syntax;
+use crate::types::bytearray::ByteArray;
 use crate::types::code::{CodeObject, SourceFile};
 use crate::types::dict::Dict;
 use crate::types::function::Function;
@@ -39,17 +41,24 @@ fn run_code(cx: &mut Ctx, code: Slot) -> Res<Slot> {
     cx.call(function, &[])
 }
 
-/// The text that `exec` and `eval` were given: a string, or bytes of UTF-8.
-fn text_of(cx: &Ctx, source: Slot, function: &str) -> Res<String> {
+/// The text that a function was given: a string, or bytes in UTF-8 or the encoding that they declare.
+fn text_of(cx: &Ctx, source: Slot, function: &str, filename: &str) -> Res<String> {
     let value = cx.get(source);
-    match (value.as_str(), value.as_bytes()) {
-        (Some(text), _) => Ok(text.to_owned()),
-        (None, Some(bytes)) => Ok(String::from_utf8_lossy(bytes).into_owned()),
-        (None, None) => {
-            let got = cx.type_name(value);
-            Err(cx.type_error(format!("{function}() arg 1 must be a string, bytes or code object, not {got}")))
-        }
+    let bytes = value.as_str().map(|text| text.as_bytes().into()).or_else(|| ByteArray::contents(value));
+    let Some(bytes) = bytes else {
+        let other = if function == "compile" { "AST" } else { "code" };
+        return Err(cx.type_error(format!("{function}() arg 1 must be a string, bytes or {other} object")));
+    };
+    if bytes.contains(&0) {
+        return Err(cx.raise(Builtin::SyntaxError, "source code string cannot contain null bytes"));
     }
+    if let Some(text) = value.as_str() {
+        return Ok(text.to_owned());
+    }
+    encoding::decode(bytes.into_owned(), None).map_err(|undecodable| {
+        let file = SourceFile { name: filename.to_owned(), text: Some(undecodable.text.clone()) };
+        syntax::raise(cx, &undecodable.error, &file, &undecodable.text)
+    })
 }
 
 /// The name space to run in: the one given, or that of the running module.
@@ -79,7 +88,7 @@ fn evaluate(cx: &mut Ctx, source: Slot, globals: Option<Slot>, locals: Option<Sl
             Some(text) => text.clone(),
             None => return run_code(cx, source),
         },
-        None => text_of(cx, source, function)?,
+        None => text_of(cx, source, function, "<string>")?,
     };
     let text = if mode == Mode::Eval { text.trim_start_matches([' ', '\t']).to_owned() } else { text };
     let file = Arc::new(SourceFile { name: "<string>".to_owned(), text: Some(text.clone()) });
@@ -123,15 +132,15 @@ fn copy_back(cx: &Ctx, names: Slot, globals: Slot, locals: Option<Slot>) {
     let dict = |slot: Slot| cx.get(slot).cast::<Dict>();
     let (Some(names), Some(outer)) = (dict(names), dict(globals)) else { return };
     let target = locals.and_then(dict).unwrap_or(outer);
-    for (name, value) in names.iter(cx) {
+    for (name, value) in names.iter(cx).filter(|(name, _)| name.as_str().is_some()) {
         if locals.is_none() || outer.get_name(cx, name) != Some(value) {
             target.set_name(cx, name, value);
         }
     }
     if locals.is_none() {
-        let gone: Vec<_> =
-            outer.iter(cx).map(|(name, _)| name).filter(|name| names.get_name(cx, *name).is_none()).collect();
-        for name in gone.into_iter().filter(|name| name.as_str().is_some()) {
+        let outers = outer.iter(cx).map(|(name, _)| name).filter(|name| name.as_str().is_some());
+        let gone: Vec<_> = outers.filter(|name| names.get_name(cx, *name).is_none()).collect();
+        for name in gone {
             let removed = outer.remove(cx, name);
             debug_assert!(removed.is_ok(), "a name is a string");
         }
@@ -158,7 +167,7 @@ natives! {
                 "eval" => Mode::Eval,
                 _ => return Err(cx.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
             };
-            let text = text_of(cx, source, "compile")?;
+            let text = text_of(cx, source, "compile", &filename)?;
             let globals = globals_of(cx, None, "compile")?;
             let file = Arc::new(SourceFile { name: filename, text: Some(text.clone()) });
             self::compile(cx, &text, mode, &file, globals)

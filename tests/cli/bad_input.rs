@@ -169,3 +169,26 @@ fn a_module_that_only_cpython_has() {
     let done = run_script("missing_module", text);
     assert_eq!((done.status, done.stdout.as_str(), done.stderr.as_str()), (0, "No module named 'json'\n", ""));
 }
+
+#[test]
+fn encodings_that_files_declare() {
+    let done = run_script("latin", b"# -*- coding: latin-1 -*-\nprint(ascii('\xe9'))\n");
+    assert_eq!((done.status, done.stdout.as_str()), (0, "'\\xe9'\n"), "{done:?}");
+    for (name, text, end) in [
+        ("unknown_encoding", &b"# coding: nonsense\n"[..], "line 0\nSyntaxError: unknown encoding: nonsense\n"),
+        (
+            "declared_utf8",
+            b"# coding: utf-8\nprint('\xe9')\n",
+            "line 2\n    print('\u{fffd}')\nSyntaxError: (unicode error) 'utf-8' codec can't decode byte 0xe9 in \
+             position 7: invalid continuation byte\n",
+        ),
+        (
+            "mark_and_latin",
+            b"\xef\xbb\xbf# coding: latin-1\n1\n",
+            "line 1\n    # coding: latin-1\nSyntaxError: encoding problem: iso-8859-1 with BOM\n",
+        ),
+    ] {
+        let done = run_script(name, text);
+        assert!(done.status == 1 && done.stderr.ends_with(end), "{done:?}");
+    }
+}

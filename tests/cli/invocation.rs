@@ -170,3 +170,22 @@ fn help_into_a_closed_pipe_is_no_panic() {
     let output = argil(&folder, &["--help"]).stdout(writer).output().expect("argil starts");
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
+
+#[test]
+fn arguments_need_not_be_utf8() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    let folder = with_script("not_utf8_arguments", "import sys\nprint(len(sys.argv), ascii(sys.argv[1:]))\n");
+    let word = OsStr::from_bytes(b"a\xffb");
+    let done = run_with(argil(&folder, &["script.py", "x"]).arg(word), "");
+    assert_eq!((done.status, done.stdout.as_str()), (0, "3 ['x', 'a\\ufffdb']\n"), "{done:?}");
+    let done = run_with(argil(&folder, &["-c", "import sys; print(ascii(sys.argv))"]).arg(word), "");
+    assert_eq!((done.status, done.stdout.as_str()), (0, "['-c', 'a\\ufffdb']\n"), "{done:?}");
+    let script = folder.join(OsStr::from_bytes(b"s\xff.py"));
+    std::fs::copy(folder.join("script.py"), &script).expect("the folder can be written");
+    let done = run_with(argil(&folder, &[]).arg(&script).arg("y"), "");
+    assert_eq!((done.status, done.stdout.as_str()), (0, "2 ['y']\n"), "{done:?}");
+    let done = run_with(argil(&folder, &["-c"]).arg(OsStr::from_bytes(b"print('\xff')")), "");
+    assert_eq!((done.status, done.stderr.as_str()), (2, "argil: the code of -c is not UTF-8\n"), "{done:?}");
+}

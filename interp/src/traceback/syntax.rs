@@ -19,13 +19,21 @@ pub fn raise(cx: &Ctx, error: &SyntaxError, file: &SourceFile, text: &str) -> Ra
         SyntaxErrorKind::Indentation => Builtin::IndentationError,
         SyntaxErrorKind::Tab => Builtin::TabError,
     };
+    let exception_at = |place| {
+        let args = Tuple::from_values(cx, &[cx.str(&error.message), place]);
+        Exception::build(cx, class, args)
+    };
+    if error.carets == Carets::NoLine {
+        let place = [cx.str(&file.name), cx.int(0), cx.int(-1), Value::NONE, Value::NONE, Value::NONE];
+        return cx.raise_value(Value::of(exception_at(cx.tuple(&place))));
+    }
     let lines = LineIndex::new(text);
     let (start, end) = (lines.location(text, error.span.start), lines.location(text, error.span.end));
     let line = &text[lines.line_span(text, start.line).range()];
     let is_marked = match error.carets {
         Carets::Always => true,
         Carets::UnlessInFile => file.text.is_some(),
-        Carets::Never => false,
+        Carets::Never | Carets::NoLine => false,
     };
     let number = |n: u32| cx.uint(u64::from(n));
     let place = cx.tuple(&[
@@ -36,8 +44,7 @@ pub fn raise(cx: &Ctx, error: &SyntaxError, file: &SourceFile, text: &str) -> Ra
         number(end.line),
         if is_marked { number(end.char_column + 1) } else { cx.int(NO_CARETS) },
     ]);
-    let args = Tuple::from_values(cx, &[cx.str(&error.message), place]);
-    let exception = Exception::build(cx, class, args);
+    let exception = exception_at(place);
     details::set(cx, exception, "_metadata", cx.tuple(&[cx.int(0), cx.int(0), cx.str(text)]));
     cx.raise_value(Value::of(exception))
 }

@@ -1,5 +1,7 @@
 //! The encodings of text files.
 
+use argil_compiler::encoding::Encoding as Known;
+
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res};
 
@@ -30,12 +32,11 @@ pub enum Errors {
 impl Encoding {
     /// The encoding of this name.
     pub fn from_name(name: &str) -> Option<Encoding> {
-        match name.to_ascii_lowercase().replace(['_', ' '], "-").as_str() {
-            "utf-8" | "utf8" | "u8" | "utf-8-sig" => Some(Encoding::Utf8),
-            "ascii" | "us-ascii" | "646" => Some(Encoding::Ascii),
-            "latin-1" | "latin1" | "iso-8859-1" | "iso8859-1" | "l1" => Some(Encoding::Latin1),
-            _ => None,
-        }
+        Some(match Known::from_name(name)? {
+            Known::Utf8 => Encoding::Utf8,
+            Known::Ascii => Encoding::Ascii,
+            Known::Latin1 => Encoding::Latin1,
+        })
     }
 
     /// The name that errors show.
