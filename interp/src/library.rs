@@ -6,7 +6,7 @@ use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::native::NativeDef;
 use crate::native::define::{define_functions, define_methods};
-use crate::object::{Field, HeapType, Kind};
+use crate::object::{Field, HeapType, Kind, WriteGuard};
 use crate::ops::iter;
 use crate::shape::Birth;
 use crate::types::class::{Class, ClassFlags, ClassSpec};
@@ -129,6 +129,24 @@ impl Ctx {
         let wanted = self.native_class::<T>().map_or("?", |class| class.name(self));
         let got = self.type_name(self.get(object));
         self.type_error(format!("a '{wanted}' object is required, not '{got}'"))
+    }
+
+    /// The native state of an object, and permission to change it; a TypeError if it has another. The guard is dropped before
+    /// script code may run.
+    #[inline]
+    pub fn guarded<T: NativeData>(&self, object: Slot) -> Res<(&T, WriteGuard<'_>)> {
+        let state = self.state::<T>(object)?;
+        let header = self.get(object).header().expect("native state belongs to an object");
+        Ok((state, header.write(self)))
+    }
+
+    /// Takes what a field of an object's native state holds out of it: one thread gets it.
+    pub fn take<T: NativeData>(&self, object: Slot, field: impl FnOnce(&T) -> &Field) -> Option<Slot> {
+        let (state, guard) = self.guarded::<T>(object).ok()?;
+        let field = field(state);
+        let value = field.get(self)?;
+        field.clear(&guard);
+        Some(self.root(value))
     }
 
     /// Stores a value into a field of an object's native state.

@@ -34,7 +34,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn replacement(&mut self, replacement: &'a Replacement, into: Register) -> Result {
-        let conversion = match replacement.conversion {
+        let mut conversion = match replacement.conversion {
             Conversion::None => 0,
             Conversion::Str => 1,
             Conversion::Repr => 2,
@@ -47,7 +47,14 @@ impl<'a> Compiler<'a> {
                 self.put_x(replacement.span, Opcode::FormatSimple, conversion, into, value, 0);
             }
             Some(parts) => {
-                let value = self.operand(&replacement.value)?;
+                let mut value = self.operand(&replacement.value)?;
+                // What the format specification calls comes after the conversion.
+                let calls = parts.iter().any(|part| matches!(part, FStringPart::Replacement(_)));
+                if conversion != 0 && calls {
+                    let converted = self.unit.take(1);
+                    self.put_x(replacement.span, Opcode::FormatSimple, conversion, converted, value, 0);
+                    (value, conversion) = (converted, 0);
+                }
                 let spec = self.unit.take(1);
                 self.joined_string(replacement.span, parts, spec)?;
                 self.put_x(replacement.span, Opcode::FormatValue, conversion, into, value, spec);

@@ -1,7 +1,10 @@
 //! The built-in functions that talk to the outside: `print`, `input`, `open`.
 
+use std::ffi::OsStr;
 use std::fs::{File as OsFile, OpenOptions};
 use std::io::IsTerminal;
+use std::os::unix::ffi::OsStrExt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use parking_lot::Mutex;
@@ -45,10 +48,15 @@ fn print_whole(cx: &mut Ctx, file: Slot, values: Slots, sep: &str, end: &str) ->
         }
         match cx.get(value).as_str().filter(|_| cx.get(value).header().is_some_and(crate::object::Header::is_exact)) {
             Some(plain) => text.push_str(plain),
-            None => {
-                let shown = to_str(cx, value)?;
-                text.push_str(&shown);
-            }
+            None => match to_str(cx, value) {
+                Ok(shown) => text.push_str(&shown),
+                Err(raised) => {
+                    // What came before is printed all the same.
+                    let exception = cx.root(cx.take_raised(raised));
+                    file::write_text(cx, file, &text)?;
+                    return Err(cx.raise_value(cx.get(exception)));
+                }
+            },
         }
     }
     text.push_str(end);
@@ -193,25 +201,29 @@ fn text_mode(cx: &Ctx, args: &OpenArgs) -> Res<TextMode> {
     Ok(TextMode { encoding, errors, newline })
 }
 
-/// The text of a path: a string, or what `__fspath__` gives.
-pub fn path_text(cx: &mut Ctx, path: Slot, function: &str) -> Res<String> {
+/// A path as a string or bytes object: itself, or what `__fspath__` gives.
+pub fn fspath(cx: &mut Ctx, path: Slot, function: &str) -> Res<Slot> {
     let path = match attr::call_special(cx, path, Name::__fspath__, &[])? {
         Some(text) => text,
         None => path,
     };
     let value = cx.get(path);
-    let text = match (value.as_str(), value.as_bytes()) {
-        (Some(text), _) => text.to_owned(),
-        (None, Some(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
-        (None, None) => {
-            let got = cx.type_name(value);
-            return Err(cx.type_error(format!("{function}expected str, bytes or os.PathLike object, not {got}")));
-        }
-    };
-    if text.contains('\0') {
+    if value.as_str().is_none() && value.as_bytes().is_none() {
+        let got = cx.type_name(value);
+        return Err(cx.type_error(format!("{function}expected str, bytes or os.PathLike object, not {got}")));
+    }
+    Ok(path)
+}
+
+/// A path for the system; bytes are taken as they are.
+pub fn path_of(cx: &mut Ctx, path: Slot, function: &str) -> Res<PathBuf> {
+    let path = fspath(cx, path, function)?;
+    let value = cx.get(path);
+    let bytes = value.as_str().map(str::as_bytes).or_else(|| value.as_bytes()).unwrap_or_default();
+    if bytes.contains(&0) {
         return Err(cx.value_error("embedded null byte"));
     }
-    Ok(text)
+    Ok(PathBuf::from(OsStr::from_bytes(bytes)))
 }
 
 fn open(cx: &mut Ctx, path: Slot, mode: &str, args: &OpenArgs) -> Res<Slot> {
@@ -230,8 +242,8 @@ fn open(cx: &mut Ctx, path: Slot, mode: &str, args: &OpenArgs) -> Res<Slot> {
         Some(text_mode(cx, args)?)
     };
     let location = match cx.get(path).as_small_int().filter(|_| !cx.get(path).is_bool()) {
-        Some(descriptor) => format!("/proc/self/fd/{descriptor}"),
-        None => path_text(cx, path, "")?,
+        Some(descriptor) => format!("/proc/self/fd/{descriptor}").into(),
+        None => path_of(cx, path, "")?,
     };
     // What was written elsewhere and not yet flushed may be what this reader wants to see.
     let interp = cx.interp_arc();

@@ -112,18 +112,8 @@ natives! {
         }
 
         /// Return the text of an object by a format specification.
-        call fn format(cx; value: Slot, format_spec: Option<Slot> = None) -> String {
-            let spec = match format_spec {
-                Some(spec) => match cx.get(spec).as_str() {
-                    Some(text) => text.to_owned(),
-                    None => {
-                        let class = cx.type_name(cx.get(spec));
-                        return Err(cx.type_error(format!("format() argument 2 must be str, not {class}")));
-                    }
-                },
-                None => String::new(),
-            };
-            format::format(cx, value, &spec)
+        call fn format(cx; value: Slot, format_spec: String = String::new()) -> String {
+            format::format(cx, value, &format_spec)
         }
     }
 }

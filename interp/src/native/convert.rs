@@ -1,13 +1,24 @@
 //! From arguments to Rust types, and from Rust types to results.
 
-use super::{NativeDef, ParamKind};
+use super::{Args, NativeDef, ParamKind, bound_value};
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::object::HeapType;
+use crate::ops::{number, truth};
 use crate::types::int::Int;
 use crate::value::{Value, Word};
 
-/// A Rust type that an argument converts to without running script code.
+/// Script code's part in a conversion: puts something that [`FromArg::from_arg`] takes in the place of an argument.
+pub type ByScript = fn(&mut Ctx, Slot) -> Res<Slot>;
+
+/// A Rust type that an argument converts to.
 pub trait FromArg<'h>: Sized {
+    /// What script code must do first: `__index__`, `__float__` or `__bool__`. It runs before the function begins, so that
+    /// a plain function takes all that CPython takes and still reaches no safepoint itself.
+    #[inline(always)]
+    fn by_script(_cx: &Ctx, _value: Value<'_>) -> Option<ByScript> {
+        None
+    }
+
     /// Converts an argument; a TypeError names the function `def` and the position `index`.
     fn from_arg(cx: &'h Ctx, value: Value<'h>, def: &'static NativeDef, index: usize) -> Res<Self>;
 }
@@ -39,7 +50,38 @@ impl<'h> FromArg<'h> for Value<'h> {
     }
 }
 
+/// Lets script code replace an argument of a plain function, if the parameter's type (its [`FromArg::by_script`]) asks for that.
+#[doc(hidden)]
+#[inline(always)]
+pub fn prepare(
+    cx: &mut Ctx,
+    args: &Args,
+    word: &mut Word,
+    by_script: impl Fn(&Ctx, Value<'_>) -> Option<ByScript>,
+) -> Res<()> {
+    if !word.is_unset()
+        && let Some(convert) = by_script(cx, bound_value(cx, args, *word))
+    {
+        *word = replaced(cx, *word, convert)?;
+    }
+    Ok(())
+}
+
+/// What script code makes of an argument; a slot of the function roots it.
+#[cold]
+#[inline(never)]
+fn replaced(cx: &mut Ctx, word: Word, convert: ByScript) -> Res<Word> {
+    let slot = cx.push_word(word);
+    let result = convert(cx, slot)?;
+    Ok(cx.get(result).word())
+}
+
 impl<'h, T: FromArg<'h>> FromArg<'h> for Option<T> {
+    #[inline(always)]
+    fn by_script(cx: &Ctx, value: Value<'_>) -> Option<ByScript> {
+        if value.is_none() { None } else { T::by_script(cx, value) }
+    }
+
     #[inline(always)]
     fn from_arg(cx: &'h Ctx, value: Value<'h>, def: &'static NativeDef, index: usize) -> Res<Self> {
         if value.is_none() { Ok(None) } else { T::from_arg(cx, value, def, index).map(Some) }
@@ -74,13 +116,29 @@ impl<'h> FromArg<'h> for char {
     }
 }
 
+/// How a value that is no integer becomes one.
+#[inline]
+fn index_by_script(_cx: &Ctx, value: Value<'_>) -> Option<ByScript> {
+    if value.as_int().is_some() { None } else { Some(number::index) }
+}
+
 impl<'h> FromArg<'h> for Int<'h> {
+    #[inline]
+    fn by_script(cx: &Ctx, value: Value<'_>) -> Option<ByScript> {
+        index_by_script(cx, value)
+    }
+
     fn from_arg(cx: &'h Ctx, value: Value<'h>, _def: &'static NativeDef, _index: usize) -> Res<Self> {
         cx.index(value)
     }
 }
 
 impl<'h> FromArg<'h> for i64 {
+    #[inline]
+    fn by_script(cx: &Ctx, value: Value<'_>) -> Option<ByScript> {
+        index_by_script(cx, value)
+    }
+
     #[inline]
     fn from_arg(cx: &'h Ctx, value: Value<'h>, _def: &'static NativeDef, _index: usize) -> Res<Self> {
         if let Some(small) = value.as_small_int() {
@@ -90,7 +148,47 @@ impl<'h> FromArg<'h> for i64 {
     }
 }
 
+/// Where a search in a list begins or ends: as a [`Bound`], but `None` the object is none.
+#[derive(Clone, Copy)]
+pub struct Place(pub i64);
+
+impl Place {
+    /// The index that is meant of `len` elements.
+    pub fn within(self, len: usize) -> i64 {
+        if self.0 < 0 { self.0.saturating_add(len as i64).max(0) } else { self.0 }
+    }
+}
+
+impl<'h> FromArg<'h> for Place {
+    #[inline]
+    fn by_script(cx: &Ctx, value: Value<'_>) -> Option<ByScript> {
+        index_by_script(cx, value)?;
+        Some(|cx, value| {
+            number::index_opt(cx, value)?
+                .ok_or_else(|| cx.type_error("slice indices must be integers or have an __index__ method"))
+        })
+    }
+
+    #[inline]
+    fn from_arg(cx: &'h Ctx, value: Value<'h>, _def: &'static NativeDef, _index: usize) -> Res<Self> {
+        let int = cx.index(value)?;
+        let farthest = if number::int::is_negative(int) { i64::MIN } else { i64::MAX };
+        Ok(Place(int.to_i64().unwrap_or(farthest)))
+    }
+}
+
+fn slice_index(cx: &mut Ctx, value: Slot) -> Res<Slot> {
+    number::index_opt(cx, value)?
+        .ok_or_else(|| cx.type_error("slice indices must be integers or None or have an __index__ method"))
+}
+
 impl<'h> FromArg<'h> for i32 {
+    #[inline]
+    fn by_script(cx: &Ctx, value: Value<'_>) -> Option<ByScript> {
+        index_by_script(cx, value)
+    }
+
+    #[inline]
     fn from_arg(cx: &'h Ctx, value: Value<'h>, _def: &'static NativeDef, _index: usize) -> Res<Self> {
         let number = cx.index(value)?.to_i64().and_then(|number| i32::try_from(number).ok());
         number.ok_or_else(|| cx.overflow_error("Python int too large to convert to C int"))
@@ -102,14 +200,17 @@ pub struct Bound(pub Option<i64>);
 
 impl<'h> FromArg<'h> for Bound {
     #[inline]
+    fn by_script(cx: &Ctx, value: Value<'_>) -> Option<ByScript> {
+        if value.is_none() { None } else { index_by_script(cx, value).map(|_| slice_index as ByScript) }
+    }
+
+    #[inline]
     fn from_arg(cx: &'h Ctx, value: Value<'h>, _def: &'static NativeDef, _index: usize) -> Res<Self> {
         if value.is_none() {
             return Ok(Bound(None));
         }
-        let Some(int) = value.as_int() else {
-            return Err(cx.type_error("slice indices must be integers or None or have an __index__ method"));
-        };
-        let farthest = if crate::ops::number::int::is_negative(int) { i64::MIN } else { i64::MAX };
+        let int = cx.index(value)?;
+        let farthest = if number::int::is_negative(int) { i64::MIN } else { i64::MAX };
         // A little less, so that adding a length does not overflow.
         Ok(Bound(Some(int.to_i64().unwrap_or(farthest).clamp(i64::MIN / 2, i64::MAX / 2))))
     }
@@ -117,14 +218,30 @@ impl<'h> FromArg<'h> for Bound {
 
 impl<'h> FromArg<'h> for f64 {
     #[inline]
+    fn by_script(_cx: &Ctx, value: Value<'_>) -> Option<ByScript> {
+        if value.as_float().is_some() || value.as_int().is_some() {
+            return None;
+        }
+        Some(|cx, value| number::to_float(cx, value).map(|float| cx.root(cx.float(float))))
+    }
+
+    #[inline]
     fn from_arg(cx: &'h Ctx, value: Value<'h>, _def: &'static NativeDef, _index: usize) -> Res<Self> {
         cx.real(value)
     }
 }
 
 impl<'h> FromArg<'h> for bool {
+    #[inline]
+    fn by_script(cx: &Ctx, value: Value<'_>) -> Option<ByScript> {
+        if truth::truth_leaf(cx, value).is_some() {
+            return None;
+        }
+        Some(|cx, value| truth::truth(cx, value).map(|truth| cx.root(Value::bool(truth))))
+    }
+
     fn from_arg(cx: &'h Ctx, value: Value<'h>, def: &'static NativeDef, index: usize) -> Res<Self> {
-        crate::ops::truth::truth_leaf(cx, value).ok_or_else(|| wrong_type(cx, value, def, index, "bool"))
+        truth::truth_leaf(cx, value).ok_or_else(|| wrong_type(cx, value, def, index, "bool"))
     }
 }
 
@@ -170,33 +287,17 @@ macro_rules! from_slot_by_arg {
     ($($type:ty)*) => {
         $(impl FromSlot for $type {
             fn from_slot(cx: &mut Ctx, slot: Slot, def: &'static NativeDef, index: usize) -> Res<Self> {
+                let slot = match <$type>::by_script(cx, cx.get(slot)) {
+                    Some(convert) => convert(cx, slot)?,
+                    None => slot,
+                };
                 let cx: &Ctx = cx;
                 FromArg::from_arg(cx, cx.get(slot), def, index)
             }
         })*
     };
 }
-from_slot_by_arg! { char }
-
-impl FromSlot for f64 {
-    fn from_slot(cx: &mut Ctx, slot: Slot, _def: &'static NativeDef, _index: usize) -> Res<Self> {
-        crate::ops::number::to_float(cx, slot)
-    }
-}
-
-impl FromSlot for i64 {
-    fn from_slot(cx: &mut Ctx, slot: Slot, def: &'static NativeDef, index: usize) -> Res<Self> {
-        let number = crate::ops::number::index(cx, slot)?;
-        let cx: &Ctx = cx;
-        FromArg::from_arg(cx, cx.get(number), def, index)
-    }
-}
-
-impl FromSlot for bool {
-    fn from_slot(cx: &mut Ctx, slot: Slot, _def: &'static NativeDef, _index: usize) -> Res<Self> {
-        crate::ops::truth::truth(cx, slot)
-    }
-}
+from_slot_by_arg! { bool char f64 i32 i64 Bound Place }
 
 impl FromSlot for String {
     fn from_slot(cx: &mut Ctx, slot: Slot, def: &'static NativeDef, index: usize) -> Res<Self> {

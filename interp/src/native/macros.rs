@@ -158,6 +158,17 @@ macro_rules! native_code {
             let _ = ($cx, $(&$p,)*);
             $body
         }
+        #[inline(always)]
+        fn prepare_arguments<'h, const N: usize>(
+            cx: &mut $crate::ctx::Ctx, args: &'h $crate::native::Args, bound: &mut [$crate::value::Word; N],
+        ) -> $crate::ctx::Res<()> {
+            let mut _words = bound.iter_mut();
+            $(if let Some(word) = _words.next() {
+                $crate::native::prepare(cx, args, word, <$t as $crate::native::FromArg<'h>>::by_script)?;
+            })*
+            let _ = (cx, args);
+            Ok(())
+        }
     };
     (calling $cx:ident ($ret:ty) $body:block [$($p:ident : $t:ty,)*] [$($rest:ident)?]) => {
         fn code($cx: &mut $crate::ctx::Ctx, $($p: $t,)* $($rest: $crate::ctx::Slots)?) -> $crate::ctx::Res<$ret> {
@@ -173,10 +184,11 @@ macro_rules! native_call {
     (plain $cx:ident $args:ident $def:ident $arity:ident [$($p:ident : $t:ty = ($($d:expr)?),)*] [$($rest:ident)?]) => {{
         const COUNT: usize = <[&str]>::len(&[$(stringify!($p)),*]);
         let mut bound = [$crate::value::Word::UNSET; COUNT];
+        let _rest = $def.bind($cx, &$args, $arity, &mut bound)?;
+        prepare_arguments($cx, &$args, &mut bound)?;
         let $cx: &$crate::ctx::Ctx = $cx;
         // A plain function asks for its memory before it changes anything.
         let anew = $cx.anew();
-        let _rest = $def.bind($cx, &$args, $arity, &mut bound)?;
         let mut _words = bound.into_iter();
         let mut _index = 0usize;
         $(

@@ -5,7 +5,8 @@
 //! say is in `wording.rs`.
 //!
 //! There are two kinds. A plain `fn` gets `&Ctx` and values: it cannot reach a safepoint, so what it holds stays valid,
-//! and its arguments stay where the caller has them. A `call fn` gets `&mut Ctx` and [`Slot`](crate::ctx::Slot)s, because it may run script
+//! and its arguments stay where the caller has them. What script code has to say about them (`__index__`, `__float__`,
+//! `__bool__`) it says before: [`FromArg::by_script`]. A `call fn` gets `&mut Ctx` and [`Slot`](crate::ctx::Slot)s, because it may run script
 //! code or block; a value that it takes out of a slot does not outlive the next such call, or it does not compile.
 //!
 //! ```text
@@ -34,6 +35,6 @@ mod wording;
 
 pub use args::{Rest, bound_value, receiver};
 pub use bind::{Arity, arity};
-pub use convert::{Bound, FromArg, FromSlot, GivenSlot, IntoWord, wrong_type};
+pub use convert::{Bound, ByScript, FromArg, FromSlot, GivenSlot, IntoWord, Place, prepare, wrong_type};
 
 pub use crate::types::function::native::{Args, Given, Names, NativeCode, NativeDef, NativeKind, Param, ParamKind};

@@ -380,13 +380,17 @@ pub fn builtin_contains(cx: &mut Ctx, container: Slot, value: Slot) -> Res<bool>
             let got = cx.type_name(cx.get(value));
             Err(cx.type_error(format!("'in <string>' requires string as left operand, not {got}")))
         }
-        Some(Kind::Bytes) if cx.get(value).as_int().is_some() => Err(cx.value_error("byte must be in range(0, 256)")),
+        Some(Kind::Bytes) if let Some(byte) = number::index_or_none(cx, value) => {
+            let byte = cx.get(byte).as_int().and_then(Int::to_i64).and_then(|byte| u8::try_from(byte).ok());
+            let byte = byte.ok_or_else(|| cx.value_error("byte must be in range(0, 256)"))?;
+            Ok(cx.get(container).as_bytes().is_some_and(|bytes| bytes.contains(&byte)))
+        }
         Some(Kind::Bytes) => {
             let got = cx.type_name(cx.get(value));
             Err(cx.type_error(format!("a bytes-like object is required, not '{got}'")))
         }
         _ => {
-            let iterator = cx.root(iter::builtin_iter(cx, target).unwrap_or(Value::NONE));
+            let iterator = cx.root(iter::builtin_iter(cx, cx.get(container)).unwrap_or(Value::NONE));
             contains_by_steps(cx, iterator, value)
         }
     }

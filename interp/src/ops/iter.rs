@@ -8,7 +8,7 @@ use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot, Slots};
 use crate::memory;
 use crate::names::Name;
-use crate::object::Kind;
+use crate::object::{HeapType, Kind};
 use crate::ops::attr::{call_special, find_special};
 use crate::ops::truth::{is_overridden, truth};
 use crate::ops::{compare, item};
@@ -34,6 +34,21 @@ pub enum Step<'h> {
     /// It raised.
     Raise(Raised),
 }
+
+impl Step<'_> {
+    /// The answer of an iterator's `next`; `None` if script code has to be run for it.
+    pub fn answer(self, cx: &Ctx) -> Option<Res<Option<Slot>>> {
+        match self {
+            Step::Value(value) => Some(Ok(Some(cx.root(value)))),
+            Step::Done => Some(Ok(None)),
+            Step::Ask => None,
+            Step::Raise(raised) => Some(Err(raised)),
+        }
+    }
+}
+
+/// How many steps one hold of an iterator's guard may take at most.
+pub const STEPS_PER_GUARD: usize = 1024;
 
 /// The built-in iterator of a value, if no script code has a say in it.
 pub fn iter_leaf<'h>(cx: &'h Ctx, value: Value<'h>) -> Option<Value<'h>> {
@@ -210,6 +225,8 @@ fn step_other<'h>(cx: &'h Ctx, it: &'h Iter, source: Value<'h>) -> Step<'h> {
         Walk::Set => step_set(cx, it, source),
         Walk::Enumerate => {
             let Some(inner) = source.cast::<Iter>() else { return Step::Ask };
+            // One guard around both, so that threads that share the iterator number the elements in their order.
+            let _guard = it.header().write(cx);
             match step_leaf(cx, inner) {
                 Step::Value(value) => Step::Value(cx.tuple(&[cx.int(count_up(cx, it)), value])),
                 other => other,
@@ -289,6 +306,14 @@ fn changed<'h>(cx: &'h Ctx, message: &str) -> Step<'h> {
     Step::Raise(cx.runtime_error(message))
 }
 
+/// The iterator, if it is one for which [`step_leaf`] never answers [`Step::Ask`].
+///
+/// What steps iterators and keeps a state of its own besides does both under its own guard if all of them are such: then
+/// threads that share it see each step whole, as they do under a lock. Guards nest from the outer iterator to the inner.
+pub fn leaf<'h>(cx: &'h Ctx, iterator: Option<Value<'h>>) -> Option<&'h Iter> {
+    iterator.filter(|iterator| never_asks(cx, *iterator)).and_then(Value::cast::<Iter>)
+}
+
 /// Whether [`step_leaf`] never answers [`Step::Ask`] for this iterator.
 fn never_asks(cx: &Ctx, it: Value<'_>) -> bool {
     let Some(it) = it.cast::<Iter>() else { return false };
@@ -304,21 +329,32 @@ const SMALL: usize = 4;
 
 fn step_zip<'h>(cx: &'h Ctx, it: &'h Iter, source: Value<'h>) -> Step<'h> {
     let Some(iterators) = source.cast::<Tuple>() else { return Step::Done };
-    // An element that one iterator has yielded must not be lost because another one asks; and the messages of `strict` are
-    // the slow path's.
+    if iterators.is_empty() {
+        return Step::Done;
+    }
+    let mut values = [Value::NONE; SMALL];
+    match step_leaves(cx, it, iterators, &mut values) {
+        Step::Value(_) => Step::Value(cx.tuple(&values[..iterators.len()])),
+        other => other,
+    }
+}
+
+/// Puts one element of each of a few built-in iterators into `values`; `Step::Ask` without a step if script code might run.
+/// One guard around all, so that threads that share the iterator `it`, which combines them, do not mix each other's elements.
+fn step_leaves<'h>(cx: &'h Ctx, it: &Iter, iterators: &'h Tuple, values: &mut [Value<'h>; SMALL]) -> Step<'h> {
+    // The messages of `strict` are the slow path's.
     if it.limit != 0 || iterators.len() > SMALL || !iterators.iter(cx).all(|it| never_asks(cx, it)) {
         return Step::Ask;
     }
-    let mut values = [Value::NONE; SMALL];
+    let _guard = it.header().write(cx);
     for (value, iterator) in values.iter_mut().zip(iterators.iter(cx)) {
         let Some(iterator) = iterator.cast::<Iter>() else { return Step::Ask };
         match step_leaf(cx, iterator) {
             Step::Value(stepped) => *value = stepped,
-            Step::Done => return if iterators.is_empty() { Step::Done } else { finish(cx, it) },
             other => return other,
         }
     }
-    if iterators.is_empty() { Step::Done } else { Step::Value(cx.tuple(&values[..iterators.len()])) }
+    Step::Value(Value::NONE)
 }
 
 /// Advances any iterator; `None` at the end.
@@ -382,11 +418,12 @@ pub fn next_into(cx: &mut Ctx, it: Slot, into: Slot) -> Res<bool> {
 fn step_slow(cx: &mut Ctx, it: Slot) -> Res<Option<Slot>> {
     let Some(iter) = cx.get(it).cast::<Iter>() else { return Ok(None) };
     let Some(source) = iter.source.get(cx) else { return Ok(None) };
-    let (walk, index) = (iter.walk(), iter.index());
+    let walk = iter.walk();
     let source = cx.root(source);
     let extra = cx.root(iter.extra.get_or_none(cx));
     match walk {
-        Walk::Sequence | Walk::ReversedSequence => step_sequence(cx, it, source, index, walk == Walk::Sequence),
+        Walk::Sequence => step_sequence(cx, it, source, 1),
+        Walk::ReversedSequence => step_sequence(cx, it, source, -1),
         Walk::Call => {
             let value = cx.call(source, &[])?;
             if compare::eq(cx, extra, value)? {
@@ -429,41 +466,58 @@ fn finish_slot(cx: &Ctx, it: Slot) {
     }
 }
 
-fn step_sequence(cx: &mut Ctx, it: Slot, source: Slot, index: i64, forwards: bool) -> Res<Option<Slot>> {
-    if index < 0 {
-        return Ok(None);
-    }
-    let key = cx.root(cx.int(index));
-    match item::get_item(cx, source, key) {
-        Ok(value) => {
-            if let Some(iter) = cx.get(it).cast::<Iter>() {
-                iter.advance(cx, index, if forwards { index + 1 } else { index - 1 });
-            }
-            Ok(Some(value))
+/// Advances a walk by `__getitem__`. If another thread was faster, the next element is asked for.
+fn step_sequence(cx: &mut Ctx, it: Slot, source: Slot, step: i64) -> Res<Option<Slot>> {
+    loop {
+        let index = cx.get(it).cast::<Iter>().map_or(-1, Iter::index);
+        if index < 0 {
+            return Ok(None);
         }
-        Err(raised) => {
-            let raised = match cx.catch(raised, Builtin::IndexError) {
-                Ok(_) => None,
-                Err(raised) => cx.catch(raised, Builtin::StopIteration).map_or_else(Some, |_| None),
-            };
-            match raised {
-                Some(raised) => Err(raised),
-                None => {
-                    finish_slot(cx, it);
-                    Ok(None)
-                }
+        let key = cx.root(cx.int(index));
+        let raised = match item::get_item(cx, source, key) {
+            Ok(value) if cx.get(it).cast::<Iter>().is_some_and(|iter| iter.advance_by(cx, index, step)) => {
+                return Ok(Some(value));
             }
-        }
+            Ok(_) => continue,
+            Err(raised) => raised,
+        };
+        let ended = match cx.catch(raised, Builtin::IndexError) {
+            Ok(_) => Ok(()),
+            Err(raised) => cx.catch(raised, Builtin::StopIteration).map(|_| ()),
+        };
+        return ended.map(|()| {
+            finish_slot(cx, it);
+            None
+        });
     }
 }
 
 fn step_map(cx: &mut Ctx, it: Slot, function: Slot, iterators: Slot) -> Res<Option<Slot>> {
     let strict = cx.get(it).cast::<Iter>().is_some_and(|iter| iter.limit != 0);
-    let iterators = tuple_slots(cx, iterators);
-    let values = cx.root_all(iterators.iter().map(|_| Value::NONE));
-    if !step_together(cx, iterators, values, if strict { Some("map") } else { None })? {
-        return Ok(None);
-    }
+    let values = {
+        let cx = &*cx;
+        let mut values = [Value::NONE; SMALL];
+        match (cx.get(it).cast::<Iter>(), cx.get(iterators).cast::<Tuple>()) {
+            (Some(iter), Some(tuple)) => match step_leaves(cx, iter, tuple, &mut values) {
+                Step::Value(_) => Some(cx.root_all(values[..tuple.len()].iter().copied())),
+                Step::Done => return Ok(None),
+                Step::Raise(raised) => return Err(raised),
+                Step::Ask => None,
+            },
+            _ => None,
+        }
+    };
+    let values = match values {
+        Some(values) => values,
+        None => {
+            let iterators = tuple_slots(cx, iterators);
+            let values = cx.root_all(iterators.iter().map(|_| Value::NONE));
+            if !step_together(cx, iterators, values, if strict { Some("map") } else { None })? {
+                return Ok(None);
+            }
+            values
+        }
+    };
     cx.call_slots(function, values).map(Some)
 }
 
@@ -479,7 +533,6 @@ fn step_zip_slots(cx: &mut Ctx, it: Slot, iterators: Slot) -> Res<Option<Slot>> 
     let iterators = tuple_slots(cx, iterators);
     let values = cx.root_all(iterators.iter().map(|_| Value::NONE));
     if !step_together(cx, iterators, values, if strict { Some("zip") } else { None })? {
-        finish_slot(cx, it);
         return Ok(None);
     }
     if iterators.is_empty() { Ok(None) } else { Ok(Some(cx.root(cx.tuple_of(values)))) }

@@ -3,12 +3,13 @@
 use crate::ctx::{Ctx, Res, Slot};
 use crate::memory;
 use crate::names::Name;
-use crate::object::Kind;
+use crate::object::{Field, Kind};
 use crate::ops::attr::find_special;
 use crate::ops::{item, iter, number};
 use crate::types::int::Int;
 use crate::types::list::List;
 use crate::types::range::Range;
+use crate::types::range::wide::WideRange;
 use crate::types::slice::{Indices, Slice};
 use crate::types::str::Str;
 use crate::types::tuple::Tuple;
@@ -32,6 +33,11 @@ fn bounds_leaf(cx: &Ctx, slice: &Slice) -> Option<Res<Bounds>> {
         0 => Some(Err(cx.value_error("slice step cannot be zero"))),
         step => Some(Ok((start, stop, step.max(-i64::MAX)))),
     }
+}
+
+/// Whether a bound of a slice is an integer beyond 64 bits.
+fn is_big(cx: &Ctx, bound: &Field) -> bool {
+    bound.get(cx).and_then(Value::as_int).is_some_and(|bound| bound.to_i64().is_none())
 }
 
 /// What a slice selects from `len` elements, if its bounds are integers or `None`.
@@ -114,6 +120,9 @@ pub fn get_leaf<'h>(cx: &'h Ctx, sequence: Value<'h>, slice: &Slice) -> Option<R
                 1 => cx.bytes(&bytes[indices.start as usize..indices.start as usize + indices.count]),
                 _ => cx.bytes(&memory::collect(indices.iter().map(|i| bytes[i]))),
             })
+        }
+        Kind::Range if [&slice.start, &slice.stop, &slice.step].iter().any(|bound| is_big(cx, bound)) => {
+            WideRange::of(sequence)?.slice(cx, slice).map(|part| part.alloc(cx))
         }
         Kind::Range => {
             let range = sequence.cast::<Range>()?;

@@ -223,11 +223,6 @@ class Counter(dict):
             return NotImplemented
         return self._combined(other, min)
 
-    def __xor__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self._combined(other, lambda a, b: abs(a - b))
-
     def __pos__(self):
         return self._combined(Counter(), lambda a, b: a)
 

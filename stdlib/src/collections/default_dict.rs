@@ -4,7 +4,6 @@ use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::names::Name;
 use argil_interp::natives;
 use argil_interp::ops::{attr, mapping, repr};
-use argil_interp::types::dict::Dict;
 use argil_interp::types::instance;
 use argil_interp::value::Value;
 
@@ -74,9 +73,7 @@ natives! {
         call fn __repr__(cx; self_: Slot) -> String {
             let factory = cx.root(factory(cx, cx.get(self_)));
             let factory = repr::repr(cx, factory)?;
-            let plain = cx.root(Value::of(Dict::alloc(cx)));
-            mapping::dict_update(cx, plain, self_)?;
-            let entries = repr::repr(cx, plain)?;
+            let entries = repr::builtin_repr(cx, self_)?;
             Ok(format!("{}({factory}, {entries})", cx.class_of(cx.get(self_)).plain_name(cx)))
         }
 

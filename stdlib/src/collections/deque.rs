@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use argil_interp::Tracer;
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::memory;
+use argil_interp::native::Place;
 use argil_interp::natives;
 use argil_interp::object::{Field, WriteGuard};
 use argil_interp::ops::compare::{CmpOp, compare, eq};
@@ -349,9 +350,9 @@ natives! {
         /// Return first index of value.
         ///
         /// Raises ValueError if the value is not present.
-        call fn index(cx; self_: Slot, value: Slot, start: i64 = 0, stop: i64 = i64::MAX) -> usize {
-            let len = cx.state::<Deque>(self_)?.len() as i64;
-            let clip = |bound: i64| if bound < 0 { (bound + len).max(0) } else { bound.min(len) } as usize;
+        call fn index(cx; self_: Slot, value: Slot, start: Place = Place(0), stop: Place = Place(i64::MAX)) -> usize {
+            let len = cx.state::<Deque>(self_)?.len();
+            let clip = |place: Place| place.within(len).min(len as i64) as usize;
             match search(cx, self_, value, clip(start), clip(stop))? {
                 Some(index) => Ok(index),
                 None => Err(cx.value_error("deque.index(x): x not in deque")),

@@ -60,10 +60,17 @@ natives! {
             if item::len(cx, self_)? == 0 {
                 return Ok(format!("{}()", cx.class_of(cx.get(self_)).plain_name(cx)));
             }
-            let plain = cx.root(Value::of(Dict::alloc(cx)));
-            mapping::dict_update(cx, plain, self_)?;
-            let entries = repr::repr(cx, plain)?;
-            Ok(format!("{}({entries})", cx.class_of(cx.get(self_)).plain_name(cx)))
+            let mut entries = String::new();
+            let shown = repr::guarded(cx, self_, |cx| {
+                let plain = cx.root(Value::of(Dict::alloc(cx)));
+                mapping::dict_update(cx, plain, self_)?;
+                entries = repr::repr(cx, plain)?;
+                Ok(())
+            })?;
+            Ok(match shown {
+                true => format!("{}({entries})", cx.class_of(cx.get(self_)).plain_name(cx)),
+                false => "...".to_owned(),
+            })
         }
     }
 }

@@ -3,11 +3,12 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use argil_interp::Tracer;
-use argil_interp::ctx::{Ctx, Res, Slot, Slots};
+use argil_interp::ctx::{Ctx, Raised, Res, Slot, Slots};
 use argil_interp::natives;
 use argil_interp::object::Field;
-use argil_interp::ops::iter;
+use argil_interp::ops::iter::{self, Step};
 use argil_interp::ops::number::{self, BinOp};
+use argil_interp::types::iter::Iter;
 use argil_interp::types::list::List;
 use argil_interp::types::native::{NativeData, NextFn};
 use argil_interp::types::tuple::Tuple;
@@ -19,6 +20,8 @@ pub struct Chain {
     sources: Field,
     /// The iterator over the present one, or unset.
     current: Field,
+    /// An iterable whose iterator script code has to make, or unset.
+    coming: Field,
 }
 
 impl NativeData for Chain {
@@ -27,21 +30,62 @@ impl NativeData for Chain {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.field(&self.sources);
         tracer.field(&self.current);
+        tracer.field(&self.coming);
+    }
+}
+
+/// A step that runs no script code: which iterable is read changes together with the element that is read.
+fn step_chain(cx: &Ctx, this: Slot) -> Step<'_> {
+    let Ok((chain, guard)) = cx.guarded::<Chain>(this) else { return Step::Ask };
+    loop {
+        if let Some(current) = chain.current.get(cx) {
+            let Some(current) = iter::leaf(cx, Some(current)) else { return Step::Ask };
+            match iter::step_leaf(cx, current) {
+                Step::Done => chain.current.clear(&guard),
+                other => return other,
+            }
+        }
+        let Some(sources) = chain.sources.get(cx) else { return Step::Done };
+        let Some(sources) = iter::leaf(cx, Some(sources)) else { return Step::Ask };
+        let iterable = match iter::step_leaf(cx, sources) {
+            Step::Value(iterable) => iterable,
+            Step::Done => {
+                chain.sources.clear(&guard);
+                return Step::Done;
+            }
+            other => return other,
+        };
+        match iter::iter_leaf(cx, iterable) {
+            Some(iterator) => guard.set(&chain.current, iterator),
+            None => {
+                guard.set(&chain.coming, iterable);
+                return Step::Ask;
+            }
+        }
     }
 }
 
 fn next_chain(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
     loop {
+        if let Some(answer) = step_chain(cx, this).answer(cx) {
+            return answer;
+        }
         if let Some(current) = cx.load(this, |chain: &Chain| &chain.current) {
             if let Some(value) = iter::next(cx, current)? {
                 return Ok(Some(value));
             }
             cx.unset(this, |chain: &Chain| &chain.current);
         }
-        let Some(sources) = cx.load(this, |chain: &Chain| &chain.sources) else { return Ok(None) };
-        let Some(iterable) = iter::next(cx, sources)? else {
-            cx.unset(this, |chain: &Chain| &chain.sources);
-            return Ok(None);
+        let iterable = match cx.take(this, |chain: &Chain| &chain.coming) {
+            Some(iterable) => iterable,
+            None => {
+                let Some(sources) = cx.load(this, |chain: &Chain| &chain.sources) else { return Ok(None) };
+                let Some(iterable) = iter::next(cx, sources)? else {
+                    cx.unset(this, |chain: &Chain| &chain.sources);
+                    return Ok(None);
+                };
+                iterable
+            }
         };
         let iterator = iter::iter(cx, iterable)?;
         cx.store(this, |chain: &Chain| &chain.current, iterator);
@@ -50,7 +94,8 @@ fn next_chain(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
 
 fn chain(cx: &mut Ctx, class: Slot, iterables: Slot) -> Res<Slot> {
     let sources = iter::iter(cx, iterables)?;
-    Ok(cx.new_native(class, Chain { sources: Field::new(cx.get(sources)), current: Field::unset() }))
+    let sources = Field::new(cx.get(sources));
+    Ok(cx.new_native(class, Chain { sources, current: Field::unset(), coming: Field::unset() }))
 }
 
 natives! {
@@ -95,7 +140,36 @@ impl NativeData for ZipLongest {
     }
 }
 
+/// A step that runs no script code: threads do not mix each other's elements.
+fn step_zip_longest(cx: &Ctx, this: Slot) -> Step<'_> {
+    let Ok((zip, _guard)) = cx.guarded::<ZipLongest>(this) else { return Step::Ask };
+    let Some(list) = zip.iterators.get(cx).and_then(Value::cast::<List>) else { return Step::Ask };
+    let iterators = list.to_vec(cx);
+    if !iterators.iter().all(|it| it.is_none() || iter::leaf(cx, Some(*it)).is_some()) {
+        return Step::Ask;
+    }
+    if zip.live.load(Ordering::Relaxed) == 0 {
+        return Step::Done;
+    }
+    let mut values = vec![zip.fill.get_or_none(cx); iterators.len()];
+    for (index, (iterator, value)) in iterators.into_iter().zip(&mut values).enumerate() {
+        let Some(iterator) = iterator.cast::<Iter>() else { continue };
+        match iter::step_leaf(cx, iterator) {
+            Step::Value(stepped) => *value = stepped,
+            Step::Done if zip.live.fetch_sub(1, Ordering::Relaxed) == 1 => return Step::Done,
+            Step::Done => {
+                list.set(cx, index, Value::NONE);
+            }
+            other => return other,
+        }
+    }
+    Step::Value(cx.tuple(&values))
+}
+
 fn next_zip_longest(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
+    if let Some(answer) = step_zip_longest(cx, this).answer(cx) {
+        return answer;
+    }
     if cx.state::<ZipLongest>(this)?.live.load(Ordering::Relaxed) == 0 {
         return Ok(None);
     }
@@ -145,7 +219,30 @@ impl NativeData for Pairwise {
     }
 }
 
+/// A step that runs no script code: what one thread reads is what the next one's pair begins with.
+fn step_pair(cx: &Ctx, this: Slot) -> Step<'_> {
+    let Ok((pairs, guard)) = cx.guarded::<Pairwise>(this) else { return Step::Ask };
+    let Some(source) = iter::leaf(cx, pairs.source.get(cx)) else { return Step::Ask };
+    let last = match pairs.last.get(cx) {
+        Some(last) => last,
+        None => match iter::step_leaf(cx, source) {
+            Step::Value(first) => first,
+            other => return other,
+        },
+    };
+    match iter::step_leaf(cx, source) {
+        Step::Value(value) => {
+            guard.set(&pairs.last, value);
+            Step::Value(cx.tuple(&[last, value]))
+        }
+        other => other,
+    }
+}
+
 fn next_pair(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
+    if let Some(answer) = step_pair(cx, this).answer(cx) {
+        return answer;
+    }
     let source = cx.load(this, |pairs: &Pairwise| &pairs.source).unwrap_or(this);
     let last = match cx.load(this, |pairs: &Pairwise| &pairs.last) {
         Some(last) => last,
@@ -184,7 +281,41 @@ impl NativeData for Batched {
     }
 }
 
+/// A step that runs no script code, of a batch that is not too large: its elements follow each other.
+fn step_batch(cx: &Ctx, this: Slot) -> Step<'_> {
+    let Ok((batched, guard)) = cx.guarded::<Batched>(this) else { return Step::Ask };
+    let Some(source) = batched.source.get(cx) else { return Step::Done };
+    let Some(source) = iter::leaf(cx, Some(source)).filter(|_| batched.size <= iter::STEPS_PER_GUARD) else {
+        return Step::Ask;
+    };
+    let mut values = Vec::with_capacity(batched.size);
+    while values.len() < batched.size {
+        match iter::step_leaf(cx, source) {
+            Step::Value(value) => values.push(value),
+            Step::Done => {
+                batched.source.clear(&guard);
+                if values.is_empty() {
+                    return Step::Done;
+                }
+                if batched.strict {
+                    return Step::Raise(incomplete(cx));
+                }
+                break;
+            }
+            other => return other,
+        }
+    }
+    Step::Value(cx.tuple(&values))
+}
+
+fn incomplete(cx: &Ctx) -> Raised {
+    cx.value_error("batched(): incomplete batch")
+}
+
 fn next_batch(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
+    if let Some(answer) = step_batch(cx, this).answer(cx) {
+        return answer;
+    }
     let (size, strict) = cx.state::<Batched>(this).map(|batched| (batched.size, batched.strict))?;
     let Some(source) = cx.load(this, |batched: &Batched| &batched.source) else { return Ok(None) };
     let batch = cx.root(Value::of(List::alloc(cx)));
@@ -201,7 +332,7 @@ fn next_batch(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
         return Ok(None);
     }
     if strict && count < size {
-        return Err(cx.value_error("batched(): incomplete batch"));
+        return Err(incomplete(cx));
     }
     let values = cx.get(batch).cast::<List>().map_or_else(Vec::new, |batch| batch.to_vec(cx));
     Ok(Some(cx.root(cx.tuple(&values))))
@@ -281,14 +412,50 @@ impl NativeData for Accumulate {
     }
 }
 
-fn next_accumulate(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
-    if let Some(initial) = cx.load(this, |sums: &Accumulate| &sums.initial) {
-        cx.unset(this, |sums: &Accumulate| &sums.initial);
-        cx.store(this, |sums: &Accumulate| &sums.total, initial);
-        return Ok(Some(initial));
+/// A step that runs no script code: no thread's element is missing from the next one's total. `Err` with the element that was
+/// read if it takes script code to add it.
+fn step_accumulate(cx: &Ctx, this: Slot) -> Result<Step<'_>, Slot> {
+    let Ok((sums, guard)) = cx.guarded::<Accumulate>(this) else { return Ok(Step::Ask) };
+    if let Some(initial) = sums.initial.get(cx) {
+        sums.initial.clear(&guard);
+        guard.set(&sums.total, initial);
+        return Ok(Step::Value(initial));
     }
-    let source = cx.load(this, |sums: &Accumulate| &sums.source).unwrap_or(this);
-    let Some(value) = iter::next(cx, source)? else { return Ok(None) };
+    let Some(source) = iter::leaf(cx, sums.source.get(cx)).filter(|_| sums.function.get(cx).is_none()) else {
+        return Ok(Step::Ask);
+    };
+    let value = match iter::step_leaf(cx, source) {
+        Step::Value(value) => value,
+        other => return Ok(other),
+    };
+    let total = match sums.total.get(cx) {
+        None => value,
+        Some(total) => match number::binary_leaf(cx, BinOp::Add, total, value) {
+            Some(Ok(total)) => total,
+            Some(Err(raised)) => return Ok(Step::Raise(raised)),
+            None => return Err(cx.root(value)),
+        },
+    };
+    guard.set(&sums.total, total);
+    Ok(Step::Value(total))
+}
+
+fn next_accumulate(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
+    let read = match step_accumulate(cx, this) {
+        Err(value) => Some(value),
+        Ok(step) => match step.answer(cx) {
+            Some(answer) => return answer,
+            None => None,
+        },
+    };
+    let value = match read {
+        Some(value) => value,
+        None => {
+            let source = cx.load(this, |sums: &Accumulate| &sums.source).unwrap_or(this);
+            let Some(value) = iter::next(cx, source)? else { return Ok(None) };
+            value
+        }
+    };
     let total = match cx.load(this, |sums: &Accumulate| &sums.total) {
         None => value,
         Some(total) => match cx.load(this, |sums: &Accumulate| &sums.function) {

@@ -1,12 +1,13 @@
 //! `groupby`, `tee`.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use argil_interp::Tracer;
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::natives;
 use argil_interp::object::Field;
-use argil_interp::ops::{compare, iter};
+use argil_interp::ops::compare;
+use argil_interp::ops::iter::{self, Step};
 use argil_interp::types::list::List;
 use argil_interp::types::native::{NativeData, NextFn};
 use argil_interp::value::Value;
@@ -135,6 +136,8 @@ struct Node {
     value: Field,
     /// The next node; set together with the element.
     next: Field,
+    /// Whether a thread is reading the element with script code's help (Relaxed: taken and given back under the guard).
+    busy: AtomicBool,
 }
 
 impl NativeData for Node {
@@ -161,23 +164,60 @@ impl NativeData for Tee {
 }
 
 fn new_node(cx: &Ctx) -> Slot {
-    cx.new_of_native_class(Node { value: Field::unset(), next: Field::unset() })
+    cx.new_of_native_class(Node { value: Field::unset(), next: Field::unset(), busy: AtomicBool::new(false) })
+}
+
+/// Reads the element of a node, unless that was done; `false` at the end. Whichever thread comes first, the iterators of one
+/// `tee` see the same elements.
+fn fill(cx: &mut Ctx, node: Slot, source: Slot) -> Res<bool> {
+    {
+        let cx = &*cx;
+        let (state, guard) = cx.guarded::<Node>(node)?;
+        if state.next.get(cx).is_some() {
+            return Ok(true);
+        }
+        if state.busy.load(Ordering::Relaxed) {
+            return Err(cx.runtime_error("cannot re-enter the tee iterator"));
+        }
+        match iter::leaf(cx, Some(cx.get(source))).map_or(Step::Ask, |source| iter::step_leaf(cx, source)) {
+            Step::Value(value) => {
+                let next = new_node(cx);
+                guard.set(&state.value, value);
+                guard.set(&state.next, cx.get(next));
+                return Ok(true);
+            }
+            Step::Done => return Ok(false),
+            Step::Raise(raised) => return Err(raised),
+            Step::Ask => state.busy.store(true, Ordering::Relaxed),
+        }
+    }
+    let read = iter::next(cx, source);
+    let cx = &*cx;
+    let (state, guard) = cx.guarded::<Node>(node)?;
+    state.busy.store(false, Ordering::Relaxed);
+    let Some(value) = read? else { return Ok(false) };
+    let next = new_node(cx);
+    guard.set(&state.value, cx.get(value));
+    guard.set(&state.next, cx.get(next));
+    Ok(true)
 }
 
 fn next_tee(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
-    let node = cx.load(this, |tee: &Tee| &tee.node).unwrap_or(this);
-    if cx.load(node, |node: &Node| &node.next).is_none() {
+    loop {
+        let node = cx.load(this, |tee: &Tee| &tee.node).unwrap_or(this);
         let source = cx.load(this, |tee: &Tee| &tee.source).unwrap_or(this);
-        let Some(value) = iter::next(cx, source)? else { return Ok(None) };
-        let next = new_node(cx);
-        cx.store(node, |node: &Node| &node.value, value);
-        cx.store(node, |node: &Node| &node.next, next);
+        if !cx.scope(|cx| fill(cx, node, source))? {
+            return Ok(None);
+        }
+        let cx = &*cx;
+        let (tee, guard) = cx.guarded::<Tee>(this)?;
+        // Another thread may have moved this iterator on meanwhile.
+        if tee.node.get(cx) == Some(cx.get(node)) {
+            let node = cx.state::<Node>(node)?;
+            guard.set(&tee.node, node.next.get_or_none(cx));
+            return Ok(node.value.get(cx).map(|value| cx.root(value)));
+        }
     }
-    let value = cx.load(node, |node: &Node| &node.value);
-    if let Some(next) = cx.load(node, |node: &Node| &node.next) {
-        cx.store(this, |tee: &Tee| &tee.node, next);
-    }
-    Ok(value)
 }
 
 fn copy_of(cx: &Ctx, tee: Slot) -> Res<Slot> {

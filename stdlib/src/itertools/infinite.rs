@@ -5,11 +5,13 @@ use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use argil_interp::Tracer;
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::names::Name;
+use argil_interp::native::GivenSlot;
 use argil_interp::natives;
 use argil_interp::object::Field;
 use argil_interp::ops::attr::find_special;
+use argil_interp::ops::iter::{self, Step};
 use argil_interp::ops::number::{self, BinOp};
-use argil_interp::ops::{iter, repr};
+use argil_interp::ops::repr;
 use argil_interp::types::list::List;
 use argil_interp::types::native::{NativeData, NextFn};
 use argil_interp::value::Value;
@@ -32,14 +34,12 @@ impl NativeData for Count {
 fn next_count(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
     {
         let cx = &*cx;
-        let count = cx.state::<Count>(this)?;
-        if let (Some(header), Some(step)) = (cx.get(this).header(), count.step.get_or_none(cx).as_small_int()) {
-            // One guard around both, so that threads never see the same number.
-            let guard = header.write(cx);
-            if let Some(now) = count.current.get_or_none(cx).as_small_int() {
-                guard.set(&count.current, cx.int(now + step));
-                return Ok(Some(cx.root(cx.int(now))));
-            }
+        // One guard around load, addition and store, so that threads never get the same number.
+        let (count, guard) = cx.guarded::<Count>(this)?;
+        let (current, step) = (count.current.get_or_none(cx), count.step.get_or_none(cx));
+        if let Some(next) = number::binary_leaf(cx, BinOp::Add, current, step) {
+            guard.set(&count.current, next?);
+            return Ok(Some(cx.root(current)));
         }
     }
     let current = cx.load(this, |count: &Count| &count.current).unwrap_or(this);
@@ -51,8 +51,8 @@ fn next_count(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
 
 natives! {
     pub static COUNT = {
-        static call fn __new__(cx; cls: Slot; start: Option<Slot> = None, step: Option<Slot> = None) -> Slot {
-            let number = |slot: Option<Slot>, default: i64| slot.map_or(cx.int(default), |slot| cx.get(slot));
+        static call fn __new__(cx; cls: Slot; start: GivenSlot = GivenSlot(None), step: GivenSlot = GivenSlot(None)) -> Slot {
+            let number = |given: GivenSlot, default: i64| given.0.map_or(cx.int(default), |slot| cx.get(slot));
             let (current, step) = (number(start, 0), number(step, 1));
             let converts = [Name::__index__, Name::__float__, Name::__int__, Name::__complex__];
             for value in [current, step] {
@@ -95,8 +95,36 @@ impl NativeData for Cycle {
     }
 }
 
+/// A step that runs no script code: whoever reads an element also keeps it, before another thread goes on.
+fn step_cycle(cx: &Ctx, this: Slot) -> Step<'_> {
+    let Ok((cycle, guard)) = cx.guarded::<Cycle>(this) else { return Step::Ask };
+    let Some(saved) = cycle.saved.get(cx).and_then(Value::cast::<List>) else { return Step::Done };
+    if let Some(source) = cycle.source.get(cx) {
+        let Some(source) = iter::leaf(cx, Some(source)) else { return Step::Ask };
+        match iter::step_leaf(cx, source) {
+            Step::Value(value) => {
+                saved.push(cx, value);
+                return Step::Value(value);
+            }
+            Step::Done => cycle.source.clear(&guard),
+            other => return other,
+        }
+    }
+    let count = saved.len(cx);
+    if count == 0 {
+        return Step::Done;
+    }
+    let advance = |index: usize| Some((index + 1) % count);
+    let index = cycle.index.fetch_update(Ordering::Relaxed, Ordering::Relaxed, advance).unwrap_or(0);
+    saved.get(cx, index % count).map_or(Step::Done, Step::Value)
+}
+
 fn next_cycle(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
-    if let Some(source) = cx.load(this, |cycle: &Cycle| &cycle.source) {
+    loop {
+        if let Some(answer) = step_cycle(cx, this).answer(cx) {
+            return answer;
+        }
+        let Some(source) = cx.load(this, |cycle: &Cycle| &cycle.source) else { continue };
         if let Some(value) = iter::next(cx, source)? {
             if let Some(saved) = cx.load(this, |cycle: &Cycle| &cycle.saved) {
                 iter::push(cx, saved, value)?;
@@ -105,16 +133,6 @@ fn next_cycle(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
         }
         cx.unset(this, |cycle: &Cycle| &cycle.source);
     }
-    let cx = &*cx;
-    let cycle = cx.state::<Cycle>(this)?;
-    let Some(saved) = cycle.saved.get(cx).and_then(Value::cast::<List>) else { return Ok(None) };
-    let count = saved.len(cx);
-    if count == 0 {
-        return Ok(None);
-    }
-    let advance = |index: usize| Some((index + 1) % count);
-    let index = cycle.index.fetch_update(Ordering::Relaxed, Ordering::Relaxed, advance).unwrap_or(0);
-    Ok(saved.get(cx, index % count).map(|value| cx.root(value)))
 }
 
 natives! {

@@ -6,7 +6,8 @@ use argil_interp::Tracer;
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::natives;
 use argil_interp::object::Field;
-use argil_interp::ops::iter;
+use argil_interp::ops::iter::{self, Step};
+use argil_interp::ops::number;
 use argil_interp::ops::truth::truth;
 use argil_interp::types::native::{NativeData, NextFn};
 use argil_interp::value::Value;
@@ -30,12 +31,33 @@ fn next_compress(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
     let data = cx.load(this, |compress: &Compress| &compress.data).unwrap_or(this);
     let selectors = cx.load(this, |compress: &Compress| &compress.selectors).unwrap_or(this);
     let (value, selector) = (cx.root(Value::NONE), cx.root(Value::NONE));
-    while iter::next_into(cx, data, value)? && iter::next_into(cx, selectors, selector)? {
+    while next_selected(cx, this, [data, selectors], [value, selector])? {
         if truth(cx, selector)? {
             return Ok(Some(value));
         }
     }
     Ok(None)
+}
+
+/// Reads an element and its selector; under one guard if that runs no script code, so that no other thread's come between.
+fn next_selected(cx: &mut Ctx, this: Slot, [data, selectors]: [Slot; 2], [value, selector]: [Slot; 2]) -> Res<bool> {
+    {
+        let cx = &*cx;
+        let (_, _guard) = cx.guarded::<Compress>(this)?;
+        if let (Some(data), Some(selectors)) =
+            (iter::leaf(cx, Some(cx.get(data))), iter::leaf(cx, Some(cx.get(selectors))))
+        {
+            for (source, into) in [(data, value), (selectors, selector)] {
+                match iter::step_leaf(cx, source) {
+                    Step::Value(read) => cx.set(into, read),
+                    Step::Raise(raised) => return Err(raised),
+                    Step::Done | Step::Ask => return Ok(false),
+                }
+            }
+            return Ok(true);
+        }
+    }
+    Ok(iter::next_into(cx, data, value)? && iter::next_into(cx, selectors, selector)?)
 }
 
 natives! {
@@ -197,9 +219,9 @@ natives! {
 pub struct Slice {
     /// The iterator; unset at the end.
     source: Field,
-    /// The index of the element to yield next. Written by whoever advances (Relaxed).
+    /// The index of the element to yield next. Read and written under the guard (so Relaxed).
     next: AtomicI64,
-    /// How many elements were taken from the source. Written by whoever advances (Relaxed).
+    /// How many elements were taken from the source. Read and written under the guard (so Relaxed).
     taken: AtomicI64,
     /// The index to stop at; `i64::MAX` for none.
     stop: i64,
@@ -214,35 +236,85 @@ impl NativeData for Slice {
     }
 }
 
-fn next_slice(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
-    let Some(source) = cx.load(this, |slice: &Slice| &slice.source) else { return Ok(None) };
-    let state = cx.state::<Slice>(this)?;
-    let (next, mut taken) = (state.next.load(Ordering::Relaxed), state.taken.load(Ordering::Relaxed));
-    let (stop, step) = (state.stop, state.step);
-    let value = cx.root(Value::NONE);
-    let mut more = true;
-    while more && taken < next {
-        more = iter::next_into(cx, source, value)?;
-        taken += i64::from(more);
+impl Slice {
+    /// The index of the element to yield next, and how many were taken.
+    fn place(&self) -> (i64, i64) {
+        (self.next.load(Ordering::Relaxed), self.taken.load(Ordering::Relaxed))
     }
-    more = more && taken < stop && iter::next_into(cx, source, value)?;
-    if !more {
-        cx.unset(this, |slice: &Slice| &slice.source);
-        return Ok(None);
+
+    /// Notes that elements are taken, and whether the last of them is the one to yield.
+    fn take(&self, count: i64, yields: bool) {
+        let (next, taken) = self.place();
+        self.taken.store(taken + count, Ordering::Relaxed);
+        if yields {
+            self.next.store(next.saturating_add(self.step).min(self.stop), Ordering::Relaxed);
+        }
     }
-    let state = cx.state::<Slice>(this)?;
-    state.taken.store(taken + 1, Ordering::Relaxed);
-    state.next.store(next.saturating_add(step).min(stop), Ordering::Relaxed);
-    Ok(Some(value))
 }
 
-/// A bound of `islice`: an integer that is not negative, or `None` the object.
-fn bound(cx: &Ctx, value: Value<'_>, default: i64, message: &str) -> Res<i64> {
-    if value.is_none() {
-        return Ok(default);
+/// A step that runs no script code, if few elements are left out: no other thread reads between them.
+fn step_slice(cx: &Ctx, this: Slot) -> Step<'_> {
+    let Ok((slice, guard)) = cx.guarded::<Slice>(this) else { return Step::Ask };
+    let Some(source) = slice.source.get(cx) else { return Step::Done };
+    let (next, taken) = slice.place();
+    let left_out = next - taken;
+    let Some(source) = iter::leaf(cx, Some(source)).filter(|_| left_out < iter::STEPS_PER_GUARD as i64) else {
+        return Step::Ask;
+    };
+    for at in 0..left_out + i64::from(next < slice.stop) {
+        match iter::step_leaf(cx, source) {
+            Step::Value(value) if at == left_out => {
+                slice.take(at + 1, true);
+                return Step::Value(value);
+            }
+            Step::Value(_) => {}
+            Step::Done => break,
+            other => {
+                slice.source.clear(&guard);
+                return other;
+            }
+        }
     }
-    let bound = value.as_int().and_then(|int| int.to_i64()).filter(|&bound| bound >= 0);
-    bound.ok_or_else(|| cx.value_error(message))
+    slice.source.clear(&guard);
+    Step::Done
+}
+
+fn next_slice(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
+    if let Some(answer) = step_slice(cx, this).answer(cx) {
+        return answer;
+    }
+    let value = cx.root(Value::NONE);
+    loop {
+        let Some(source) = cx.load(this, |slice: &Slice| &slice.source) else { return Ok(None) };
+        // Counted before script code runs, so that threads that share the slice do not take the same place.
+        let (yields, ends) = {
+            let (slice, _guard) = cx.guarded::<Slice>(this)?;
+            let (next, taken) = slice.place();
+            let (yields, ends) = (taken >= next, taken >= next && taken >= slice.stop);
+            if !ends {
+                slice.take(1, yields);
+            }
+            (yields, ends)
+        };
+        let more = if ends { Ok(false) } else { iter::next_into(cx, source, value) };
+        if !matches!(more, Ok(true)) {
+            cx.unset(this, |slice: &Slice| &slice.source);
+            return more.map(|_| None);
+        }
+        if yields {
+            return Ok(Some(value));
+        }
+        cx.poll()?;
+    }
+}
+
+/// A bound of `islice`; -1 for what is no such integer, whatever it raises, since that is no bound either.
+fn bound(cx: &mut Ctx, bound: Slot, default: i64) -> i64 {
+    if cx.get(bound).is_none() {
+        return default;
+    }
+    let index = number::index_or_none(cx, bound);
+    index.and_then(|index| cx.get(index).as_int()).and_then(|int| int.to_i64()).unwrap_or(-1)
 }
 
 natives! {
@@ -254,15 +326,16 @@ natives! {
                 return Err(cx.type_error(format!("islice expected {how} {limit} arguments, got {given}")));
             }
             let (iterable, bounds, count) = (args.get(0), args.skip(1), given - 1);
-            let at = |index: usize| cx.get(bounds.get(index));
-            let message = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
-            let stop_message = "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
-            let (start, stop) = if count == 1 {
-                (0, bound(cx, at(0), i64::MAX, stop_message)?)
-            } else {
-                (bound(cx, at(0), 0, message)?, bound(cx, at(1), i64::MAX, stop_message)?)
-            };
-            let step = if count == 3 { bound(cx, at(2), 1, "Step for islice() must be a positive integer or None.")? } else { 1 };
+            let start = if count == 1 { 0 } else { bound(cx, bounds.get(0), 0) };
+            let stop = bound(cx, bounds.get(usize::from(count > 1)), i64::MAX);
+            let wrong = |what| format!("{what} islice() must be None or an integer: 0 <= x <= sys.maxsize.");
+            if stop == -1 {
+                return Err(cx.value_error(wrong("Stop argument for")));
+            }
+            if start < 0 || stop < 0 {
+                return Err(cx.value_error(wrong("Indices for")));
+            }
+            let step = if count == 3 { bound(cx, bounds.get(2), 1) } else { 1 };
             if step < 1 {
                 return Err(cx.value_error("Step for islice() must be a positive integer or None."));
             }

@@ -1,7 +1,8 @@
 //! Number theory and combinatorics.
 
-use argil_interp::ctx::{Ctx, Res};
+use argil_interp::ctx::{Ctx, Res, Slot, Slots};
 use argil_interp::natives;
+use argil_interp::ops::number;
 use argil_interp::types::int::Int;
 use argil_interp::value::Value;
 use dashu_int::ops::{Gcd, SquareRoot, UnsignedAbs};
@@ -63,23 +64,40 @@ fn small_gcd(mut a: u64, mut b: u64) -> u64 {
     a
 }
 
-fn gcd<'h>(cx: &'h Ctx, a: Value<'h>, b: Value<'h>) -> Res<Value<'h>> {
-    match (cx.index(a)?, cx.index(b)?) {
-        (Int::Small(a), Int::Small(b)) => Ok(cx.uint(small_gcd(a.unsigned_abs(), b.unsigned_abs()))),
+fn gcd<'h>(cx: &'h Ctx, a: Int<'h>, b: Int<'h>) -> Value<'h> {
+    match (a, b) {
+        (Int::Small(a), Int::Small(b)) => cx.uint(small_gcd(a.unsigned_abs(), b.unsigned_abs())),
         (a, b) if matches!(a, Int::Small(0)) || matches!(b, Int::Small(0)) => {
-            Ok(cx.big_int(IBig::from((a.to_big() + b.to_big()).unsigned_abs())))
+            cx.big_int(IBig::from((a.to_big() + b.to_big()).unsigned_abs()))
         }
-        (a, b) => Ok(cx.big_int(IBig::from(a.to_big().gcd(b.to_big())))),
+        (a, b) => cx.big_int(IBig::from(a.to_big().gcd(b.to_big()))),
     }
 }
 
-fn lcm<'h>(cx: &'h Ctx, a: Value<'h>, b: Value<'h>) -> Res<Value<'h>> {
-    let (x, y) = (cx.index(a)?.to_big().unsigned_abs(), cx.index(b)?.to_big().unsigned_abs());
+fn lcm<'h>(cx: &'h Ctx, a: Int<'h>, b: Int<'h>) -> Value<'h> {
+    let (x, y) = (a.to_big().unsigned_abs(), b.to_big().unsigned_abs());
     if x.is_zero() || y.is_zero() {
-        return Ok(cx.int(0));
+        return cx.int(0);
     }
     let divisor = (&x).gcd(&y);
-    Ok(cx.big_int(IBig::from(x / divisor * y)))
+    cx.big_int(IBig::from(x / divisor * y))
+}
+
+/// Folds integers into one, beginning with `first`.
+fn fold(
+    cx: &mut Ctx,
+    first: i64,
+    integers: Slots,
+    step: impl for<'h> Fn(&'h Ctx, Int<'h>, Int<'h>) -> Value<'h>,
+) -> Res<Slot> {
+    let result = cx.root(cx.int(first));
+    for integer in integers.iter() {
+        let integer = number::index(cx, integer)?;
+        let cx: &Ctx = cx;
+        let next = step(cx, cx.index(cx.get(result))?, cx.index(cx.get(integer))?);
+        cx.set(result, next);
+    }
+    Ok(result)
 }
 
 natives! {
@@ -120,13 +138,13 @@ natives! {
         }
 
         /// Greatest common divisor.
-        fn gcd(cx; ; *integers) -> Value<'h> {
-            integers.iter().try_fold(cx.int(0), |divisor, integer| gcd(cx, divisor, integer))
+        call fn gcd(cx; ; *integers) -> Slot {
+            fold(cx, 0, integers, gcd)
         }
 
         /// Least common multiple.
-        fn lcm(cx; ; *integers) -> Value<'h> {
-            integers.iter().try_fold(cx.int(1), |multiple, integer| lcm(cx, multiple, integer))
+        call fn lcm(cx; ; *integers) -> Slot {
+            fold(cx, 1, integers, lcm)
         }
     }
 }

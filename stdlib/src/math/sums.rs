@@ -4,7 +4,6 @@ use argil_interp::ctx::{Ctx, Raised, Res, Slot};
 use argil_interp::natives;
 use argil_interp::ops::iter;
 use argil_interp::ops::number::{self, BinOp, to_float};
-use argil_interp::value::Value;
 
 /// Floats that do not overlap and whose sum is exact, smallest first (Shewchuk, 1997).
 #[derive(Default)]
@@ -217,8 +216,8 @@ natives! {
         }
 
         /// Return the distance of a point from the origin.
-        fn hypot(cx; ; *coordinates) -> f64 {
-            let coordinates = coordinates.iter().map(|x: Value<'h>| cx.real(x)).collect::<Res<Vec<_>>>()?;
+        call fn hypot(cx; ; *coordinates) -> f64 {
+            let coordinates = coordinates.iter().map(|x| to_float(cx, x)).collect::<Res<Vec<_>>>()?;
             Ok(length(&coordinates))
         }
 

@@ -2,12 +2,13 @@
 
 use std::ffi::OsString;
 use std::io;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::Path;
 
 use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
-use argil_interp::functions::io::path_text;
+use argil_interp::functions::io::{fspath, path_of};
 use argil_interp::memory;
 use argil_interp::natives;
 use argil_interp::types::dict::Dict;
@@ -38,25 +39,20 @@ fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
 
 /// Runs a system call about a path off the lock.
 fn about<R>(cx: &mut Ctx, path: Slot, function: &str, call: impl FnOnce(&Path) -> io::Result<R>) -> Res<R> {
-    let text = path_text(cx, path, &format!("{function}: "))?;
-    match cx.detached(|| call(Path::new(&text))) {
+    let place = path_of(cx, path, &format!("{function}: "))?;
+    match cx.detached(|| call(&place)) {
         Ok(result) => Ok(result),
         Err(error) => Err(os_error::raise(cx, &error, Some(path))),
     }
 }
 
 /// The same about two paths.
-fn about_two(cx: &mut Ctx, from: Slot, to: Slot, call: impl FnOnce(&str, &str) -> io::Result<()>) -> Res<()> {
-    let (source, target) = (path_text(cx, from, "")?, path_text(cx, to, "")?);
+fn about_two(cx: &mut Ctx, from: Slot, to: Slot, call: impl FnOnce(&Path, &Path) -> io::Result<()>) -> Res<()> {
+    let (source, target) = (path_of(cx, from, "")?, path_of(cx, to, "")?);
     match cx.detached(|| call(&source, &target)) {
         Ok(()) => Ok(()),
         Err(error) => Err(os_error::raise_about(cx, &error, Some(cx.get(from)), Some(cx.get(to)))),
     }
-}
-
-fn strings(cx: &Ctx, names: &[OsString]) -> Slot {
-    let values: Vec<Value<'_>> = names.iter().map(|name| cx.str(&name.to_string_lossy())).collect();
-    cx.root(Value::of(List::from_values(cx, &values)))
 }
 
 fn stat_fields(cx: &Ctx, meta: &std::fs::Metadata) -> Slot {
@@ -106,10 +102,13 @@ natives! {
             let names = about(cx, path, "listdir", |path| {
                 std::fs::read_dir(path)?.map(|entry| entry.map(|entry| entry.file_name())).collect::<io::Result<Vec<_>>>()
             })?;
-            Ok(strings(cx, &names))
+            let is_text = cx.get(path).as_bytes().is_none();
+            let name = |name: &OsString| if is_text { cx.str(&name.to_string_lossy()) } else { cx.bytes(name.as_bytes()) };
+            let values: Vec<Value<'_>> = names.iter().map(name).collect();
+            Ok(cx.root(Value::of(List::from_values(cx, &values))))
         }
         /// Make a folder.
-        call fn mkdir(cx; path: Slot; mode: i64 = 0o777) -> () {
+        call fn mkdir(cx; path: Slot; mode: i32 = 0o777) -> () {
             about(cx, path, "mkdir", |path| std::fs::DirBuilder::new().mode(mode as u32).create(path))
         }
         /// Remove an empty folder.
@@ -133,7 +132,7 @@ natives! {
             Ok(about(cx, path, "readlink", |path| std::fs::read_link(path))?.to_string_lossy().into_owned())
         }
         /// Change the permissions of a file.
-        call fn chmod(cx; path: Slot, mode: i64) -> () {
+        call fn chmod(cx; path: Slot, mode: i32) -> () {
             about(cx, path, "chmod", |path| {
                 std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode as u32))
             })
@@ -150,18 +149,11 @@ natives! {
         }
         /// The path without symbolic links; `None` if there is no such file.
         call fn _canonical(cx; path: Slot) -> Option<String> {
-            let text = path_text(cx, path, "realpath: ")?;
-            Ok(cx.detached(|| std::fs::canonicalize(text)).ok().map(|path| path.to_string_lossy().into_owned()))
+            let place = path_of(cx, path, "realpath: ")?;
+            Ok(cx.detached(|| std::fs::canonicalize(place)).ok().map(|path| path.to_string_lossy().into_owned()))
         }
         /// The text of a path.
-        call fn fspath(cx; path: Slot) -> Slot {
-            let value = cx.get(path);
-            if value.as_str().is_some() || value.as_bytes().is_some() {
-                return Ok(path);
-            }
-            let text = path_text(cx, path, "")?;
-            Ok(cx.root(cx.str(&text)))
-        }
+        call fn fspath(cx; path: Slot) -> Slot { fspath(cx, path, "") }
         /// Random bytes from the system.
         call fn urandom(cx; size: i64) -> Vec<u8> {
             let Ok(size) = usize::try_from(size) else { return Err(cx.value_error("negative argument not allowed")) };
@@ -188,7 +180,7 @@ natives! {
             }
         }
         /// End the process at once, without flushing anything.
-        fn _exit(cx; status: i64) -> () { std::process::exit(status as i32) }
+        fn _exit(cx; status: i32) -> () { std::process::exit(status) }
         /// The average number of processes that could run, over one, five and fifteen minutes.
         fn getloadavg(cx) -> Value<'h> {
             let text = std::fs::read_to_string("/proc/loadavg").map_err(|error| os_error::raise(cx, &error, None))?;

@@ -19,7 +19,7 @@ pub const MODULE: ModuleDef = ModuleDef {
 };
 
 /// The fewest digits that `set_int_max_str_digits` accepts, beside 0 for no limit.
-const LEAST_DIGITS: i64 = 640;
+const LEAST_DIGITS: i32 = 640;
 
 fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     let cx: &Ctx = cx;
@@ -29,7 +29,8 @@ fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     };
     let config = &cx.interp().config;
     cx.define(module, "argv", strings(&config.argv));
-    cx.define(module, "orig_argv", strings(&std::env::args().collect::<Vec<_>>()));
+    let given: Vec<String> = std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()).collect();
+    cx.define(module, "orig_argv", strings(&given));
     cx.define(module, "path", strings(&config.path));
     cx.define(module, "modules", Value::of(cx.interp().modules(cx)));
     for (name, which) in [("stdin", Standard::In), ("stdout", Standard::Out), ("stderr", Standard::Err)] {
@@ -81,7 +82,7 @@ natives! {
         /// How deep calls may nest.
         fn getrecursionlimit(cx) -> i64 { Ok(i64::from(cx.interp().recursion_limit())) }
         /// Changes how deep calls may nest.
-        fn setrecursionlimit(cx; limit: i64) -> () {
+        fn setrecursionlimit(cx; limit: i32) -> () {
             let limit = u32::try_from(limit).ok().filter(|limit| *limit > 0);
             let Some(limit) = limit else { return Err(cx.value_error("recursion limit must be greater or equal than 1")) };
             cx.interp().set_recursion_limit(limit);
@@ -104,7 +105,7 @@ natives! {
         /// The most digits that converting between int and str handles.
         fn get_int_max_str_digits(cx) -> usize { Ok(cx.interp().max_str_digits()) }
         /// Changes the most digits that converting between int and str handles; 0 is no limit.
-        fn set_int_max_str_digits(cx; maxdigits: i64) -> () {
+        fn set_int_max_str_digits(cx; maxdigits: i32) -> () {
             match usize::try_from(maxdigits) {
                 Ok(digits) if digits == 0 || maxdigits >= LEAST_DIGITS => {
                     cx.interp().set_max_str_digits(digits);

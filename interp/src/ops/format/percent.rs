@@ -9,7 +9,7 @@ use crate::memory;
 use crate::names::Name;
 use crate::object::Kind;
 use crate::ops::attr::call_special;
-use crate::ops::number::{index_opt, int, plain_int, to_float};
+use crate::ops::number::{int, plain_int, to_float, try_index};
 use crate::ops::{item, repr};
 use crate::types::bytearray::ByteArray;
 use crate::types::int::Int;
@@ -256,7 +256,7 @@ impl<'t> Formatter<'t> {
     fn character(&self, cx: &mut Ctx, v: Slot) -> Res<char> {
         let wanted =
             if self.bytes { "an integer in range(256) or a single byte" } else { "an int or a unicode character" };
-        if let Some(number) = index_opt(cx, v)? {
+        if let Some(number) = try_index(cx, v)? {
             let most = if self.bytes { 0xff } else { 0x10_ffff };
             let code = cx.index(cx.get(number))?.to_i64().and_then(|code| u32::try_from(code).ok());
             return match code.filter(|&code| code <= most).and_then(char::from_u32) {
@@ -315,7 +315,7 @@ fn integer(cx: &mut Ctx, kind: char, v: Slot) -> Res<Slot> {
         cx.type_error(format!("%{kind} format: {wanted} is required, not {class}"))
     };
     if matches!(kind, 'o' | 'x' | 'X') || cx.get(v).as_int().is_some() {
-        return index_opt(cx, v)?.ok_or_else(|| wrong(cx, "an integer"));
+        return try_index(cx, v)?.ok_or_else(|| wrong(cx, "an integer"));
     }
     if let Some(float) = cx.get(v).as_float() {
         let whole = int::from_float(cx, float)?;
@@ -326,7 +326,7 @@ fn integer(cx: &mut Ctx, kind: char, v: Slot) -> Res<Slot> {
         let plain: Option<Value<'_>> = plain_int(cx, cx.get(result));
         return plain.map(|plain| cx.root(plain)).ok_or_else(|| wrong(cx, "a real number"));
     }
-    index_opt(cx, v)?.ok_or_else(|| wrong(cx, "a real number"))
+    try_index(cx, v)?.ok_or_else(|| wrong(cx, "a real number"))
 }
 
 fn push_integer(cx: &mut Ctx, out: &mut String, directive: &Directive, kind: char, v: Slot) -> Res<()> {

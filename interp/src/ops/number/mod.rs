@@ -439,6 +439,22 @@ pub fn index_opt(cx: &mut Ctx, a: Slot) -> Res<Option<Slot>> {
     index(cx, a).map(Some)
 }
 
+/// The same, where a TypeError of `__index__` means that there is none.
+pub fn try_index(cx: &mut Ctx, a: Slot) -> Res<Option<Slot>> {
+    index_opt(cx, a).or_else(|raised| cx.catch(raised, Builtin::TypeError).map(|_| None))
+}
+
+/// The same, where whatever `__index__` raises means that there is none.
+pub fn index_or_none(cx: &mut Ctx, a: Slot) -> Option<Slot> {
+    match index_opt(cx, a) {
+        Ok(index) => index,
+        Err(raised) => {
+            let _ = cx.take_raised(raised);
+            None
+        }
+    }
+}
+
 /// A float from a float, an int, or anything with `__float__` or `__index__`.
 pub fn to_float(cx: &mut Ctx, a: Slot) -> Res<f64> {
     let value = cx.get(a);

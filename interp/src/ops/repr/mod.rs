@@ -165,7 +165,7 @@ fn push_leaf(cx: &Ctx, out: &mut String, value: Value<'_>) -> Res<bool> {
     } else if let Some(bytes) = value.as_bytes() {
         out.push_str(&bytes_repr(bytes));
     } else if let Some(array) = value.native::<ByteArray>() {
-        out.push_str(&format!("bytearray({})", array.with(bytearray_repr)));
+        out.push_str(&format!("{}({})", cx.class_of(value).plain_name(cx), array.with(bytearray_repr)));
     } else if value == Value::ELLIPSIS {
         out.push_str("Ellipsis");
     } else if value == Value::NOT_IMPLEMENTED {

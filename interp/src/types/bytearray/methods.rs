@@ -12,7 +12,7 @@ use crate::natives;
 use crate::ops::attr::find_special;
 use crate::ops::compare::CmpOp;
 use crate::ops::item::index_or_slice;
-use crate::ops::number::index_opt;
+use crate::ops::number::{index_opt, index_or_none};
 use crate::ops::slicing::{Selected, select};
 use crate::types::bytes::construct::{byte, bytes_of};
 use crate::types::iter::{Iter, IterSpec, Walk};
@@ -240,7 +240,7 @@ natives! {
             if let Some(part) = ByteArray::contents(cx.get(key)) {
                 return Ok(found(cx, &part));
             }
-            if index_opt(cx, key)?.is_none() {
+            if index_or_none(cx, key).is_none() {
                 let class = cx.type_name(cx.get(key));
                 return Err(cx.type_error(format!("a bytes-like object is required, not '{class}'")));
             }

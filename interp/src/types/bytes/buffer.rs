@@ -6,7 +6,10 @@ use std::ops::Deref;
 
 use crate::ctx::{Ctx, Raised, Res};
 use crate::memory;
-use crate::native::{FromArg, NativeDef};
+use crate::names::Name;
+use crate::native::{ByScript, FromArg, NativeDef};
+use crate::ops::attr::find_special;
+use crate::ops::number;
 use crate::types::bytearray::ByteArray;
 use crate::types::list::List;
 use crate::value::Value;
@@ -105,6 +108,11 @@ impl Deref for Needle<'_> {
 }
 
 impl<'h> FromArg<'h> for Needle<'h> {
+    fn by_script(cx: &Ctx, value: Value<'_>) -> Option<ByScript> {
+        let is_number = value.as_int().is_some() || ByteArray::contents(value).is_some();
+        if is_number || find_special(cx, value, Name::__index__).is_none() { None } else { Some(number::index) }
+    }
+
     fn from_arg(cx: &'h Ctx, value: Value<'h>, _def: &'static NativeDef, _index: usize) -> Res<Self> {
         if let Some(bytes) = ByteArray::contents(value) {
             return Ok(Needle(bytes));

@@ -11,7 +11,7 @@ use crate::native::GivenSlot;
 use crate::natives;
 use crate::ops::attr::call_special;
 use crate::ops::iter;
-use crate::ops::number::{index, index_opt};
+use crate::ops::number::{index, try_index};
 use crate::types::bytearray::ByteArray;
 use crate::types::class::Class;
 use crate::types::str::codec;
@@ -78,7 +78,9 @@ fn contents(
     if errors.is_some() {
         return Err(cx.type_error("errors without a string argument"));
     }
-    if let Some(result) = call_special(cx, source, Name::__bytes__, &[])? {
+    if into == "bytes"
+        && let Some(result) = call_special(cx, source, Name::__bytes__, &[])?
+    {
         return match cx.get(result).as_bytes() {
             Some(bytes) => Ok(memory::copy(bytes)),
             None => {
@@ -87,7 +89,7 @@ fn contents(
             }
         };
     }
-    if let Some(count) = index_opt(cx, source)? {
+    if let Some(count) = try_index(cx, source)? {
         let Some(count) = cx.index(cx.get(count))?.to_i64() else {
             return Err(cx.overflow_error("cannot fit 'int' into an index-sized integer"));
         };

@@ -148,6 +148,16 @@ impl Iter {
         self.index.compare_exchange(from, to, Ordering::AcqRel, Ordering::Relaxed).is_ok()
     }
 
+    /// Moves on from a position after script code may have run; `false` if another thread was faster. If the script code moved
+    /// it itself, it moves on from where that left it.
+    pub(crate) fn advance_by(&self, cx: &Ctx, from: i64, step: i64) -> bool {
+        if self.header.domain() == cx.domain() {
+            self.index.store(self.index().saturating_add(step), Ordering::Relaxed);
+            return true;
+        }
+        self.index.compare_exchange(from, from.saturating_add(step), Ordering::AcqRel, Ordering::Relaxed).is_ok()
+    }
+
     /// Marks it as exhausted.
     pub fn finish(&self, cx: &Ctx) {
         self.source.clear(&self.header.write(cx));

@@ -2,7 +2,7 @@
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
-use crate::native::{Args, receiver};
+use crate::native::{Args, Place, receiver};
 use crate::ops::sort;
 use crate::ops::{compare, item, iter};
 use crate::types::iter::{Iter, IterSpec, Walk};
@@ -101,11 +101,9 @@ crate::natives! {
         /// Return first index of value.
         ///
         /// Raises ValueError if the value is not present.
-        call fn index(cx; self_: Slot, value: Slot, start: Option<Slot> = None, stop: Option<Slot> = None) -> usize {
+        call fn index(cx; self_: Slot, value: Slot, start: Place = Place(0), stop: Place = Place(i64::MAX)) -> usize {
             let len = receiver::<List>(cx, self_, "index")?.len(cx);
-            let start = bound(cx, start, len, 0)?;
-            let stop = bound(cx, stop, len, i64::MAX)?;
-            match search(cx, self_, value, start, stop)? {
+            match search(cx, self_, value, start.within(len), stop.within(len))? {
                 Some(index) => Ok(index),
                 None => Err(cx.value_error("list.index(x): x not in list")),
             }
@@ -149,19 +147,6 @@ fn remove_leaf<'h>(cx: &'h Ctx, list: &'h List, value: Value<'h>) -> Option<bool
             return Some(true);
         }
     }
-}
-
-/// A bound of a search, counted from the end if it is negative.
-pub fn bound(cx: &mut Ctx, bound: Option<Slot>, len: usize, default: i64) -> Res<i64> {
-    let Some(bound) = bound else { return Ok(default) };
-    let value = cx.get(bound);
-    if value.as_int().is_none() && crate::ops::attr::find_special(cx, value, crate::names::Name::__index__).is_none() {
-        return Err(cx.type_error("slice indices must be integers or have an __index__ method"));
-    }
-    let index = crate::ops::number::index(cx, bound)?;
-    let Some(index) = cx.get(index).as_int() else { return Ok(default) };
-    let index = index.to_i64().unwrap_or(if index.to_f64() < 0.0 { i64::MIN } else { i64::MAX });
-    Ok(if index < 0 { index.saturating_add(len as i64).max(0) } else { index })
 }
 
 /// The index of the first element from `start` to `stop` that is equal to a value.

@@ -92,6 +92,12 @@ fn push_translated(cx: &mut Ctx, out: &mut String, table: Slot, c: char) -> Res<
     }
 }
 
+/// Adds an entry to a translation table.
+fn bind<'h>(cx: &'h Ctx, table: &'h Dict, code: Value<'h>, to: Value<'h>) {
+    let bound = table.set(cx, code, to);
+    debug_assert!(bound.is_ok(), "numbers hash without script code");
+}
+
 /// The table of `str.maketrans(dict)`: string keys become numbers.
 fn table_from_dict<'h>(cx: &'h Ctx, dict: &'h Dict) -> Res<Value<'h>> {
     let table = Dict::alloc(cx);
@@ -107,7 +113,7 @@ fn table_from_dict<'h>(cx: &'h Ctx, dict: &'h Dict) -> Res<Value<'h>> {
             None if key.as_int().is_some() => key,
             None => return Err(cx.type_error("keys in translate table must be strings or integers")),
         };
-        table.set_name(cx, code, value);
+        bind(cx, table, code, value);
     }
     Ok(Value::of(table))
 }
@@ -177,10 +183,10 @@ natives! {
             let table = Dict::alloc(cx);
             let code = |c: char| cx.int(i64::from(u32::from(c)));
             for (from, to) in x.as_str().chars().zip(y.as_str().chars()) {
-                table.set_name(cx, code(from), code(to));
+                bind(cx, table, code(from), code(to));
             }
             for c in z.unwrap_or("").chars() {
-                table.set_name(cx, code(c), Value::NONE);
+                bind(cx, table, code(c), Value::NONE);
             }
             Ok(Value::of(table))
         }

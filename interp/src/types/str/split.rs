@@ -5,6 +5,7 @@ use super::case::unless_same;
 use super::unicode::{is_line_end, is_space};
 use crate::ctx::{Ctx, Res, Slot};
 use crate::memory;
+use crate::native::receiver;
 use crate::natives;
 use crate::ops::iter;
 use crate::types::header_of;
@@ -132,6 +133,7 @@ fn strip_set<'h>(cx: &'h Ctx, method: &str, chars: Value<'h>) -> Res<impl Fn(cha
 
 /// The strings of an iterable, joined by a separator.
 pub(super) fn join(cx: &mut Ctx, separator: Slot, iterable: Slot) -> Res<Slot> {
+    receiver::<Str>(cx, separator, "join")?;
     let value = cx.get(iterable);
     let exact = value.header().is_some_and(crate::object::Header::is_exact);
     let is_sequence = exact && (value.cast::<List>().is_some() || value.cast::<Tuple>().is_some());

@@ -2,12 +2,11 @@
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
-use crate::native::{Args, receiver};
+use crate::native::{Args, Place, receiver};
 use crate::ops::{compare, iter};
 use crate::shape::Birth;
 use crate::types::class::Class;
 use crate::types::list::List;
-use crate::types::list::methods::bound;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
 
@@ -34,11 +33,9 @@ crate::natives! {
         /// Return first index of value.
         ///
         /// Raises ValueError if the value is not present.
-        call fn index(cx; self_: Slot, value: Slot, start: Option<Slot> = None, stop: Option<Slot> = None) -> usize {
+        call fn index(cx; self_: Slot, value: Slot, start: Place = Place(0), stop: Place = Place(i64::MAX)) -> usize {
             let len = receiver::<Tuple>(cx, self_, "index")?.len();
-            let start = bound(cx, start, len, 0)?;
-            let stop = bound(cx, stop, len, i64::MAX)?;
-            match search(cx, self_, value, start, stop.min(len as i64))? {
+            match search(cx, self_, value, start.within(len), stop.within(len).min(len as i64))? {
                 Some(index) => Ok(index),
                 None => Err(cx.value_error("tuple.index(x): x not in tuple")),
             }

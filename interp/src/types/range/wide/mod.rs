@@ -80,7 +80,8 @@ impl WideRange {
         (rest.is_zero() && index >= IBig::ZERO && index < self.len).then_some(index)
     }
 
-    pub(super) fn slice(&self, cx: &Ctx, slice: &Slice) -> Res<WideRange> {
+    /// The part that a slice selects.
+    pub fn slice(&self, cx: &Ctx, slice: &Slice) -> Res<WideRange> {
         let [start, stop, step] =
             [&slice.start, &slice.stop, &slice.step].map(|bound| bound.get_or_none(cx).as_int().map(Int::to_big));
         let step = step.unwrap_or(IBig::ONE);
