@@ -11,7 +11,7 @@ use argil_interp::memory;
 use argil_interp::native::Place;
 use argil_interp::natives;
 use argil_interp::object::{Field, WriteGuard};
-use argil_interp::ops::compare::{CmpOp, compare, eq};
+use argil_interp::ops::compare::{CmpOp, compare_bool, eq};
 use argil_interp::ops::{attr, iter, number, repr};
 use argil_interp::types::list::List;
 use argil_interp::types::native::{Crossing, Saved};
@@ -89,6 +89,46 @@ impl Deque {
         }
         let ring = self.ring(cx);
         ring.get(cx, (self.head.load(Ordering::Acquire) + index) % ring.len(cx))
+    }
+
+    fn set<'h>(&'h self, cx: &'h Ctx, index: usize, value: Value<'h>) {
+        let ring = self.ring(cx);
+        ring.set(cx, (self.head.load(Ordering::Acquire) + index) % ring.len(cx), value);
+    }
+
+    /// Makes an element that of another index.
+    fn shift(&self, cx: &Ctx, from: usize, to: usize) {
+        if let Some(value) = self.get(cx, from) {
+            self.set(cx, to, value);
+        }
+    }
+
+    /// Inserts before an index, which is at most the length: the elements on the shorter side of it move.
+    fn insert<'h>(&'h self, cx: &'h Ctx, guard: &WriteGuard<'_>, index: usize, value: Value<'h>) {
+        let len = self.len();
+        let left = index <= len / 2;
+        self.push(cx, guard, value, left);
+        if left {
+            (0..index).for_each(|at| self.shift(cx, at + 1, at));
+        } else {
+            (index..len).rev().for_each(|at| self.shift(cx, at, at + 1));
+        }
+        self.set(cx, index, value);
+    }
+
+    /// Removes the element at an index, if there is one: the elements on the shorter side of it move.
+    fn delete(&self, cx: &Ctx, index: usize) {
+        let len = self.len();
+        if index >= len {
+            return;
+        }
+        let left = index < len / 2;
+        if left {
+            (0..index).rev().for_each(|at| self.shift(cx, at, at + 1));
+        } else {
+            (index + 1..len).for_each(|at| self.shift(cx, at, at - 1));
+        }
+        self.pop(cx, left);
     }
 
     fn to_vec<'h>(&'h self, cx: &'h Ctx) -> Vec<Value<'h>> {
@@ -216,8 +256,32 @@ fn compare_deques(cx: &mut Ctx, op: CmpOp, a: Slot, b: Slot) -> Res<Slot> {
     if cx.get(b).native::<Deque>().is_none() {
         return Ok(cx.root(Value::NOT_IMPLEMENTED));
     }
-    let (x, y) = (listed(cx, a)?, listed(cx, b)?);
-    compare(cx, op, x, y)
+    let len = |cx: &Ctx, deque| cx.state::<Deque>(deque).map(Deque::len);
+    let (a_len, b_len) = (len(cx, a)?, len(cx, b)?);
+    if a_len != b_len && matches!(op, CmpOp::Eq | CmpOp::Ne) {
+        return Ok(cx.root(Value::bool(op == CmpOp::Ne)));
+    }
+    // As in CPython, the first elements that differ decide.
+    let (x, y) = (cx.root(Value::NONE), cx.root(Value::NONE));
+    for index in 0.. {
+        let at = |cx: &Ctx, deque: Slot, slot: Slot| {
+            let found = cx.state::<Deque>(deque)?.get(cx, index);
+            found.inspect(|&value| cx.set(slot, value));
+            Ok(found.is_some())
+        };
+        if !(at(cx, a, x)? && at(cx, b, y)?) {
+            break;
+        }
+        if !eq(cx, x, y)? {
+            let answer = match op {
+                CmpOp::Eq => false,
+                CmpOp::Ne => true,
+                _ => compare_bool(cx, op, x, y)?,
+            };
+            return Ok(cx.root(Value::bool(answer)));
+        }
+    }
+    Ok(cx.root(Value::bool(op.holds(Some(a_len.cmp(&b_len))))))
 }
 
 /// The index of the first element from `start` that is equal to a value; RuntimeError if the deque changes meanwhile.
@@ -362,14 +426,12 @@ natives! {
         /// Insert value before index.
         fn insert(cx; self_: Value<'h>, index: i64, value: Value<'h>) -> () {
             with_guard(cx, self_, |deque, guard| {
-                let mut values = deque.to_vec(cx);
-                let len = values.len();
+                let len = deque.len();
                 if deque.most().is_some_and(|most| len >= most) {
                     return Err(cx.index_error("deque already at its maximum size"));
                 }
                 let index = if index < 0 { (index + len as i64).max(0) } else { index } as usize;
-                values.insert(index.min(len), value);
-                deque.replace(cx, guard, &values, len * 2);
+                deque.insert(cx, guard, index.min(len), value);
                 Ok(())
             })?
         }
@@ -401,11 +463,7 @@ natives! {
         call fn __setitem__(cx; self_: Slot, index: Slot, value: Slot) -> () {
             let index = index_of(cx, index)?;
             let place = position(cx, self_, index)?;
-            with_guard(cx, cx.get(self_), |deque, _| {
-                let ring = deque.ring(cx);
-                let place = (deque.head.load(Ordering::Acquire) + place) % ring.len(cx);
-                ring.set(cx, place, cx.get(value));
-            })
+            with_guard(cx, cx.get(self_), |deque, _| deque.set(cx, place, cx.get(value)))
         }
 
         call fn __delitem__(cx; self_: Slot, index: Slot) -> () {
@@ -514,15 +572,8 @@ fn index_of(cx: &mut Ctx, index: Slot) -> Res<i64> {
     index.ok_or_else(|| cx.index_error("cannot fit 'int' into an index-sized integer"))
 }
 
-fn delete(cx: &Ctx, deque: Slot, place: usize) -> Res<()> {
-    with_guard(cx, cx.get(deque), |state, guard| {
-        let mut values = state.to_vec(cx);
-        if place < values.len() {
-            values.remove(place);
-        }
-        let size = state.ring(cx).len(cx);
-        state.replace(cx, guard, &values, size);
-    })
+fn delete(cx: &Ctx, deque: Slot, index: usize) -> Res<()> {
+    with_guard(cx, cx.get(deque), |state, _| state.delete(cx, index))
 }
 
 /// An iterator over a deque.
