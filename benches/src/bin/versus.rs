@@ -5,13 +5,15 @@
 //! waited for, so that a command can't look faster by using more cores. Two commands that print different things did
 //! not do the same work: that ends the comparison.
 
-use clap::Parser;
 use std::error::Error;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{ExitCode, Stdio};
 use std::time::Duration;
+
+use argil_benches::{best, command};
+use clap::Parser;
 
 /// Compares the CPU time of two commands over the workloads.
 #[derive(Parser)]
@@ -119,17 +121,10 @@ fn run_in_turn(options: &Options, script: &Path) -> Result<Row, Box<dyn Error>> 
     Ok(row)
 }
 
-fn best(seconds: &[f64]) -> f64 {
-    seconds.iter().copied().fold(f64::INFINITY, f64::min)
-}
-
 /// Runs the command, words separated by blanks, with the script as its last argument. Gives the CPU time and what was
 /// printed on standard output; fails when the command does.
-fn measure(command: &str, script: &Path) -> Result<(Duration, Vec<u8>), Box<dyn Error>> {
-    let mut words = command.split_whitespace();
-    let program = words.next().ok_or("the command is empty")?;
-    let mut child =
-        Command::new(program).args(words).arg(script).stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
+fn measure(words: &str, script: &Path) -> Result<(Duration, Vec<u8>), Box<dyn Error>> {
+    let mut child = command(words)?.arg(script).stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
     let mut output = Vec::new();
     if let Some(mut stdout) = child.stdout.take() {
         stdout.read_to_end(&mut output)?;
