@@ -228,9 +228,9 @@ impl Table {
         // whole table (Fibonacci hashing), so that numbers a power of two apart do not meet.
         let spread = ((hash as u64) >> self.bits).wrapping_mul(GOLDEN) >> (64 - self.bits);
         let place = (hash as u64).wrapping_add(spread) as usize;
-        // Neighbours that do meet part at once: the step depends on every bit below, so that a key that falls among
-        // consecutive numbers does not have to walk past all of them.
-        let step = ((hash as u64).wrapping_mul(GOLDEN) >> 32) as usize | 1;
+        // Neighbours that do meet part at once: the step depends on every bit, so that a key that falls among consecutive
+        // numbers does not have to walk past all of them. No hash is -1, the only one whose step would be the shortest.
+        let step = ((!hash as u64).wrapping_mul(GOLDEN) >> (64 - self.bits)) as usize | 1;
         Probes { place, step, mask: (1 << self.bits) - 1 }
     }
 
@@ -528,13 +528,15 @@ mod tests {
         let dict = Dict::alloc(cx);
         (0..COUNT).for_each(|i| assert_eq!(dict.set(cx, held(i), Value::NONE), Ok(())));
         let table = dict.table(cx).expect("it was filled");
-        let looked_at = |key| {
-            let mut probes = table.probes(hash_leaf(cx, key).expect("a number"));
-            1 + std::iter::from_fn(|| Some(table.index()[probes.next_place()].load(Ordering::Relaxed)))
-                .take_while(|&number| number != EMPTY)
-                .count()
-        };
-        (0..COUNT).map(|i| looked_at(missing(i))).sum::<usize>() as f64 / COUNT as f64
+        (0..COUNT).map(|i| looked_at(cx, table, missing(i))).sum::<usize>() as f64 / COUNT as f64
+    }
+
+    /// How many places are looked at until a key is known to be missing.
+    fn looked_at(cx: &Ctx, table: &Table, key: Value<'_>) -> usize {
+        let mut probes = table.probes(hash_leaf(cx, key).expect("a number"));
+        1 + std::iter::from_fn(|| Some(table.index()[probes.next_place()].load(Ordering::Relaxed)))
+            .take_while(|&number| number != EMPTY)
+            .count()
     }
 
     #[test]
@@ -565,5 +567,18 @@ mod tests {
             assert_eq!(dict.remove(cx, key), Ok(Some(Value::NONE)));
         }
         assert_eq!(filled(), before + 1, "each key takes the place of the one before");
+    }
+
+    #[test]
+    fn a_deleted_neighbour_of_consecutive_keys_is_found_out_soon() {
+        let cx: &Ctx = &start();
+        let dict = Dict::alloc(cx);
+        (0..COUNT).for_each(|i| assert_eq!(dict.set(cx, cx.int(i), Value::NONE), Ok(())));
+        for i in (0..COUNT).step_by(1000) {
+            assert_eq!(dict.remove(cx, cx.int(i)), Ok(Some(Value::NONE)));
+        }
+        let table = dict.table(cx).expect("it was filled");
+        let longest = (0..COUNT).step_by(1000).map(|i| looked_at(cx, table, cx.int(i))).max();
+        assert!(longest < Some(40), "{longest:?}");
     }
 }
