@@ -217,8 +217,8 @@ fn hash_frozenset(cx: &Ctx, set: &Set) -> i64 {
     let mut hash = 0;
     if let Some(table) = set.table(cx) {
         for place in 0..table.size() {
-            if table.at(cx, place).is_some() {
-                hash ^= shuffle(table.hash_at(place) as u64);
+            if let Some((_, element)) = table.hashed_at(cx, place) {
+                hash ^= shuffle(element as u64);
             }
         }
     }

@@ -2,7 +2,8 @@
 //!
 //! An operation first tries the leaf form. If that answers [`Ask`], the keys in question are compared through slots, and the
 //! leaf form runs again with what was learned: the entries known to be different or, if one is equal, that stored key
-//! itself, which is then found by identity. What was learned holds for one table; a new table starts anew.
+//! itself, which is then found by identity. What was learned holds for one table, and in a set until a place is used again;
+//! then all starts anew.
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, ScopeResult, Slot};
@@ -23,25 +24,31 @@ use crate::value::Value;
 const DICT_KEY: &str = "a dict key";
 const SET_ELEMENT: &str = "a set element";
 
-/// Searches a dict or set: its table, and what the table knows.
-fn search<'h>(
-    cx: &'h Ctx,
-    container: Value<'h>,
-    key: Value<'h>,
-    hash: i64,
-    judge: &Judge<'_>,
-) -> (Value<'h>, Found, Option<Value<'h>>) {
+/// What a search of a dict or set found.
+struct Searched<'h> {
+    /// The table, or `None` the object.
+    table: Value<'h>,
+    /// How often the table has used a place again.
+    reused: u32,
+    found: Found,
+    /// The key that is to be asked.
+    stored: Option<Value<'h>>,
+}
+
+/// Searches a dict or set.
+fn search<'h>(cx: &'h Ctx, container: Value<'h>, key: Value<'h>, hash: i64, judge: &Judge<'_>) -> Searched<'h> {
     if let Some(table) = container.cast::<Dict>().and_then(|dict| dict.table(cx)) {
         let found = table.find(cx, key, hash, judge);
         let stored = if let Found::Ask(number) = found { table.key(cx, number) } else { None };
-        return (Value::of(table), found, stored);
+        return Searched { table: Value::of(table), reused: 0, found, stored };
     }
     if let Some(table) = container.cast::<Set>().and_then(|set| set.table(cx)) {
+        let reused = table.reused();
         let found = table.find(cx, key, hash, judge);
         let stored = if let Found::Ask(number) = found { table.at(cx, number) } else { None };
-        return (Value::of(table), found, stored);
+        return Searched { table: Value::of(table), reused, found, stored };
     }
-    (Value::NONE, Found::Missing, None)
+    Searched { table: Value::NONE, reused: 0, found: Found::Missing, stored: None }
 }
 
 /// Runs a leaf operation on a dict or set, asking keys as often as it answers [`Ask`].
@@ -60,22 +67,23 @@ fn with_key<T: ScopeResult>(
     cx.scope(|cx| {
         let key = cx.root(cx.get(key));
         let (table, stored) = (cx.root(Value::NONE), cx.root(Value::NONE));
-        let mut different = Vec::new();
+        let (mut different, mut reused) = (Vec::new(), 0);
         loop {
             cx.poll()?;
-            let (current, found, asking) = search(cx, cx.get(container), cx.get(key), hash, &judge(&different));
-            if current != cx.get(table) {
-                cx.set(table, current);
+            let searched = search(cx, cx.get(container), cx.get(key), hash, &judge(&different));
+            if searched.table != cx.get(table) || searched.reused != reused {
+                cx.set(table, searched.table);
+                reused = searched.reused;
                 different.clear();
                 continue;
             }
-            let Found::Ask(number) = found else {
+            let Found::Ask(number) = searched.found else {
                 match operation(cx, cx.get(container), cx.get(key), hash, &judge(&different)) {
                     Ok(done) => return Ok(done),
                     Err(Ask) => continue,
                 }
             };
-            cx.set(stored, asking.unwrap_or(Value::NONE));
+            cx.set(stored, searched.stored.unwrap_or(Value::NONE));
             if eq(cx, stored, key)? {
                 cx.set(key, cx.get(stored));
             } else {
@@ -260,8 +268,8 @@ pub fn compare_sets_leaf<'h>(cx: &'h Ctx, op: CmpOp, a: &'h Set, b: &'h Set) -> 
     let mut subset = true;
     if let Some(table) = small.table(cx) {
         for place in 0..table.size() {
-            if let Some(key) = table.at(cx, place)
-                && !large.contains_hashed(cx, key, table.hash_at(place), &LEAF)?
+            if let Some((key, hash)) = table.hashed_at(cx, place)
+                && !large.contains_hashed(cx, key, hash, &LEAF)?
             {
                 subset = false;
                 break;

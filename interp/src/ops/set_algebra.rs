@@ -110,8 +110,8 @@ pub fn update(cx: &mut Ctx, set: Slot, elements: Slot) -> Res<()> {
 fn add_all_leaf<'h>(cx: &'h Ctx, to: &'h Set, from: &'h Set) -> Result<(), Ask> {
     let Some(table) = from.table(cx) else { return Ok(()) };
     for place in 0..table.size() {
-        if let Some(key) = table.at(cx, place) {
-            to.add_hashed(cx, key, table.hash_at(place), &LEAF)?;
+        if let Some((key, hash)) = table.hashed_at(cx, place) {
+            to.add_hashed(cx, key, hash, &LEAF)?;
         }
     }
     Ok(())

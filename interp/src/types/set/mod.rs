@@ -155,8 +155,8 @@ impl Set {
                 // Another thread adds elements meanwhile; they came after the copy.
                 break;
             }
-            if let Some(key) = table.at(cx, place) {
-                own.insert(&guard, key, table.hash_at(place));
+            if let Some((key, hash)) = table.hashed_at(cx, place) {
+                own.insert(&guard, key, hash);
             }
         }
     }

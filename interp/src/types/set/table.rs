@@ -23,6 +23,7 @@ const DUMMY: Word = Word(0x35);
 /// One place.
 #[repr(C)]
 pub struct Place {
+    /// The element's hash. Written under the set's guard before the element (Release), as often as the place is used again.
     hash: AtomicU64,
     key: Field,
 }
@@ -35,6 +36,9 @@ pub struct SetTable {
     mask: usize,
     /// Places that were ever filled. Written under the set's guard.
     fill: AtomicU32,
+    /// How often a removed element's place was used again. Written under the set's guard (Relaxed: a script's own doing, which
+    /// its thread sees).
+    reused: AtomicU32,
     /// Elements. Written under the set's guard (Release), read with Acquire.
     used: AtomicU32,
     /// Where the search for an element to pop goes on. Written under the set's guard.
@@ -64,6 +68,7 @@ impl SetTable {
             header,
             mask: size - 1,
             fill: AtomicU32::new(0),
+            reused: AtomicU32::new(0),
             used: AtomicU32::new(0),
             finger: AtomicUsize::new(0),
         });
@@ -102,9 +107,16 @@ impl SetTable {
         self.places().get(place)?.key.get(cx).filter(|value| value.word() != DUMMY)
     }
 
-    /// The stored hash at a place.
-    pub fn hash_at(&self, place: usize) -> i64 {
-        self.places().get(place).map_or(0, |place| place.hash.load(Ordering::Relaxed) as i64)
+    /// The element at a place and its hash, if there is one.
+    pub fn hashed_at<'h>(&'h self, cx: &'h Ctx, place: usize) -> Option<(Value<'h>, i64)> {
+        loop {
+            let element = self.at(cx, place)?;
+            let hash = self.places()[place].hash.load(Ordering::Acquire) as i64;
+            // Another thread may have put another element there in between.
+            if self.at(cx, place) == Some(element) {
+                return Some((element, hash));
+            }
+        }
     }
 
     /// The elements in the order of their places.
@@ -153,18 +165,28 @@ impl SetTable {
         Found::Missing
     }
 
-    /// Adds an element that is not in the table.
+    /// Adds an element that is not in the table: in place of the last removed one that its hash leads past.
     pub fn insert(&self, guard: &WriteGuard<'_>, key: Value<'_>, hash: i64) {
+        let mut removed = None;
         for number in self.probes(hash) {
-            let place = &self.places()[number];
-            if place.key.load().is_unset() {
-                place.hash.store(hash as u64, Ordering::Relaxed);
+            let there = self.places()[number].key.load();
+            if there == DUMMY {
+                removed = Some(number);
+            } else if there.is_unset() {
+                let place = &self.places()[removed.unwrap_or(number)];
+                place.hash.store(hash as u64, Ordering::Release);
                 guard.set(&place.key, key);
-                self.fill.fetch_add(1, Ordering::Relaxed);
+                let count = if removed.is_some() { &self.reused } else { &self.fill };
+                count.fetch_add(1, Ordering::Relaxed);
                 self.used.fetch_add(1, Ordering::AcqRel);
                 return;
             }
         }
+    }
+
+    /// How often a place was used again: what is known of a place's element holds until then.
+    pub fn reused(&self) -> u32 {
+        self.reused.load(Ordering::Relaxed)
     }
 
     /// Copies a table of the same size place by place into this one, if this one is new and the other has no dummies, as
@@ -176,8 +198,8 @@ impl SetTable {
         }
         let mut count = 0;
         for (to, place) in self.places().iter().zip(0..) {
-            if let Some(key) = other.at(cx, place) {
-                to.hash.store(other.hash_at(place) as u64, Ordering::Relaxed);
+            if let Some((key, hash)) = other.hashed_at(cx, place) {
+                to.hash.store(hash as u64, Ordering::Relaxed);
                 guard.set(&to.key, key);
                 count += 1;
             }
