@@ -39,8 +39,8 @@ fn concat<'h>(cx: &'h Ctx, a: Value<'h>, b: Value<'h>) -> Option<Value<'h>> {
         let values = memory::collect(x.iter(cx).chain(y.iter(cx)));
         return Some(cx.tuple(&values));
     }
-    if let (Some(x), Some(y)) = (a.as_bytes(), b.as_bytes()) {
-        return Some(Value::of(Bytes::concat(cx, [x, y])));
+    if let (Some(x), Some(y)) = (a.cast::<Bytes>(), b.cast::<Bytes>()) {
+        return Some(Value::of(Bytes::append(cx, x, y)));
     }
     let (x, y) = (ByteArray::contents(a)?, ByteArray::contents(b)?);
     let joined = memory::concat(&[&x, &y]);

@@ -49,10 +49,10 @@ unsafe impl HeapType for Str {
     }
 
     fn extra_bytes(&self) -> usize {
-        // Null while the string is being made, which is done for texts behind the struct only.
+        // Null while a string with its text behind the struct is being made.
         let elsewhere = !self.data.get().is_null() && self.data.get() != self.own_data();
         if elsewhere {
-            return 0;
+            return size_of::<&growing::TextBuffer>();
         }
         self.bytes.next_multiple_of(4) + offsets_size(self.bytes, self.len())
     }
