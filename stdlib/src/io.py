@@ -49,9 +49,12 @@ class _Memory:
         """Put something at the position; returns how much it was."""
         self._open()
         data = self._checked(data)
-        before = self._data[: self._at]
-        before += self._filler * (self._at - len(before))
-        self._data = before + data + self._data[self._at + len(data) :]
+        if self._at == len(self._data):
+            self._data += data
+        else:
+            before = self._data[: self._at]
+            before += self._filler * (self._at - len(before))
+            self._data = before + data + self._data[self._at + len(data) :]
         self._at += len(data)
         return len(data)
 
