@@ -22,6 +22,8 @@ use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
 
+use rustix::mm::{MapFlags, ProtFlags, mmap_anonymous, munmap};
+
 /// What a refusal unwinds with.
 #[derive(Debug)]
 pub struct Refused;
@@ -84,24 +86,19 @@ thread_local! {
     static MAY_FAIL: Cell<bool> = const { Cell::new(false) };
 }
 
-fn layout_of(bytes: usize) -> Layout {
-    Layout::from_size_align(bytes, 4096).expect("a constant layout")
-}
-
-/// Takes memory for the parts of the stock that are missing, the last first.
+/// Takes memory for the parts of the stock that are missing, the last first. It comes from the system itself: what an
+/// allocator gets back it need not give back.
 pub(crate) fn restock() {
+    let (access, flags) = (ProtFlags::READ | ProtFlags::WRITE, MapFlags::PRIVATE);
     for (part, bytes) in RESERVED.iter().zip(STOCK).rev() {
         if !part.load(Ordering::Acquire).is_null() {
             continue;
         }
-        // SAFETY: the layout has a non-zero size.
-        let stock = unsafe { System.alloc(layout_of(bytes)) };
-        if stock.is_null() {
-            return;
-        }
-        if part.compare_exchange(std::ptr::null_mut(), stock, Ordering::AcqRel, Ordering::Acquire).is_err() {
-            // SAFETY: allocated above with this layout, and nobody else has seen it.
-            unsafe { System.dealloc(stock, layout_of(bytes)) };
+        // SAFETY: a new mapping at an address that the system chooses.
+        let Ok(stock) = (unsafe { mmap_anonymous(std::ptr::null_mut(), bytes, access, flags) }) else { return };
+        if part.compare_exchange(std::ptr::null_mut(), stock.cast(), Ordering::AcqRel, Ordering::Acquire).is_err() {
+            // SAFETY: mapped above, and nobody else has seen it. Failure would leak address space, nothing worse.
+            let _ = unsafe { munmap(stock, bytes) };
         }
     }
 }
@@ -114,8 +111,8 @@ pub(crate) fn relieve() -> bool {
             return false;
         }
         LOW.store(true, Ordering::Release);
-        // SAFETY: it was allocated with this layout, and the swap made it ours.
-        unsafe { System.dealloc(stock, layout_of(bytes)) };
+        // SAFETY: it was mapped with this size, and the swap made it ours. Were it refused, whoever asks finds no more.
+        let _ = unsafe { munmap(stock.cast(), bytes) };
         true
     })
 }

@@ -6,6 +6,7 @@
 //! A heap that grows asks for huge pages, because faulting memory in by small ones takes a tenth of the time of a script that
 //! allocates much. The first chunk does not: a small script should stay small.
 
+use std::alloc::{Layout, alloc_zeroed, dealloc};
 use std::ptr::null_mut;
 
 use rustix::mm::{Advice, MapFlags, ProtFlags, madvise, mmap_anonymous, munmap};
@@ -15,7 +16,7 @@ use crate::memory;
 
 const CHUNK_SIZE: usize = 32 * BLOCK_SIZE;
 /// What is mapped where a whole chunk is refused.
-const PIECES: [usize; 2] = [4 * BLOCK_SIZE, BLOCK_SIZE];
+const PIECE: usize = 4 * BLOCK_SIZE;
 
 /// Memory for blocks, aligned to their size.
 pub(super) struct Chunks {
@@ -26,11 +27,17 @@ pub(super) struct Chunks {
     end: usize,
     /// Blocks that came back; their contents are gone.
     free: Vec<usize>,
+    /// Pieces that the allocator had left when the system had no more.
+    lent: Vec<usize>,
+}
+
+fn piece_layout() -> Layout {
+    Layout::from_size_align(PIECE, BLOCK_SIZE).expect("a constant layout")
 }
 
 impl Chunks {
     pub(super) fn new() -> Chunks {
-        Chunks { mapped: Vec::new(), next: 0, end: 0, free: Vec::new() }
+        Chunks { mapped: Vec::new(), next: 0, end: 0, free: Vec::new(), lent: Vec::new() }
     }
 
     /// Zeroed memory for a block; `None` if the system has no more.
@@ -40,7 +47,6 @@ impl Chunks {
         }
         if self.next == self.end {
             (self.next, self.end) = self.map()?;
-            self.mapped.push((self.next, self.end));
         }
         self.next += BLOCK_SIZE;
         Some(self.next - BLOCK_SIZE)
@@ -59,7 +65,7 @@ impl Chunks {
 
     /// Gives chunks back to the system of which no block is in use.
     pub(super) fn release(&mut self) {
-        let Chunks { mapped, next, end, free } = self;
+        let Chunks { mapped, next, end, free, .. } = self;
         free.sort_unstable();
         mapped.retain(|&(start, stop)| {
             let first = free.partition_point(|block| *block < start);
@@ -79,18 +85,28 @@ impl Chunks {
     }
 
     /// A chunk or, if the system refuses one, a piece: where it begins and ends.
-    fn map(&self) -> Option<(usize, usize)> {
+    fn map(&mut self) -> Option<(usize, usize)> {
         if let Some(chunk) = map_aligned(CHUNK_SIZE) {
             if !self.mapped.is_empty() {
                 // SAFETY: advice about our own mapping. A system without huge pages refuses it, which does no harm.
                 let _ = unsafe { madvise(chunk as *mut _, CHUNK_SIZE, Advice::LinuxHugepage) };
             }
+            self.mapped.push((chunk, chunk + CHUNK_SIZE));
             return Some((chunk, chunk + CHUNK_SIZE));
         }
         loop {
-            let piece = PIECES.iter().find_map(|&size| map_aligned(size).map(|piece| (piece, piece + size)));
-            if piece.is_some() || !memory::relieve() {
-                return piece;
+            if let Some(piece) = map_aligned(PIECE) {
+                self.mapped.push((piece, piece + PIECE));
+                return Some((piece, piece + PIECE));
+            }
+            // SAFETY: the layout has a non-zero size.
+            let piece = memory::fallibly(|| unsafe { alloc_zeroed(piece_layout()) }) as usize;
+            if piece != 0 {
+                self.lent.push(piece);
+                return Some((piece, piece + PIECE));
+            }
+            if !memory::relieve() {
+                return None;
             }
         }
     }
@@ -123,6 +139,10 @@ impl Drop for Chunks {
         for &(start, end) in &self.mapped {
             // SAFETY: the heap is gone, so nothing refers to the chunk. If it failed, the memory would stay mapped.
             let _ = unsafe { munmap(start as *mut _, end - start) };
+        }
+        for &piece in &self.lent {
+            // SAFETY: the same; the piece was allocated with this layout.
+            unsafe { dealloc(piece as *mut u8, piece_layout()) };
         }
     }
 }
