@@ -7,6 +7,7 @@ use table::SetTable;
 
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
+use crate::memory;
 use crate::object::{Field, Header, HeapType, Kind};
 use crate::shape::Birth;
 use crate::types::dict::Ask;
@@ -83,14 +84,20 @@ impl Set {
                 new
             }
         };
+        let grown = |used: usize| if used > 50_000 { used * 2 } else { used * 4 };
         match table.find(cx, key, hash, judge) {
             Found::Entry(_) => return Ok(false),
             Found::Ask(_) => return Err(Ask),
-            Found::Missing => table.insert(&guard, key, hash),
+            Found::Missing => {
+                // A table grows behind the element, as in CPython, for the order's sake; but it is asked first whether it can.
+                if !table.is_roomy_for(1) {
+                    memory::expect(SetTable::size_of(grown(table.len() + 1)));
+                }
+                table.insert(&guard, key, hash);
+            }
         }
         if table.is_crowded() {
-            let used = table.len();
-            let new = table.rebuilt(cx, &guard, if used > 50_000 { used * 2 } else { used * 4 });
+            let new = table.rebuilt(cx, &guard, grown(table.len()));
             guard.set(&self.table, Value::of(new));
         }
         Ok(true)

@@ -61,9 +61,19 @@ unsafe impl HeapType for SetTable {
 }
 
 impl SetTable {
+    /// Places of a table for more than `elements` elements.
+    fn places_for(elements: usize) -> usize {
+        (elements + 1).next_power_of_two().max(8)
+    }
+
+    /// Bytes of a table for more than `elements` elements.
+    pub(crate) fn size_of(elements: usize) -> usize {
+        size_of::<SetTable>() + SetTable::places_for(elements) * size_of::<Place>()
+    }
+
     /// A table for more than `elements` elements.
     pub(crate) fn alloc(cx: &Ctx, elements: usize) -> &SetTable {
-        let size = (elements + 1).next_power_of_two().max(8);
+        let size = SetTable::places_for(elements);
         let table = cx.alloc_with(size * std::mem::size_of::<Place>(), Birth::INTERNAL, |header| SetTable {
             header,
             mask: size - 1,

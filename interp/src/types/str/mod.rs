@@ -113,7 +113,10 @@ impl Str {
         if bytes == 1 {
             return cx.str(text.as_str());
         }
-        let texts = std::iter::repeat_n(text.as_str(), count);
+        // A short text is copied many times at once.
+        let several = text.as_str().repeat((4096 / text.bytes.max(1)).clamp(1, count.max(1)));
+        let (whole, rest) = if text.bytes == 0 { (0, 0) } else { (bytes / several.len(), bytes % several.len()) };
+        let texts = std::iter::repeat_n(several.as_str(), whole).chain(std::iter::once(&several[..rest]));
         Value::of(Str::assemble(cx, Builtin::Str.into(), bytes, text.len() * count, texts))
     }
 
