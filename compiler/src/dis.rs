@@ -87,24 +87,13 @@ impl Display for Header<'_> {
 
 /// The offsets that something jumps to, and the number of each.
 fn labels(code: &Code) -> BTreeMap<i64, usize> {
-    let jumps = code.instrs.iter().enumerate().filter_map(|(at, &instr)| jump_target(at, instr));
+    let jumps = code.instrs.iter().enumerate().filter_map(|(at, &instr)| instr.jump_target(at));
     let handlers = code.handlers.iter().map(|handler| i64::from(handler.target));
     let mut labels: BTreeMap<i64, usize> = jumps.chain(handlers).map(|offset| (offset, 0)).collect();
     for (number, label) in labels.values_mut().enumerate() {
         *label = number + 1;
     }
     labels
-}
-
-/// Where the instruction at offset `at` jumps, if it can.
-fn jump_target(at: usize, instr: Instr) -> Option<i64> {
-    let info = instr.opcode()?.info();
-    let distance = match (info.b, info.c) {
-        (Operand::Jump, _) => i64::from(instr.bc()),
-        (_, Operand::Jump) => i64::from(instr.c_signed()),
-        _ => return None,
-    };
-    Some(at as i64 + 1 + distance)
 }
 
 /// One instruction.
@@ -140,7 +129,7 @@ impl Line<'_> {
                 None => format!("x={value}"),
             },
             Operand::Imm => self.instr.bc().to_string(),
-            Operand::Jump => match jump_target(self.at, self.instr) {
+            Operand::Jump => match self.instr.jump_target(self.at) {
                 Some(target) => format!("-> L{}", self.labels[&target]),
                 None => return None,
             },

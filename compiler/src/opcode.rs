@@ -355,4 +355,15 @@ impl Instr {
     pub fn opcode(self) -> Option<Opcode> {
         Opcode::from_byte(self.op_byte())
     }
+
+    /// Where the instruction at offset `at` jumps, if it can; that need not lie in the code.
+    pub fn jump_target(self, at: usize) -> Option<i64> {
+        let info = self.opcode()?.info();
+        let distance = match (info.b, info.c) {
+            (Operand::Jump, _) => i64::from(self.bc()),
+            (_, Operand::Jump) => i64::from(self.c_signed()),
+            _ => return None,
+        };
+        Some(at as i64 + 1 + distance)
+    }
 }

@@ -25,7 +25,7 @@ use crate::types::module::Module;
 use crate::types::native::Crossing;
 use crate::types::native::NativeData;
 use crate::types::range::wide::WideRange;
-use crate::value::{Value, Word};
+use crate::value::Value;
 
 /// The methods of each built-in class.
 const METHODS: &[(Builtin, &[&NativeDef])] = &[
@@ -211,7 +211,7 @@ fn make_classes(cx: &Ctx) {
                 layout: builtin.layout(),
                 flags,
                 builtin: Some(builtin),
-                metaclass: Word::UNSET,
+                metaclass: None,
             },
         );
         let order = mro::linearise(cx, &bases).unwrap_or_else(|_| panic!("the built-in classes have an order"));

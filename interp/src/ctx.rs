@@ -41,6 +41,16 @@ pub type Res<T> = Result<T, Raised>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot(u32);
 
+impl Slot {
+    pub(crate) fn number(self) -> u32 {
+        self.0
+    }
+
+    pub(crate) fn of_number(number: u32) -> Slot {
+        Slot(number)
+    }
+}
+
 /// A run of slots.
 #[derive(Clone, Copy, Debug)]
 pub struct Slots {
@@ -245,17 +255,24 @@ impl Ctx {
     // Slots.
 
     /// What a slot holds.
+    ///
+    /// # Panics
+    /// If the slot is no longer valid and nothing has taken its place.
     #[inline(always)]
     pub fn get(&self, slot: Slot) -> Value<'_> {
-        // SAFETY: slots are handed out only for words below `top`, which the collector scans.
-        unsafe { Value::from_word(*self.stack.base().add(slot.0 as usize)) }
+        let word = self.stack.base().wrapping_add(slot.0 as usize);
+        assert!(word < self.top.get(), "the slot is in use");
+        // SAFETY: the word lies below `top`, and so it is a value that the collector scans, or looks like an integer.
+        unsafe { Value::from_word(*word) }
     }
 
     /// Changes what a slot holds.
     #[inline(always)]
     pub fn set(&self, slot: Slot, value: Value<'_>) {
+        let word = self.stack.base().wrapping_add(slot.0 as usize);
+        assert!(word < self.top.get(), "the slot is in use");
         // SAFETY: as in `get`; the word belongs to the native frame that holds the slot.
-        unsafe { *self.stack.base().add(slot.0 as usize) = value.word() };
+        unsafe { *word = value.word() };
     }
 
     /// A new slot that holds a value.
@@ -301,9 +318,9 @@ impl Ctx {
         let result = f(self);
         match result {
             Ok(result) => {
-                let word = result.word(self);
+                let value = result.value(self);
                 self.top.set(top);
-                Ok(result.moved(self, word))
+                Ok(result.moved(self, value))
             }
             Err(raised) => {
                 self.top.set(top);
@@ -593,39 +610,39 @@ impl Drop for Ctx {
 /// What may leave [`Ctx::scope`].
 pub trait ScopeResult: Copy {
     /// The value to keep, if the result is a slot.
-    fn word(self, cx: &Ctx) -> Word;
+    fn value<'h>(self, cx: &'h Ctx) -> Option<Value<'h>>;
     /// The result, after the slots of the scope are gone.
-    fn moved(self, cx: &Ctx, word: Word) -> Self;
+    fn moved<'h>(self, cx: &'h Ctx, value: Option<Value<'h>>) -> Self;
 }
 
 impl ScopeResult for Slot {
-    fn word(self, cx: &Ctx) -> Word {
-        cx.get(self).word()
+    fn value<'h>(self, cx: &'h Ctx) -> Option<Value<'h>> {
+        Some(cx.get(self))
     }
 
-    fn moved(self, cx: &Ctx, word: Word) -> Slot {
-        cx.push_word(word)
+    fn moved<'h>(self, cx: &'h Ctx, value: Option<Value<'h>>) -> Slot {
+        cx.root(value.unwrap_or(Value::NONE))
     }
 }
 
 impl ScopeResult for Option<Slot> {
-    fn word(self, cx: &Ctx) -> Word {
-        self.map_or(Word::UNSET, |slot| cx.get(slot).word())
+    fn value<'h>(self, cx: &'h Ctx) -> Option<Value<'h>> {
+        self.map(|slot| cx.get(slot))
     }
 
-    fn moved(self, cx: &Ctx, word: Word) -> Self {
-        self.map(|_| cx.push_word(word))
+    fn moved<'h>(self, cx: &'h Ctx, value: Option<Value<'h>>) -> Self {
+        value.map(|value| cx.root(value))
     }
 }
 
 macro_rules! plain_scope_results {
     ($($type:ty)*) => {
         $(impl ScopeResult for $type {
-            fn word(self, _cx: &Ctx) -> Word {
-                Word::UNSET
+            fn value<'h>(self, _cx: &'h Ctx) -> Option<Value<'h>> {
+                None
             }
 
-            fn moved(self, _cx: &Ctx, _word: Word) -> Self {
+            fn moved<'h>(self, _cx: &'h Ctx, _value: Option<Value<'h>>) -> Self {
                 self
             }
         })*

@@ -6,13 +6,13 @@ use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::native::NativeDef;
 use crate::native::define::{define_functions, define_methods};
-use crate::object::{Field, HeapType, Kind, WriteGuard};
+use crate::object::{Field, HeapType, Kind};
 use crate::ops::iter;
 use crate::shape::Birth;
 use crate::types::class::{Class, ClassFlags, ClassSpec};
 use crate::types::dict::Dict;
 use crate::types::module::Module;
-use crate::types::native::{Native, NativeData};
+use crate::types::native::{Guarded, Native, NativeData};
 use crate::value::Value;
 
 /// A class that the library defines; scripts may derive from it.
@@ -81,7 +81,7 @@ impl Ctx {
                 layout,
                 flags: ClassFlags { heap: false, has_dict: class.has_dict, is_final: false },
                 builtin: None,
-                metaclass: Value::of(self.class(Builtin::Type)).word(),
+                metaclass: Some(Value::of(self.class(Builtin::Type))),
             },
         );
         let order: Vec<_> = std::iter::once(made).chain(base.mro(self)).map(Value::of).collect();
@@ -134,10 +134,8 @@ impl Ctx {
     /// The native state of an object, and permission to change it; a TypeError if it has another. The guard is dropped before
     /// script code may run.
     #[inline]
-    pub fn guarded<T: NativeData>(&self, object: Slot) -> Res<(&T, WriteGuard<'_>)> {
-        let state = self.state::<T>(object)?;
-        let header = self.get(object).header().expect("native state belongs to an object");
-        Ok((state, header.write(self)))
+    pub fn guarded<T: NativeData>(&self, object: Slot) -> Res<(&T, Guarded<'_, T>)> {
+        self.get(object).guarded::<T>(self).ok_or_else(|| self.wrong_state::<T>(object))
     }
 
     /// Takes what a field of an object's native state holds out of it: one thread gets it.
@@ -152,16 +150,16 @@ impl Ctx {
     /// Stores a value into a field of an object's native state.
     #[inline]
     pub fn store<T: NativeData>(&self, object: Slot, field: impl FnOnce(&T) -> &Field, value: Slot) {
-        if let (Some(state), Some(header)) = (self.get(object).native::<T>(), self.get(object).header()) {
-            header.write(self).set(field(state), self.get(value));
+        if let Some((state, guard)) = self.get(object).guarded::<T>(self) {
+            guard.set(field(state), self.get(value));
         }
     }
 
     /// Empties a field of an object's native state.
     #[inline]
     pub fn unset<T: NativeData>(&self, object: Slot, field: impl FnOnce(&T) -> &Field) {
-        if let (Some(state), Some(header)) = (self.get(object).native::<T>(), self.get(object).header()) {
-            field(state).clear(&header.write(self));
+        if let Some((state, guard)) = self.get(object).guarded::<T>(self) {
+            field(state).clear(&guard);
         }
     }
 

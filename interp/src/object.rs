@@ -11,7 +11,7 @@ use argil_lock::object_lock::ObjectLock;
 use argil_lock::slot;
 
 use crate::barrier;
-use crate::ctx::Ctx;
+use crate::ctx::{Ctx, Slot};
 use crate::heap::Tracer;
 pub use crate::kind::Kind;
 use crate::value::{Value, Word};
@@ -190,7 +190,7 @@ pub struct WriteGuard<'a> {
 impl WriteGuard<'_> {
     /// Stores a value into a field of the guarded object.
     #[inline(always)]
-    pub fn set(&self, field: &Field, value: Value<'_>) {
+    pub(crate) fn set(&self, field: &Field, value: Value<'_>) {
         if self.publish {
             barrier::publish(self.cx, value);
         }
@@ -217,13 +217,74 @@ impl Drop for WriteGuard<'_> {
 ///
 /// Writers store with Release after [`Header::barrier`] or under a [`WriteGuard`]; readers load with Acquire, so that what
 /// the value points to is seen initialised.
+///
+/// A field that lies in no object must not hold a value, because the collector does not see it. So library code makes fields
+/// of slots, which become values when the state that has the fields is put into an object; and what it reads out of one
+/// borrows the context, as every value does:
+///
+/// ```compile_fail,E0624
+/// use argil_interp::ctx::{Ctx, Res, Slot};
+/// use argil_interp::object::Field;
+///
+/// fn keep(cx: &mut Ctx, slot: Slot) -> Res<()> {
+///     let field = Field::new(cx.get(slot)); // private
+///     cx.poll()?;
+///     let _ = field.get(cx);
+///     Ok(())
+/// }
+/// ```
+///
+/// ```compile_fail,E0502
+/// use argil_interp::ctx::{Ctx, Res};
+/// use argil_interp::object::Field;
+///
+/// fn keep(cx: &mut Ctx, field: &Field) -> Res<bool> {
+///     let value = field.get(cx);
+///     cx.poll()?; // the value still borrows the context
+///     Ok(value.is_some())
+/// }
+/// ```
+///
+/// ```
+/// use argil_interp::ctx::{Ctx, Res};
+/// use argil_interp::object::Field;
+///
+/// fn look(cx: &mut Ctx, field: &Field) -> Res<bool> {
+///     let held = field.get(cx).is_some();
+///     cx.poll()?;
+///     Ok(held)
+/// }
+/// ```
 #[repr(transparent)]
 pub struct Field(AtomicU64);
 
+/// The low bits of the word of a field made of a slot: no value has them.
+const OF_SLOT: u64 = 0x35;
+
 impl Field {
+    /// A field that is to hold what a slot holds, in the state of an object that is about to be made: see
+    /// [`crate::types::native::Native::alloc`].
+    pub fn of(slot: Slot) -> Field {
+        Field(AtomicU64::new(u64::from(slot.number()) << 8 | OF_SLOT))
+    }
+
+    /// A field that is to hold what a slot holds, or nothing.
+    pub fn of_option(slot: Option<Slot>) -> Field {
+        slot.map_or(Field::unset(), Field::of)
+    }
+
+    /// Takes over what the slot holds that the field was made of, if it was.
+    #[inline]
+    pub(crate) fn settle(&self, cx: &Ctx) {
+        let word = self.load();
+        if word.0 & 0xff == OF_SLOT {
+            self.store(cx.get(Slot::of_number((word.0 >> 8) as u32)).word());
+        }
+    }
+
     /// A field with this content.
     #[inline(always)]
-    pub fn new(value: Value<'_>) -> Field {
+    pub(crate) fn new(value: Value<'_>) -> Field {
         Field(AtomicU64::new(value.word().0))
     }
 
@@ -290,7 +351,7 @@ impl Field {
 
     /// Stores into a field that `owner` has for ever.
     #[inline(always)]
-    pub fn set_in(&self, cx: &Ctx, owner: &Header, value: Value<'_>) {
+    pub(crate) fn set_in(&self, cx: &Ctx, owner: &Header, value: Value<'_>) {
         owner.barrier(cx, value);
         self.store(value.word());
     }

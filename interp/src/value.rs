@@ -193,7 +193,7 @@ impl<'h> Value<'h> {
 
     /// The bits.
     #[inline(always)]
-    pub fn word(self) -> Word {
+    pub(crate) fn word(self) -> Word {
         self.word
     }
 

@@ -217,7 +217,7 @@ natives! {
     static ITEM_GETTER = {
         static call fn __new__(cx; cls: Slot, key: Slot; *more) -> Slot {
             let keys: Vec<_> = std::iter::once(key).chain(more.iter()).map(|slot| cx.get(slot)).collect();
-            let keys = Field::new(cx.tuple(&keys));
+            let keys = Field::of(cx.root(cx.tuple(&keys)));
             Ok(cx.new_native(cls, ItemGetter { keys }))
         }
 
@@ -255,7 +255,7 @@ natives! {
             if names.iter().any(|name| name.as_str().is_none()) {
                 return Err(cx.type_error("attribute name must be a string"));
             }
-            let names = Field::new(cx.tuple(&names));
+            let names = Field::of(cx.root(cx.tuple(&names)));
             Ok(cx.new_native(cls, AttrGetter { names }))
         }
 
@@ -287,9 +287,9 @@ natives! {
                 return Err(cx.type_error("method name must be a string"));
             }
             let state = MethodCaller {
-                name: Field::new(cx.get(args.get(1))),
-                args: Field::new(cx.tuple_of(args.skip(2))),
-                keywords: keywords.map_or(Field::unset(), |keywords| Field::new(cx.get(keywords))),
+                name: Field::of(args.get(1)),
+                args: Field::of(cx.root(cx.tuple_of(args.skip(2)))),
+                keywords: Field::of_option(keywords),
             };
             Ok(cx.new_native(args.get(0), state))
         }

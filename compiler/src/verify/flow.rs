@@ -3,8 +3,8 @@
 //! A forward dataflow analysis over sets of registers, meeting by intersection. An exception leaves an instruction before
 //! it has written anything, so what a handler can rely on is what held before every instruction of its range that can raise.
 
+use super::Problem;
 use super::effects::effects;
-use super::{Problem, jump_target};
 use crate::code::Code;
 use crate::opcode::{Effect, Opcode};
 use crate::registers::RegisterSet;
@@ -49,7 +49,7 @@ fn leaders(code: &Code) -> Vec<bool> {
     let mut leaders = vec![false; code.instrs.len()];
     leaders[0] = true;
     code.handlers.iter().for_each(|handler| leaders[handler.target as usize] = true);
-    for target in (0..code.instrs.len()).filter_map(|offset| jump_target(code, offset)) {
+    for target in code.instrs.iter().enumerate().filter_map(|(offset, instr)| instr.jump_target(offset)) {
         leaders[target as usize] = true;
     }
     leaders
@@ -106,7 +106,7 @@ impl Analysis<'_> {
             effects.clears.into_iter().flatten().for_each(|register| bound.remove(register as u16));
             let mut written = bound.clone();
             effects.writes.into_iter().flatten().for_each(|register| written.insert(register as u16));
-            if let Some(target) = jump_target(self.code, offset) {
+            if let Some(target) = instr.jump_target(offset) {
                 // The loop instructions write only where they yield a value.
                 let at_target = if op == Opcode::ForIter { &bound } else { &written };
                 self.reach(target as usize, at_target);

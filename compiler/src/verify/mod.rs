@@ -49,16 +49,3 @@ pub fn verify(code: &Code) -> Result<(), VerifyError> {
         _ => Ok(()),
     })
 }
-
-/// Where the instruction at `offset` jumps, if it can.
-fn jump_target(code: &Code, offset: usize) -> Option<i64> {
-    use crate::opcode::Operand;
-    let instr = code.instrs[offset];
-    let info = instr.opcode()?.info();
-    let distance = match (info.b, info.c) {
-        (Operand::Jump, _) => i64::from(instr.bc()),
-        (_, Operand::Jump) => i64::from(instr.c_signed()),
-        _ => return None,
-    };
-    Some(offset as i64 + 1 + distance)
-}

@@ -1,7 +1,7 @@
 //! Each instruction alone: operands in range, constants of the right type, one site for each, and no way past the end.
 
+use super::Problem;
 use super::effects::effects;
-use super::{Problem, jump_target};
 use crate::code::{Code, Const};
 use crate::opcode::{Effect, Instr, Opcode, Operand};
 use std::ops::Range;
@@ -69,7 +69,7 @@ fn check_instr(code: &Code, offset: usize, instr: Instr, site_used: &mut [bool])
             _ => {}
         }
     }
-    if let Some(target) = jump_target(code, offset) {
+    if let Some(target) = instr.jump_target(offset) {
         let inside = (0..code.instrs.len() as i64).contains(&target);
         ensure(inside, || format!("{op:?}: jump target {target} out of range"))?;
     }

@@ -2,7 +2,6 @@
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Slot};
-use crate::heap::Tracer;
 use crate::library::NativeClass;
 use crate::names::Name;
 use crate::natives;
@@ -10,7 +9,7 @@ use crate::object::Field;
 use crate::ops::attr;
 use crate::types::file::Standard;
 use crate::types::module::Module;
-use crate::types::native::NativeData;
+use crate::types::native::{FieldOf, NativeData};
 use crate::value::Value;
 
 /// One of the two.
@@ -20,9 +19,7 @@ struct Quitter {
 }
 
 impl NativeData for Quitter {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.name);
-    }
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.name];
 }
 
 /// What a terminal's user types instead.

@@ -17,16 +17,15 @@ pub fn receiver<'h, T: HeapType>(cx: &'h Ctx, slot: Slot, method: &str) -> Res<&
 /// The remaining positional arguments of a plain native function.
 #[derive(Clone, Copy)]
 pub struct Rest<'h> {
-    args: Args,
+    args: Args<'h>,
     first: usize,
     count: usize,
-    borrow: std::marker::PhantomData<&'h Ctx>,
 }
 
 impl<'h> Rest<'h> {
     /// The last `count` positional arguments.
-    pub fn new(cx: &'h Ctx, args: Args, count: usize) -> Rest<'h> {
-        Rest { args, first: args.positional(cx) - count, count, borrow: std::marker::PhantomData }
+    pub fn new(cx: &'h Ctx, args: Args<'h>, count: usize) -> Rest<'h> {
+        Rest { args, first: args.positional(cx) - count, count }
     }
 
     /// The arguments.

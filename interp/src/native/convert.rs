@@ -307,93 +307,93 @@ impl FromSlot for String {
 }
 
 /// A Rust type that a native function returns.
-pub trait IntoWord {
-    /// The value's bits; the caller roots them before the next safepoint.
-    fn into_word(self, cx: &Ctx) -> Word;
+pub trait IntoValue<'h> {
+    /// The value, which the caller roots before the next safepoint.
+    fn into_value(self, cx: &'h Ctx) -> Value<'h>;
 }
 
-impl IntoWord for Value<'_> {
+impl<'h> IntoValue<'h> for Value<'h> {
     #[inline(always)]
-    fn into_word(self, _cx: &Ctx) -> Word {
-        self.word()
+    fn into_value(self, _cx: &'h Ctx) -> Value<'h> {
+        self
     }
 }
 
-impl IntoWord for Slot {
+impl<'h> IntoValue<'h> for Slot {
     #[inline(always)]
-    fn into_word(self, cx: &Ctx) -> Word {
-        cx.get(self).word()
+    fn into_value(self, cx: &'h Ctx) -> Value<'h> {
+        cx.get(self)
     }
 }
 
-impl IntoWord for () {
-    fn into_word(self, _cx: &Ctx) -> Word {
-        Word::NONE
+impl<'h> IntoValue<'h> for () {
+    fn into_value(self, _cx: &'h Ctx) -> Value<'h> {
+        Value::NONE
     }
 }
 
-impl IntoWord for bool {
-    fn into_word(self, _cx: &Ctx) -> Word {
-        Word::bool(self)
+impl<'h> IntoValue<'h> for bool {
+    fn into_value(self, _cx: &'h Ctx) -> Value<'h> {
+        Value::bool(self)
     }
 }
 
-impl IntoWord for i64 {
-    fn into_word(self, cx: &Ctx) -> Word {
-        cx.int(self).word()
+impl<'h> IntoValue<'h> for i64 {
+    fn into_value(self, cx: &'h Ctx) -> Value<'h> {
+        cx.int(self)
     }
 }
 
-impl IntoWord for usize {
-    fn into_word(self, cx: &Ctx) -> Word {
-        cx.uint(self as u64).word()
+impl<'h> IntoValue<'h> for usize {
+    fn into_value(self, cx: &'h Ctx) -> Value<'h> {
+        cx.uint(self as u64)
     }
 }
 
-impl IntoWord for f64 {
-    fn into_word(self, cx: &Ctx) -> Word {
-        cx.float(self).word()
+impl<'h> IntoValue<'h> for f64 {
+    fn into_value(self, cx: &'h Ctx) -> Value<'h> {
+        cx.float(self)
     }
 }
 
-impl IntoWord for String {
-    fn into_word(self, cx: &Ctx) -> Word {
-        cx.str(&self).word()
+impl<'h> IntoValue<'h> for String {
+    fn into_value(self, cx: &'h Ctx) -> Value<'h> {
+        cx.str(&self)
     }
 }
 
-impl IntoWord for &str {
-    fn into_word(self, cx: &Ctx) -> Word {
-        cx.str(self).word()
+impl<'h> IntoValue<'h> for &str {
+    fn into_value(self, cx: &'h Ctx) -> Value<'h> {
+        cx.str(self)
     }
 }
 
-impl IntoWord for char {
-    fn into_word(self, cx: &Ctx) -> Word {
-        cx.char(self).word()
+impl<'h> IntoValue<'h> for char {
+    fn into_value(self, cx: &'h Ctx) -> Value<'h> {
+        cx.char(self)
     }
 }
 
-impl IntoWord for dashu_int::IBig {
-    fn into_word(self, cx: &Ctx) -> Word {
-        cx.big_int(self).word()
+impl<'h> IntoValue<'h> for dashu_int::IBig {
+    fn into_value(self, cx: &'h Ctx) -> Value<'h> {
+        cx.big_int(self)
     }
 }
 
-impl IntoWord for Vec<u8> {
-    fn into_word(self, cx: &Ctx) -> Word {
-        cx.bytes(&self).word()
+impl<'h> IntoValue<'h> for Vec<u8> {
+    fn into_value(self, cx: &'h Ctx) -> Value<'h> {
+        cx.bytes(&self)
     }
 }
 
-impl<T: HeapType> IntoWord for &T {
-    fn into_word(self, _cx: &Ctx) -> Word {
-        Value::of(self).word()
+impl<'h, T: HeapType> IntoValue<'h> for &'h T {
+    fn into_value(self, _cx: &'h Ctx) -> Value<'h> {
+        Value::of(self)
     }
 }
 
-impl<T: IntoWord> IntoWord for Option<T> {
-    fn into_word(self, cx: &Ctx) -> Word {
-        self.map_or(Word::NONE, |value| value.into_word(cx))
+impl<'h, T: IntoValue<'h>> IntoValue<'h> for Option<T> {
+    fn into_value(self, cx: &'h Ctx) -> Value<'h> {
+        self.map_or(Value::NONE, |value| value.into_value(cx))
     }
 }

@@ -73,15 +73,15 @@ macro_rules! natives {
 macro_rules! native_def {
     ($kind:ident raw [$($doc:literal)*] $name:ident ($cx:ident, $args:ident) $ret:ty, $body:block) => {{
         fn code($cx: &mut $crate::ctx::Ctx, $args: $crate::native::Args) -> $crate::ctx::Res<$ret> $body
-        fn call(
-            cx: &mut $crate::ctx::Ctx, given: $crate::native::Given, names: $crate::native::Names,
-        ) -> $crate::ctx::Res<$crate::value::Word> {
+        fn call<'h>(
+            cx: &'h mut $crate::ctx::Ctx, given: $crate::native::Given<'h>, names: $crate::native::Names<'h>,
+        ) -> $crate::ctx::Res<$crate::value::Value<'h>> {
             let args = $crate::native::Args::of(given, names);
             if args.is_empty() {
                 DEF.check_receiver(cx, &args)?;
             }
             let result = code(cx, args)?;
-            Ok($crate::native::IntoWord::into_word(result, cx))
+            Ok($crate::native::IntoValue::into_value(result, cx))
         }
         static DEF: $crate::native::NativeDef = $crate::native::NativeDef {
             name: stringify!($name), doc: concat!($($doc, "\n"),*), params: &[], rest: true,
@@ -115,9 +115,9 @@ macro_rules! native_def {
         };
         $crate::native_code!($mode $cx ($ret) $body
             [$($($p: $pt,)* $($($q: $qt,)* $($($k: $kt,)*)?)?)?] [$($($rest)? $($only)?)?]);
-        fn call(
-            cx: &mut $crate::ctx::Ctx, given: $crate::native::Given, names: $crate::native::Names,
-        ) -> $crate::ctx::Res<$crate::value::Word> {
+        fn call<'h>(
+            cx: &'h mut $crate::ctx::Ctx, given: $crate::native::Given<'h>, names: $crate::native::Names<'h>,
+        ) -> $crate::ctx::Res<$crate::value::Value<'h>> {
             let args = $crate::native::Args::of(given, names);
             $crate::native_call!($mode cx args DEF ARITY
                 [$($($p: $pt = ($($pd)?),)* $($($q: $qt = ($($qd)?),)* $($($k: $kt = ($($kd)?),)*)?)?)?]
@@ -199,9 +199,9 @@ macro_rules! native_call {
             _index += 1;
         )*
         let result = code($cx, $($p,)* $({ let $rest = $crate::native::Rest::new($cx, $args, _rest); $rest })?)?;
-        let word = $crate::native::IntoWord::into_word(result, $cx);
+        let value = $crate::native::IntoValue::into_value(result, $cx);
         anew.done();
-        Ok(word)
+        Ok(value)
     }};
     (calling $cx:ident $args:ident $def:ident $arity:ident [$($p:ident : $t:ty = ($($d:expr)?),)*] [$($rest:ident)?]) => {{
         const COUNT: usize = <[&str]>::len(&[$(stringify!($p)),*]);
@@ -216,7 +216,7 @@ macro_rules! native_call {
             _index += 1;
         )*
         let result = code($cx, $($p,)* $({ let $rest = _slots.skip(COUNT); $rest })?)?;
-        Ok($crate::native::IntoWord::into_word(result, $cx))
+        Ok($crate::native::IntoValue::into_value(result, $cx))
     }};
 }
 

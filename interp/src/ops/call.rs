@@ -74,7 +74,7 @@ pub fn construct(cx: &mut Ctx, class: Slot, args: Slots, names: Option<Slot>) ->
         let cx = &*cx;
         cx.root_all(std::iter::once(cx.get(instance)).chain(args.iter().map(|arg| cx.get(arg))))
     };
-    let result = if crate::types::function::is_plain(cx.get(init)) {
+    let result = if crate::types::function::is_method(cx.get(init)) {
         cx.call_kw(init, with_instance, names)?
     } else {
         let name = cx.root(cx.name(Name::__init__));

@@ -47,12 +47,10 @@ impl Instance {
             header: header.with_inline(inline),
             overflow: Field::unset(),
         });
-        // SAFETY: the allocation has room for the slots behind the struct.
-        unsafe {
-            let slots = std::ptr::from_ref(instance).add(1).cast::<Field>().cast_mut();
-            for i in 0..usize::from(inline) {
-                slots.add(i).write(Field::unset());
-            }
+        let slots = inline_fields(&instance.header).cast_mut();
+        for i in 0..usize::from(inline) {
+            // SAFETY: the allocation has room for the slots.
+            unsafe { slots.add(i).write(Field::unset()) };
         }
         instance
     }
@@ -61,9 +59,50 @@ impl Instance {
     #[inline(always)]
     pub fn inline(&self) -> &[Field] {
         let count = usize::from(self.header.inline_slots());
-        // SAFETY: `alloc` wrote that many fields behind the struct.
-        unsafe { std::slice::from_raw_parts(std::ptr::from_ref(self).add(1).cast::<Field>(), count) }
+        // SAFETY: `alloc` wrote that many fields.
+        unsafe { std::slice::from_raw_parts(inline_fields(&self.header), count) }
     }
+}
+
+/// Where the slots in an instance itself lie: behind the struct.
+#[inline(always)]
+fn inline_fields(header: &Header) -> *const Field {
+    std::ptr::from_ref(header).cast::<Instance>().wrapping_add(1).cast()
+}
+
+/// Which of the fields that hold an object's attributes.
+#[derive(Clone, Copy, Debug)]
+pub enum AttrSlot {
+    /// One in the object itself.
+    Inline(u32),
+    /// One in its storage.
+    Stored(u32),
+}
+
+impl AttrSlot {
+    /// The slot of this number, if so many are inline.
+    pub(crate) fn new(inline: u8, slot: u32) -> AttrSlot {
+        match slot.checked_sub(u32::from(inline)) {
+            Some(index) => AttrSlot::Stored(index),
+            None => AttrSlot::Inline(slot),
+        }
+    }
+}
+
+/// The field of a slot in an instance itself.
+///
+/// # Safety
+/// The object's shape must say that it has the slot.
+#[inline(always)]
+pub(crate) unsafe fn inline_field(header: &Header, index: usize) -> &Field {
+    // SAFETY: the caller's promise: an instance was born with as many inline slots as its shapes say.
+    unsafe { &*inline_fields(header).add(index) }
+}
+
+/// The field of a slot in the object's storage; `None` if another thread has moved the attributes elsewhere.
+#[inline(always)]
+pub(crate) fn stored_field<'h>(cx: &'h Ctx, header: &'h Header, index: usize) -> Option<&'h Field> {
+    overflow_field(header)?.get(cx)?.cast::<Storage>()?.slots().get(index)
 }
 
 /// The trailing field of an instance of a subclass of a built-in type.
@@ -88,48 +127,55 @@ pub fn overflow_field(header: &Header) -> Option<&Field> {
     }
 }
 
-/// The field of a slot; `None` if another thread has moved the attributes elsewhere.
+/// The field of a slot that a shape of the object says it has; `None` if another thread has moved the attributes elsewhere.
 #[inline]
-pub(crate) fn slot_field<'h>(cx: &'h Ctx, header: &'h Header, inline: u8, slot: u32) -> Option<&'h Field> {
-    if slot < u32::from(inline) {
-        // SAFETY: the shape's count of inline slots is that of the instance, which was born with it.
-        return Some(unsafe { &*std::ptr::from_ref(header).cast::<Field>().add(3 + slot as usize) });
+fn slot_field<'h>(cx: &'h Ctx, header: &'h Header, inline: u8, slot: u32) -> Option<&'h Field> {
+    match AttrSlot::new(inline, slot) {
+        // SAFETY: a shape of the object says so.
+        AttrSlot::Inline(index) => Some(unsafe { inline_field(header, index as usize) }),
+        AttrSlot::Stored(index) => stored_field(cx, header, index as usize),
     }
-    let storage = overflow_field(header)?.get(cx)?.cast::<Storage>()?;
-    storage.slots().get((slot - u32::from(inline)) as usize)
 }
 
 /// An attribute that the object itself has.
 pub fn get_own<'h>(cx: &'h Ctx, header: &'h Header, name: Value<'h>) -> Option<Value<'h>> {
-    match look(cx, header, name) {
-        Own::Attr(value) => value,
-        // Another thread took the slot out of use.
-        Own::Taken => {
-            let _steady = header.steady(cx);
-            match look(cx, header, name) {
-                Own::Attr(value) => value,
-                Own::Taken => None,
-            }
-        }
+    match find_own(cx, header, name) {
+        Own::Slot(_, value) | Own::Entry(value) => Some(value),
+        Own::Missing | Own::Taken => None,
     }
 }
 
-/// What a look without a lock tells of an object's own attribute.
-enum Own<'h> {
-    /// The attribute, if the object has it.
-    Attr(Option<Value<'h>>),
-    /// It was in a slot that is not in use any more.
+/// Where an object has an attribute itself.
+pub enum Own<'h> {
+    /// It has not.
+    Missing,
+    /// In a slot.
+    Slot(AttrSlot, Value<'h>),
+    /// In its dict.
+    Entry(Value<'h>),
+    /// In a slot that another thread took out of use while this one looked.
     Taken,
+}
+
+/// Where the object itself has an attribute.
+pub fn find_own<'h>(cx: &'h Ctx, header: &'h Header, name: Value<'h>) -> Own<'h> {
+    match look(cx, header, name) {
+        Own::Taken => {
+            let _steady = header.steady(cx);
+            look(cx, header, name)
+        }
+        found => found,
+    }
 }
 
 fn look<'h>(cx: &'h Ctx, header: &'h Header, name: Value<'h>) -> Own<'h> {
     let shape = cx.interp().shape(header.shape());
     if shape.kind() == ShapeKind::Dict {
-        return Own::Attr(overflow_dict(cx, header).and_then(|dict| dict.get_name(cx, name)));
+        return overflow_dict(cx, header).and_then(|dict| dict.get_name(cx, name)).map_or(Own::Missing, Own::Entry);
     }
-    let Some(slot) = shape.find(cx.interp(), name) else { return Own::Attr(None) };
+    let Some(slot) = shape.find(cx.interp(), name) else { return Own::Missing };
     match slot_field(cx, header, shape.inline(), slot).and_then(|field| field.get(cx)) {
-        Some(value) => Own::Attr(Some(value)),
+        Some(value) => Own::Slot(AttrSlot::new(shape.inline(), slot), value),
         None => Own::Taken,
     }
 }

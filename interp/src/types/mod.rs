@@ -25,6 +25,7 @@ pub mod native;
 pub mod object;
 pub mod range;
 pub mod set;
+pub mod shares;
 pub mod slice;
 pub mod storage;
 pub mod str;

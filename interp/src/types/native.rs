@@ -1,7 +1,11 @@
 //! Objects whose state is a Rust struct: how the library adds types without the heap knowing them.
 //!
-//! The struct's own fields follow the rules of every object: references are [`crate::object::Field`]s, shown in `trace`;
+//! The struct's own fields follow the rules of every object: references are [`Field`]s, listed in [`NativeData::FIELDS`];
 //! other mutable state is atomic or lives in an [`Exclusive`].
+//!
+//! A value can be put only into a field that is listed and lies in an object ([`Guarded::set`]), so the collector sees it for as
+//! long as the object lives, and the object lives for as long as somebody can borrow the field: nothing that the library writes
+//! holds a value across a safepoint.
 
 use std::any::TypeId;
 use std::cell::UnsafeCell;
@@ -9,9 +13,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::ctx::{Ctx, Res, Slot};
 use crate::heap::Tracer;
-use crate::object::{Header, HeapType, Kind};
+use crate::object::{Field, Header, HeapType, Kind, WriteGuard};
 use crate::shape::Birth;
-use crate::value::Value;
+use crate::value::{Value, Word};
+
+/// One of the fields of `T`.
+pub type FieldOf<T> = fn(&T) -> &Field;
 
 /// How objects with native state cross to another process.
 #[derive(Clone, Copy)]
@@ -34,22 +41,27 @@ pub struct Saved<'h> {
 }
 
 /// State that an object may have.
-pub trait NativeData: Send + Sync + 'static {
+pub trait NativeData: Send + Sync + Sized + 'static {
+    /// Every field that refers to an object. Each of them lies in the struct itself.
+    const FIELDS: &'static [FieldOf<Self>] = &[];
+
     /// How to go on, if the objects are iterators: the next element, or `None` at the end.
     const NEXT: Option<NextFn> = None;
 
     /// How the objects cross to another process; `None` if they cannot.
     const CROSSING: Option<Crossing> = None;
 
-    /// Shows the collector every field that refers to an object.
-    fn trace(&self, _tracer: &mut Tracer<'_>) {}
+    /// Shows the collector what only the interpreter's own types have: fields that do not lie in the struct.
+    fn trace_beyond(&self, _tracer: &mut Tracer<'_>) {}
 }
 
-/// Implements [`NativeData`] for a struct of [`crate::object::Field`]s: all are traced, and all cross to other processes.
+/// Implements [`NativeData`] for a struct of [`crate::object::Field`]s, which all cross to other processes.
 #[macro_export]
 macro_rules! native_of_fields {
     ($name:ident { $($field:ident),* }) => {
         impl $crate::types::native::NativeData for $name {
+            const FIELDS: &'static [$crate::types::native::FieldOf<Self>] = &[$(|state| &state.$field),*];
+
             const CROSSING: Option<$crate::types::native::Crossing> = Some($crate::types::native::Crossing {
                 save: |cx, value| {
                     let state = value.native::<$name>()?;
@@ -61,16 +73,12 @@ macro_rules! native_of_fields {
                     Some($crate::types::native::Native::alloc(cx, birth, state))
                 },
                 fill: |cx, object, values| {
-                    let (Some(state), Some(header)) = (object.native::<$name>(), object.header()) else { return };
+                    let Some((state, guard)) = object.guarded::<$name>(cx) else { return };
                     for (field, value) in [$(&state.$field),*].into_iter().zip(values) {
-                        value.iter().for_each(|value| header.write(cx).set(field, *value));
+                        value.iter().for_each(|value| guard.set(field, *value));
                     }
                 },
             });
-
-            fn trace(&self, tracer: &mut $crate::Tracer<'_>) {
-                $(tracer.field(&self.$field);)*
-            }
         }
     };
 }
@@ -109,11 +117,18 @@ impl<T: NativeData> TableOf<T> {
         crossing: T::CROSSING,
         trace: |object, tracer| {
             // SAFETY: the table belongs to objects that `alloc` made as a `Whole<T>`.
-            unsafe { (*object.cast::<Whole<T>>()).data.trace(tracer) }
+            let data = unsafe { &(*object.cast::<Whole<T>>()).data };
+            T::FIELDS.iter().for_each(|field| tracer.field(field(data)));
+            data.trace_beyond(tracer);
         },
         drop: |object| {
             // SAFETY: the same; the collector drops an object once.
-            unsafe { std::ptr::drop_in_place(std::ptr::addr_of_mut!((*object.cast::<Whole<T>>()).data)) }
+            unsafe {
+                let data = std::ptr::addr_of_mut!((*object.cast::<Whole<T>>()).data);
+                // What the fields refer to may be gone, and a destructor could carry them away.
+                T::FIELDS.iter().for_each(|field| field(&*data).store(Word::UNSET));
+                std::ptr::drop_in_place(data);
+            }
         },
         size: std::mem::size_of::<Whole<T>>(),
     };
@@ -141,7 +156,7 @@ impl Drop for Native {
 }
 
 impl Native {
-    /// An object of a class with this state.
+    /// An object of a class with this state, whose fields then hold what the slots hold that they were made of.
     pub fn alloc<T: NativeData>(cx: &Ctx, birth: impl Into<Birth>, data: T) -> Value<'_> {
         const { assert!(std::mem::align_of::<Whole<T>>() == 16) };
         let extra = std::mem::size_of::<Whole<T>>() - std::mem::size_of::<Native>();
@@ -151,6 +166,7 @@ impl Native {
         unsafe {
             let whole = std::ptr::from_ref(object).cast::<Whole<T>>().cast_mut();
             std::ptr::addr_of_mut!((*whole).data).write(data);
+            T::FIELDS.iter().for_each(|field| field(&(*whole).data).settle(cx));
         }
         Value::of(object)
     }
@@ -177,6 +193,42 @@ impl<'h> Value<'h> {
         }
         // SAFETY: the table's type says that the object is a `Whole<T>`.
         Some(unsafe { &(*std::ptr::from_ref(native).cast::<Whole<T>>()).data })
+    }
+
+    /// The native state of type `T`, and permission to change it. The guard is dropped before the next safepoint.
+    #[inline]
+    pub fn guarded<T: NativeData>(self, cx: &'h Ctx) -> Option<(&'h T, Guarded<'h, T>)> {
+        let (state, header) = (self.native::<T>()?, self.header()?);
+        Some((state, Guarded { state, guard: header.write(cx) }))
+    }
+}
+
+/// Permission to change an object with native state.
+pub struct Guarded<'h, T> {
+    state: &'h T,
+    guard: WriteGuard<'h>,
+}
+
+impl<T: NativeData> Guarded<'_, T> {
+    /// Stores a value into a field of the object.
+    ///
+    /// # Panics
+    /// If the field is another's, or is not listed in [`NativeData::FIELDS`].
+    #[inline]
+    pub fn set(&self, field: &Field, value: Value<'_>) {
+        let state = std::ptr::from_ref(self.state).cast::<u8>();
+        let within = (std::ptr::from_ref(field) as usize).wrapping_sub(state as usize) < std::mem::size_of::<T>();
+        let listed = T::FIELDS.iter().any(|known| std::ptr::eq(known(self.state), field));
+        assert!(within && listed, "the field is listed, and lies in the object that is guarded");
+        self.guard.set(field, value);
+    }
+}
+
+impl<'h, T> std::ops::Deref for Guarded<'h, T> {
+    type Target = WriteGuard<'h>;
+
+    fn deref(&self) -> &WriteGuard<'h> {
+        &self.guard
     }
 }
 

@@ -24,14 +24,13 @@ use crate::heap::Tracer;
 use crate::names::Name;
 use crate::object::{Field, Header, HeapType, Kind};
 use crate::ops::attr;
+use crate::ops::attr::find::{Bound, InClass, Place, goes_first, is_data_descriptor};
 use crate::shape::ShapeKind;
 use crate::types::cell::Global;
 use crate::types::class::Class;
 use crate::types::descriptor::{ClassMethod, Property, StaticMethod};
-use crate::types::function::BoundMethod;
-use crate::types::instance::{self, overflow_field};
-use crate::types::module::Module;
-use crate::types::storage::Storage;
+use crate::types::function::is_method;
+use crate::types::instance::{self, AttrSlot, inline_field, overflow_field, stored_field};
 use crate::value::{Value, Word};
 
 /// The attribute is in a slot of the object.
@@ -83,16 +82,11 @@ fn hit(s: &State, register: u16, site: u16) -> Option<(&Header, Entry)> {
     if entry.shape() == header.shape() { Some((header, entry)) } else { None }
 }
 
-/// Slot `index` of an instance.
+/// The slot in the object itself that the cache knows.
 #[inline(always)]
 fn inline_slot(header: &Header, index: usize) -> &Field {
-    // SAFETY: the shape says that the instance has the slot inline; slots follow the header and one field.
-    unsafe { &*std::ptr::from_ref(header).cast::<Field>().add(3 + index) }
-}
-
-#[inline(always)]
-fn overflow_slot<'h>(cx: &'h Ctx, header: &'h Header, index: usize) -> Option<&'h Field> {
-    overflow_field(header)?.get(cx)?.cast::<Storage>()?.slots().get(index)
+    // SAFETY: the cache is about the object's shape, which has the slot.
+    unsafe { inline_field(header, index) }
 }
 
 #[inline(always)]
@@ -108,7 +102,7 @@ pub(super) fn LoadAttr<D: Dispatch>(s: State, i: Instr) -> D::Out {
         let cx = s.cx();
         let found = match entry.kind() {
             INLINE => inline_slot(header, entry.index()).get(cx),
-            OVERFLOW => overflow_slot(cx, header, entry.index()).and_then(|field| field.get(cx)),
+            OVERFLOW => stored_field(cx, header, entry.index()).and_then(|field| field.get(cx)),
             CELL => cached_cell(cx, entry.index()).value.get(cx),
             _ => None,
         };
@@ -132,7 +126,7 @@ fn load_attr_slow<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
         return go_on::<D>(s, i, result);
     }
     s.save();
-    if let Some(value) = load_cached_or_fill(&s, i) {
+    if let Some(value) = load_and_remember(&s, i) {
         s.set(i.a(), value.word());
         return D::go(s.next());
     }
@@ -146,19 +140,12 @@ fn cached_getter(s: &State, i: Instr) -> Option<Value<'_>> {
     getter(s.cx(), cached_cell(s.cx(), entry.index()).value.get(s.cx())?)
 }
 
+/// The attribute, if it can be told without a call; the cache remembers where it was.
 #[inline(never)]
-fn load_cached_or_fill(s: &State, i: Instr) -> Option<Value<'_>> {
-    let cx = s.cx();
-    let object = s.value(i.b());
-    match find(cx, object, s.site_name(i.c())) {
-        Found::Method(cell) => {
-            fill(s, cx, object, i.c(), &Found::Method(cell));
-            Some(BoundMethod::alloc(cx, cell.value.get(cx)?, object))
-        }
-        found => {
-            fill(s, cx, object, i.c(), &found);
-            found.value(cx, object)
-        }
+fn load_and_remember(s: &State, i: Instr) -> Option<Value<'_>> {
+    match find_and_remember(s, i.b(), i.c())?.bind(s.cx(), s.site_name(i.c())) {
+        Bound::Value(value) => Some(value),
+        _ => None,
     }
 }
 
@@ -200,17 +187,15 @@ fn load_method_slow<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
 #[inline(never)]
 fn find_method(s: &State, i: Instr) -> Option<()> {
     let cx = s.cx();
-    let object = s.value(i.b());
     let (function, receiver) = match cached_method(s, i) {
         Some(found) => found,
-        None => {
-            let found = find(cx, object, s.site_name(i.c()));
-            fill(s, cx, object, i.c(), &found);
-            match found {
-                Found::Method(cell) => (cell.value.get(cx)?.word(), object.word()),
-                found => (found.value(cx, object)?.word(), Word::UNSET),
-            }
-        }
+        None => match find_and_remember(s, i.b(), i.c())? {
+            Place::Class(InClass { attr, object: Some(object), .. }) if is_method(attr) => (attr.word(), object.word()),
+            place => match place.bind(cx, s.site_name(i.c())) {
+                Bound::Value(value) => (value.word(), Word::UNSET),
+                _ => return None,
+            },
+        },
     };
     s.set(i.a(), function);
     s.set(i.a() + 1, receiver);
@@ -225,7 +210,7 @@ fn cached_method(s: &State, i: Instr) -> Option<(Word, Word)> {
     let cell = || cached_cell(cx, entry.index()).value.get(cx);
     let value = match entry.kind() {
         INLINE => inline_slot(header, entry.index()).get(cx),
-        OVERFLOW => overflow_slot(cx, header, entry.index())?.get(cx),
+        OVERFLOW => stored_field(cx, header, entry.index())?.get(cx),
         CELL => cell(),
         STATIC_METHOD => static_function(cx, cell()?),
         CLASS_METHOD => {
@@ -235,43 +220,6 @@ fn cached_method(s: &State, i: Instr) -> Option<(Word, Word)> {
         _ => None,
     };
     Some((value?.word(), Word::UNSET))
-}
-
-/// Where an attribute was found.
-enum Found<'h> {
-    /// In a slot of the object.
-    Slot { inline: u8, slot: u32 },
-    /// A function of the class.
-    Method(&'h Global),
-    /// A value of the class or module.
-    Cell(&'h Global),
-    /// Something of the class that is bound in its own way: the `KIND` says how.
-    Bound(u8, &'h Global),
-    /// Somewhere that only the generic lookup can tell.
-    Generic,
-}
-
-impl<'h> Found<'h> {
-    fn value(&self, cx: &'h Ctx, object: Value<'h>) -> Option<Value<'h>> {
-        match *self {
-            Found::Slot { inline, slot } => instance::slot_field(cx, object.header()?, inline, slot)?.get(cx),
-            Found::Cell(cell) => cell.value.get(cx),
-            Found::Method(_) | Found::Bound(..) | Found::Generic => None,
-        }
-    }
-}
-
-/// Whether a value found on a class is what a lookup through an instance yields, unbound.
-fn is_plain_value(cx: &Ctx, value: Value<'_>) -> bool {
-    match value.kind() {
-        None => true,
-        Some(Kind::Function | Kind::NativeFunction | Kind::Native) => false,
-        Some(Kind::Instance) => {
-            let class = cx.class_of(value);
-            [Name::__get__, Name::__set__, Name::__delete__].iter().all(|name| class.special(cx, *name).is_none())
-        }
-        Some(_) => true,
-    }
 }
 
 /// The script function that reads a property, if that is what the value is.
@@ -292,114 +240,87 @@ fn static_function<'h>(cx: &'h Ctx, value: Value<'h>) -> Option<Value<'h>> {
     method.callable.get(cx).filter(|callable| callable.kind() == Some(Kind::Function))
 }
 
-/// How a value of a class is bound that is neither a method nor itself, if a cache can describe it.
-fn binding(cx: &Ctx, value: Value<'_>) -> Option<u8> {
-    if value.kind() != Some(Kind::Native) {
+/// Whether nothing can say of a value in a class that it is bound in some way.
+fn binds_to_itself(cx: &Ctx, value: Value<'_>) -> bool {
+    let class = cx.class_of(value);
+    value.kind() != Some(Kind::Native)
+        && [Name::__get__, Name::__set__, Name::__delete__].iter().all(|name| class.special(cx, *name).is_none())
+}
+
+/// How a cache says what was found, and the index that belongs to it; `None` if it cannot.
+fn describe<'h>(cx: &'h Ctx, place: &Place<'h>) -> Option<(u8, usize)> {
+    let (cell, attr, object) = match *place {
+        Place::Slot(AttrSlot::Inline(index), _) => return Some((INLINE, index as usize)),
+        Place::Slot(AttrSlot::Stored(index), _) => return Some((OVERFLOW, index as usize)),
+        Place::Name(cell, _) => return Some((CELL, cell.record(cx))),
+        Place::Class(found) => (found.cell, found.attr, found.object),
+        Place::Missing | Place::Own(_) | Place::Beyond(_) => return None,
+    };
+    let kind = match object {
+        Some(object) if !goes_first(cx, attr) && may_come_before(cx, object) => return None,
+        // An AttributeError of a getter would ask `__getattr__`.
+        Some(object) if getter(cx, attr).is_some() => {
+            cx.class_of(object).special(cx, Name::__getattr__).is_none().then_some(PROPERTY)?
+        }
+        Some(_) if is_method(attr) => METHOD,
+        Some(object) if object.kind() == Some(Kind::Class) && class_function(cx, attr).is_some() => return None,
+        _ if class_function(cx, attr).is_some() => CLASS_METHOD,
+        _ if static_function(cx, attr).is_some() => STATIC_METHOD,
+        _ if matches!(attr.kind(), Some(Kind::Function | Kind::NativeFunction)) => CELL,
+        _ if binds_to_itself(cx, attr) => CELL,
+        _ => return None,
+    };
+    Some((kind, cell.record(cx)))
+}
+
+/// Whether an object may get an attribute of its own without another shape.
+fn may_come_before(cx: &Ctx, object: Value<'_>) -> bool {
+    let in_dict = |header: &Header| cx.interp().shape(header.shape()).kind() == ShapeKind::Dict;
+    matches!(object.kind(), Some(Kind::Module | Kind::Function)) || object.header().is_some_and(in_dict)
+}
+
+/// Notes that a cache is about to depend on what a value's class has and lacks.
+fn note_class(cx: &Ctx, value: Value<'_>) {
+    cx.class_of(value).mro(cx).for_each(Class::note_cached);
+}
+
+/// Looks for an attribute whose name has no special meaning, and lets the site's cache remember the answer. `None` if the
+/// class has rules of its own.
+fn find_and_remember<'h>(s: &'h State, register: u16, site: u16) -> Option<Place<'h>> {
+    let (cx, object, name) = (s.cx(), s.value(register), s.site_name(site));
+    if name.as_str().is_some_and(|text| text.starts_with("__")) || !has_default_rules(cx, object) {
         return None;
     }
-    match () {
-        () if getter(cx, value).is_some() => Some(PROPERTY),
-        () if class_function(cx, value).is_some() => Some(CLASS_METHOD),
-        () if static_function(cx, value).is_some() => Some(STATIC_METHOD),
-        () => None,
-    }
-}
-
-/// Looks for an attribute in the places that a cache can describe.
-fn find<'h>(cx: &'h Ctx, object: Value<'h>, name: Value<'h>) -> Found<'h> {
-    if name.as_str().is_some_and(|text| text.starts_with("__")) {
-        return Found::Generic;
-    }
-    let class = cx.class_of(object);
-    let plain_lookup = |builtin| {
-        let own = class.special(cx, Name::__getattribute__).map(Value::word);
-        own == cx.class(builtin).special(cx, Name::__getattribute__).map(Value::word)
-    };
-    match object.kind() {
-        Some(Kind::Module) => find_global(cx, object, name),
-        Some(Kind::Class) if plain_lookup(Builtin::Type) => find_in_class(cx, object, class, name),
-        _ if plain_lookup(Builtin::Object) => find_in_object(cx, object, class, name),
-        _ => Found::Generic,
-    }
-}
-
-fn find_global<'h>(cx: &'h Ctx, object: Value<'h>, name: Value<'h>) -> Found<'h> {
-    let cell = object.cast::<Module>().and_then(|module| module.names(cx).existing_cell(cx, name));
-    match cell {
-        Some(cell) if cell.value.get(cx).is_some() => Found::Cell(cell),
-        _ => Found::Generic,
-    }
-}
-
-fn find_in_class<'h>(cx: &'h Ctx, object: Value<'h>, metaclass: &'h Class, name: Value<'h>) -> Found<'h> {
-    let Some(class) = object.cast::<Class>() else { return Found::Generic };
-    if metaclass.lookup(cx, name).is_some() {
-        return Found::Generic;
-    }
-    class.mro(cx).for_each(Class::note_cached);
-    match class.lookup_cell(cx, name) {
-        Some(cell) => match cell.value.get(cx) {
-            Some(value) if is_plain_value(cx, value) || value.kind() == Some(Kind::Function) => Found::Cell(cell),
-            Some(value) => match binding(cx, value) {
-                Some(kind @ (CLASS_METHOD | STATIC_METHOD)) => Found::Bound(kind, cell),
-                _ => Found::Generic,
-            },
-            None => Found::Generic,
-        },
-        None => Found::Generic,
-    }
-}
-
-fn find_in_object<'h>(cx: &'h Ctx, object: Value<'h>, class: &'h Class, name: Value<'h>) -> Found<'h> {
-    class.mro(cx).for_each(Class::note_cached);
-    let cell = class.lookup_cell(cx, name);
-    let value = cell.and_then(|cell| cell.value.get(cx));
-    let kind = value.and_then(|value| binding(cx, value));
-    if let (Some(cell), Some(PROPERTY)) = (cell, kind) {
-        // An AttributeError of the getter would ask `__getattr__`.
-        let has_fallback = class.special(cx, Name::__getattr__).is_some();
-        return if has_fallback { Found::Generic } else { Found::Bound(PROPERTY, cell) };
-    }
-    let is_function = value.is_some_and(crate::types::function::is_plain);
-    if let Some(value) = value
-        && !is_function
-        && kind.is_none()
-        && !is_plain_value(cx, value)
+    let shape = object.header().map(Header::shape);
+    let place = attr::find::find(cx, object, name);
+    // A shape never comes back, so the answer is about this one if it is still there.
+    if let Some(shape) = shape.filter(|shape| object.header().is_some_and(|header| header.shape() == *shape))
+        && let Some((kind, index)) = describe(cx, &place)
     {
-        return Found::Generic;
-    }
-    if let Some(header) = object.header()
-        && overflow_field(header).is_some()
-    {
-        let shape = cx.interp().shape(header.shape());
-        if shape.kind() == ShapeKind::Dict {
-            return Found::Generic;
+        note_class(cx, object);
+        if let Some(class) = object.cast::<Class>() {
+            class.mro(cx).for_each(Class::note_cached);
         }
-        if let Some(slot) = shape.find(cx.interp(), name) {
-            return Found::Slot { inline: shape.inline(), slot };
+        if let Place::Class(found) = place {
+            note_class(cx, found.attr);
         }
+        remember(s, site, Entry::new(shape, kind, index));
     }
-    match cell {
-        Some(cell) if is_function => Found::Method(cell),
-        Some(cell) if let Some(kind) = kind => Found::Bound(kind, cell),
-        Some(cell) => Found::Cell(cell),
-        None => Found::Generic,
-    }
+    Some(place)
 }
 
-/// Remembers what was found.
-fn fill<'h>(s: &State, cx: &'h Ctx, object: Value<'h>, site: u16, found: &Found<'h>) {
-    let Some(header) = object.header() else { return };
-    let shape = header.shape();
-    let record = |cell: &Global| cell.record(cx);
-    let entry = match *found {
-        Found::Slot { inline, slot } if slot < u32::from(inline) => Entry::new(shape, INLINE, slot as usize),
-        Found::Slot { inline, slot } => Entry::new(shape, OVERFLOW, (slot - u32::from(inline)) as usize),
-        Found::Method(cell) => Entry::new(shape, METHOD, record(cell)),
-        Found::Cell(cell) => Entry::new(shape, CELL, record(cell)),
-        Found::Bound(kind, cell) => Entry::new(shape, kind, record(cell)),
-        Found::Generic => None,
+/// Whether nothing replaces the way in which attributes of an object are found.
+fn has_default_rules(cx: &Ctx, object: Value<'_>) -> bool {
+    let base = match object.kind() {
+        Some(Kind::Class) => Builtin::Type,
+        Some(Kind::Module) => Builtin::Module,
+        _ => Builtin::Object,
     };
+    let word_of = |class: &Class| class.special(cx, Name::__getattribute__).map(Value::word);
+    word_of(cx.class_of(object)) == word_of(cx.class(base))
+}
+
+fn remember(s: &State, site: u16, entry: Option<Entry>) {
     if let Some(entry) = entry {
         s.cache(site).store(entry.0, Ordering::Release);
     }
@@ -439,7 +360,7 @@ fn store_cached(s: &State, i: Instr) -> bool {
     let Some((header, entry)) = hit(s, i.a(), i.c()) else { return false };
     let (cx, value) = (s.cx(), s.value(i.b()));
     match entry.kind() {
-        OVERFLOW => overflow_slot(cx, header, entry.index()).is_some_and(|field| field.replace(cx, header, value)),
+        OVERFLOW => stored_field(cx, header, entry.index()).is_some_and(|field| field.replace(cx, header, value)),
         ADD => {
             let after = entry.index() as u32;
             let shape = cx.interp().shape(entry.shape());
@@ -476,12 +397,12 @@ fn store_and_fill(s: &State, i: Instr) -> bool {
     {
         return false;
     }
-    class.mro(cx).for_each(Class::note_cached);
-    if class
-        .lookup(cx, name)
-        .is_some_and(|value| !is_plain_value(cx, value) && !crate::types::function::is_plain(value))
-    {
-        return false;
+    note_class(cx, object);
+    if let Some(attr) = class.lookup(cx, name) {
+        if is_data_descriptor(cx, attr) {
+            return false;
+        }
+        note_class(cx, attr);
     }
     let shape = cx.interp().shape(header.shape());
     if shape.kind() == ShapeKind::Dict {
@@ -490,29 +411,22 @@ fn store_and_fill(s: &State, i: Instr) -> bool {
     let known = shape.find(cx.interp(), name);
     instance::set_own(cx, header, name, s.value(i.b()));
     match known {
-        Some(slot) => fill_slot(s, i, shape.id(), shape.inline(), slot),
+        Some(slot) => {
+            let (kind, index) = match AttrSlot::new(shape.inline(), slot) {
+                AttrSlot::Inline(index) => (INLINE, index),
+                AttrSlot::Stored(index) => (OVERFLOW, index),
+            };
+            remember(s, i.c(), Entry::new(shape.id(), kind, index as usize));
+        }
         None => {
             let after = header.shape();
             if cx.interp().shape(after).kind() == ShapeKind::Added && !header.is_shared() {
-                if let Some(entry) = Entry::new(shape.id(), ADD, after as usize) {
-                    s.cache(i.c()).store(entry.0, Ordering::Release);
-                }
+                remember(s, i.c(), Entry::new(shape.id(), ADD, after as usize));
                 class.learn_slots(cx, shape.slots() + 1);
             }
         }
     }
     true
-}
-
-fn fill_slot(s: &State, i: Instr, shape: u32, inline: u8, slot: u32) {
-    let entry = if slot < u32::from(inline) {
-        Entry::new(shape, INLINE, slot as usize)
-    } else {
-        Entry::new(shape, OVERFLOW, (slot - u32::from(inline)) as usize)
-    };
-    if let Some(entry) = entry {
-        s.cache(i.c()).store(entry.0, Ordering::Release);
-    }
 }
 
 #[inline(always)]

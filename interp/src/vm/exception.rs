@@ -177,7 +177,7 @@ fn special_method(cx: &mut Ctx, manager: Slot, name: Name) -> Res<(Option<Slot>,
     let found = {
         let cx = &*cx;
         crate::ops::attr::find_special(cx, cx.get(manager), name)
-            .map(|f| (cx.root(f), crate::types::function::is_plain(f)))
+            .map(|f| (cx.root(f), crate::types::function::is_method(f)))
     };
     let Some((function, plain)) = found else {
         let cx = &*cx;

@@ -69,13 +69,14 @@ pub(super) fn propagate<D: Dispatch>(s: State, record: bool) -> D::Out {
 fn unwind<D: Dispatch>(mut s: State, mut record: bool) -> D::Out {
     loop {
         let cx = s.cx();
+        let (code, index) = s.position();
         let raised = cx.raised.get_or_none(cx);
         if record && let Some(exception) = raised.cast::<Exception>() {
-            exception.add_frame(cx, s.function(), s.index());
+            exception.add_frame(cx, s.function(), index);
         }
         record = true;
-        let at = s.index() as u32;
-        if let Some(handler) = s.code().source().handlers.iter().find(|h| h.start <= at && at < h.end) {
+        let at = index as u32;
+        if let Some(handler) = code.source().handlers.iter().find(|h| h.start <= at && at < h.end) {
             cx.raised.store(Word::UNSET);
             s.set(handler.register, raised.word());
             let target = handler.target;

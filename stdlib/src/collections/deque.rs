@@ -5,17 +5,15 @@
 
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
-use argil_interp::Tracer;
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::memory;
 use argil_interp::native::Place;
 use argil_interp::natives;
-use argil_interp::object::{Field, WriteGuard};
+use argil_interp::object::Field;
 use argil_interp::ops::compare::{CmpOp, compare_bool, eq};
 use argil_interp::ops::{attr, iter, number, repr};
 use argil_interp::types::list::List;
-use argil_interp::types::native::{Crossing, Saved};
-use argil_interp::types::native::{Native, NativeData, NextFn};
+use argil_interp::types::native::{Crossing, FieldOf, Guarded, Native, NativeData, NextFn, Saved};
 use argil_interp::value::Value;
 
 /// A deque.
@@ -33,6 +31,8 @@ pub struct Deque {
 }
 
 impl NativeData for Deque {
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.ring];
+
     const CROSSING: Option<Crossing> = Some(Crossing {
         save: |cx, value| {
             let deque = value.native::<Deque>()?;
@@ -45,15 +45,11 @@ impl NativeData for Deque {
         },
         fill: |cx, object, values| {
             let values: Vec<_> = values.iter().flatten().copied().collect();
-            if let (Some(deque), Some(header)) = (object.native::<Deque>(), object.header()) {
-                deque.replace(cx, &header.write(cx), &values, 0);
+            if let Some((deque, guard)) = object.guarded::<Deque>(cx) {
+                deque.replace(cx, &guard, &values, 0);
             }
         },
     });
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.ring);
-    }
 }
 
 /// Places of a new ring.
@@ -63,7 +59,7 @@ impl Deque {
     fn new(cx: &Ctx, most: i64) -> Deque {
         let empty = vec![Value::NONE; FIRST_SIZE];
         Deque {
-            ring: Field::new(Value::of(List::from_values(cx, &empty))),
+            ring: Field::of(cx.root(Value::of(List::from_values(cx, &empty)))),
             head: AtomicUsize::new(0),
             len: AtomicUsize::new(0),
             changes: AtomicUsize::new(0),
@@ -104,7 +100,7 @@ impl Deque {
     }
 
     /// Inserts before an index, which is at most the length: the elements on the shorter side of it move.
-    fn insert<'h>(&'h self, cx: &'h Ctx, guard: &WriteGuard<'_>, index: usize, value: Value<'h>) {
+    fn insert<'h>(&'h self, cx: &'h Ctx, guard: &Guarded<'_, Deque>, index: usize, value: Value<'h>) {
         let len = self.len();
         let left = index <= len / 2;
         self.push(cx, guard, value, left);
@@ -141,7 +137,7 @@ impl Deque {
     }
 
     /// Replaces all elements.
-    fn replace<'h>(&'h self, cx: &'h Ctx, guard: &WriteGuard<'_>, values: &[Value<'h>], size: usize) {
+    fn replace<'h>(&'h self, cx: &'h Ctx, guard: &Guarded<'_, Deque>, values: &[Value<'h>], size: usize) {
         let size = size.max(values.len()).max(FIRST_SIZE);
         let mut places = memory::buffer(size);
         places.extend_from_slice(values);
@@ -152,7 +148,7 @@ impl Deque {
     }
 
     /// Adds at one end; at the bound the other end gives way.
-    fn push<'h>(&'h self, cx: &'h Ctx, guard: &WriteGuard<'_>, value: Value<'h>, left: bool) {
+    fn push<'h>(&'h self, cx: &'h Ctx, guard: &Guarded<'_, Deque>, value: Value<'h>, left: bool) {
         if self.most() == Some(0) {
             return;
         }
@@ -191,10 +187,14 @@ impl Deque {
 }
 
 /// Runs `change` on a deque under its guard.
-fn with_guard<'h, R>(cx: &'h Ctx, deque: Value<'h>, change: impl FnOnce(&'h Deque, &WriteGuard<'_>) -> R) -> Res<R> {
-    match (deque.native::<Deque>(), deque.header()) {
-        (Some(state), Some(header)) => Ok(change(state, &header.write(cx))),
-        _ => Err(cx.type_error(format!("a 'deque' object is required, not '{}'", cx.type_name(deque)))),
+fn with_guard<'h, R>(
+    cx: &'h Ctx,
+    deque: Value<'h>,
+    change: impl FnOnce(&'h Deque, &Guarded<'_, Deque>) -> R,
+) -> Res<R> {
+    match deque.guarded::<Deque>(cx) {
+        Some((state, guard)) => Ok(change(state, &guard)),
+        None => Err(cx.type_error(format!("a 'deque' object is required, not '{}'", cx.type_name(deque)))),
     }
 }
 
@@ -587,16 +587,14 @@ pub struct DequeIter {
 }
 
 impl NativeData for DequeIter {
-    const NEXT: Option<NextFn> = Some(next);
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.deque];
 
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.deque);
-    }
+    const NEXT: Option<NextFn> = Some(next);
 }
 
 fn iterate(cx: &Ctx, deque: Slot, reversed: bool) -> Res<Slot> {
     let changes = cx.state::<Deque>(deque)?.changes.load(Ordering::Relaxed);
-    let deque = Field::new(cx.get(deque));
+    let deque = Field::of(deque);
     Ok(cx.new_of_native_class(DequeIter { deque, index: AtomicUsize::new(0), changes, reversed }))
 }
 

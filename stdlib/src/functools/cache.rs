@@ -5,7 +5,6 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use argil_interp::Tracer;
 use argil_interp::ctx::{Ctx, Res, Slot, Slots};
 use argil_interp::natives;
 use argil_interp::object::Field;
@@ -13,8 +12,7 @@ use argil_interp::ops::compare::{hash, hash_leaf};
 use argil_interp::ops::mapping;
 use argil_interp::types::dict::Dict;
 use argil_interp::types::function::BoundMethod;
-use argil_interp::types::native::{Crossing, Saved};
-use argil_interp::types::native::{Native, NativeData};
+use argil_interp::types::native::{Crossing, FieldOf, Native, NativeData, Saved};
 use argil_interp::types::tuple::Tuple;
 use argil_interp::value::Value;
 
@@ -34,6 +32,8 @@ pub struct Cache {
 }
 
 impl NativeData for Cache {
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.function, |s| &s.results];
+
     /// Without the results: the other process computes its own.
     const CROSSING: Option<Crossing> = Some(Crossing {
         save: |cx, value| {
@@ -46,21 +46,16 @@ impl NativeData for Cache {
             Some(Native::alloc(cx, birth, Cache::new(cx, Field::unset(), i64::from_le_bytes(*most), typed == [1])))
         },
         fill: |cx, object, values| {
-            if let (Some(cache), Some(header), [Some(function)]) = (object.native::<Cache>(), object.header(), values) {
-                header.write(cx).set(&cache.function, *function);
+            if let (Some((cache, guard)), [Some(function)]) = (object.guarded::<Cache>(cx), values) {
+                guard.set(&cache.function, *function);
             }
         },
     });
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.function);
-        tracer.field(&self.results);
-    }
 }
 
 impl Cache {
     fn new(cx: &Ctx, function: Field, most: i64, typed: bool) -> Cache {
-        let results = Field::new(Value::of(Dict::alloc(cx)));
+        let results = Field::of(cx.root(Value::of(Dict::alloc(cx))));
         Cache { function, results, most, typed, hits: AtomicUsize::new(0), misses: AtomicUsize::new(0) }
     }
 }
@@ -122,7 +117,7 @@ natives! {
     pub static METHODS = {
         static call fn __new__(cx; cls: Slot, function: Slot, maxsize: Option<i64> = None, typed: bool = false) -> Slot {
             let most = maxsize.map_or(-1, |most| most.max(0));
-            let state = Cache::new(cx, Field::new(cx.get(function)), most, typed);
+            let state = Cache::new(cx, Field::of(function), most, typed);
             Ok(cx.new_native(cls, state))
         }
 

@@ -15,14 +15,14 @@ native_of_fields! { Maker { function } }
 
 /// A maker of keys that compare by `function`.
 pub fn maker(cx: &Ctx, function: Slot) -> Slot {
-    cx.new_of_native_class(Maker { function: Field::new(cx.get(function)) })
+    cx.new_of_native_class(Maker { function: Field::of(function) })
 }
 
 natives! {
     pub static MAKER = {
         call fn __call__(cx; self_: Slot; obj: Slot) -> Slot {
             let function = cx.state::<Maker>(self_)?.function.get_or_none(cx);
-            let key = Key { function: Field::new(function), object: Field::new(cx.get(obj)) };
+            let key = Key { function: Field::of(cx.root(function)), object: Field::of(obj) };
             Ok(cx.new_of_native_class(key))
         }
     }

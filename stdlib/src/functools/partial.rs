@@ -62,9 +62,9 @@ natives! {
             let more = args.take(given).skip(2).iter().map(|slot| cx.get(slot));
             let all: Vec<_> = first.into_iter().chain(more).collect();
             let state = Partial {
-                function: Field::new(cx.get(function)),
-                args: Field::new(cx.tuple(&all)),
-                keywords: Field::new(cx.get(keywords)),
+                function: Field::of(function),
+                args: Field::of(cx.root(cx.tuple(&all))),
+                keywords: Field::of(keywords),
             };
             Ok(cx.new_native(args.get(0), state))
         }

@@ -3,14 +3,13 @@
 //! Each keeps a tuple of the elements to choose from and the indices of the present choice; advancing the indices is a
 //! step from one choice to the next in lexicographic order.
 
-use argil_interp::Tracer;
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::memory;
 use argil_interp::natives;
 use argil_interp::object::Field;
 use argil_interp::ops::iter;
 use argil_interp::types::list::List;
-use argil_interp::types::native::{Exclusive, NativeData, NextFn};
+use argil_interp::types::native::{Exclusive, FieldOf, NativeData, NextFn};
 use argil_interp::types::tuple::Tuple;
 use argil_interp::value::Value;
 
@@ -22,8 +21,8 @@ struct Choices<S> {
 
 impl<S> Choices<S> {
     /// Choices that begin with `first`, if there is any.
-    fn new(cx: &Ctx, pool: Slot, first: Option<S>) -> Choices<S> {
-        Choices { pool: Field::new(cx.get(pool)), state: Exclusive::new(first) }
+    fn new(pool: Slot, first: Option<S>) -> Choices<S> {
+        Choices { pool: Field::of(pool), state: Exclusive::new(first) }
     }
 
     /// The elements at the present indices, after which `advance` steps on; `None` at the end.
@@ -63,11 +62,9 @@ struct Odometer {
 }
 
 impl NativeData for Product {
-    const NEXT: Option<NextFn> = Some(next_product);
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.0.pool];
 
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.0.pool);
-    }
+    const NEXT: Option<NextFn> = Some(next_product);
 }
 
 fn next_product(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
@@ -101,7 +98,7 @@ natives! {
             let possible = limits.iter().all(|(first, end)| first < end);
             let indices = memory::collect(limits.iter().map(|&(first, _)| first));
             let first = possible.then_some(Odometer { indices, limits });
-            let state = Product(Choices::new(cx, pool, first));
+            let state = Product(Choices::new(pool, first));
             Ok(cx.new_native(cls, state))
         }
     }
@@ -117,11 +114,9 @@ struct Rotation {
 }
 
 impl NativeData for Permutations {
-    const NEXT: Option<NextFn> = Some(next_permutation);
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.0.pool];
 
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.0.pool);
-    }
+    const NEXT: Option<NextFn> = Some(next_permutation);
 }
 
 fn next_permutation(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
@@ -159,7 +154,7 @@ natives! {
                 indices: memory::collect(0..count),
                 cycles: memory::collect((0..size).map(|place| count - place)),
             });
-            let state = Permutations(Choices::new(cx, pool, first));
+            let state = Permutations(Choices::new(pool, first));
             Ok(cx.new_native(cls, state))
         }
     }
@@ -175,11 +170,9 @@ struct Ascending {
 }
 
 impl NativeData for Combinations {
-    const NEXT: Option<NextFn> = Some(next_combination);
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.0.pool];
 
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.0.pool);
-    }
+    const NEXT: Option<NextFn> = Some(next_combination);
 }
 
 fn next_combination(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
@@ -204,7 +197,7 @@ natives! {
             let (pool, count) = pool_of(cx, iterable)?;
             let size = check_size(cx, r)?;
             let first = (size <= count).then(|| Ascending { indices: memory::collect(0..size), count });
-            let state = Combinations(Choices::new(cx, pool, first));
+            let state = Combinations(Choices::new(pool, first));
             Ok(cx.new_native(cls, state))
         }
     }
@@ -214,11 +207,9 @@ natives! {
 pub struct WithReplacement(Choices<Ascending>);
 
 impl NativeData for WithReplacement {
-    const NEXT: Option<NextFn> = Some(next_with_replacement);
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.0.pool];
 
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.0.pool);
-    }
+    const NEXT: Option<NextFn> = Some(next_with_replacement);
 }
 
 fn next_with_replacement(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
@@ -238,7 +229,7 @@ natives! {
             let (pool, count) = pool_of(cx, iterable)?;
             let size = check_size(cx, r)?;
             let first = (count > 0 || size == 0).then(|| Ascending { indices: memory::repeat(0, size), count });
-            let state = WithReplacement(Choices::new(cx, pool, first));
+            let state = WithReplacement(Choices::new(pool, first));
             Ok(cx.new_native(cls, state))
         }
     }

@@ -2,7 +2,6 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use argil_interp::Tracer;
 use argil_interp::ctx::{Ctx, Raised, Res, Slot, Slots};
 use argil_interp::natives;
 use argil_interp::object::Field;
@@ -10,7 +9,7 @@ use argil_interp::ops::iter::{self, Step};
 use argil_interp::ops::number::{self, BinOp};
 use argil_interp::types::iter::Iter;
 use argil_interp::types::list::List;
-use argil_interp::types::native::{NativeData, NextFn};
+use argil_interp::types::native::{FieldOf, NativeData, NextFn};
 use argil_interp::types::tuple::Tuple;
 use argil_interp::value::Value;
 
@@ -25,13 +24,9 @@ pub struct Chain {
 }
 
 impl NativeData for Chain {
-    const NEXT: Option<NextFn> = Some(next_chain);
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.sources, |s| &s.current, |s| &s.coming];
 
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.sources);
-        tracer.field(&self.current);
-        tracer.field(&self.coming);
-    }
+    const NEXT: Option<NextFn> = Some(next_chain);
 }
 
 /// A step that runs no script code: which iterable is read changes together with the element that is read.
@@ -94,7 +89,7 @@ fn next_chain(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
 
 fn chain(cx: &mut Ctx, class: Slot, iterables: Slot) -> Res<Slot> {
     let sources = iter::iter(cx, iterables)?;
-    let sources = Field::new(cx.get(sources));
+    let sources = Field::of(sources);
     Ok(cx.new_native(class, Chain { sources, current: Field::unset(), coming: Field::unset() }))
 }
 
@@ -132,12 +127,9 @@ pub struct ZipLongest {
 }
 
 impl NativeData for ZipLongest {
-    const NEXT: Option<NextFn> = Some(next_zip_longest);
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.iterators, |s| &s.fill];
 
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.iterators);
-        tracer.field(&self.fill);
-    }
+    const NEXT: Option<NextFn> = Some(next_zip_longest);
 }
 
 /// A step that runs no script code: threads do not mix each other's elements.
@@ -198,7 +190,7 @@ natives! {
             let list = iter::collect(cx, iterators)?;
             let fill = fillvalue.map_or(Value::NONE, |fill| cx.get(fill));
             let live = AtomicUsize::new(iterables.len());
-            Ok(cx.new_native(cls, ZipLongest { iterators: Field::new(cx.get(list)), fill: Field::new(fill), live }))
+            Ok(cx.new_native(cls, ZipLongest { iterators: Field::of(list), fill: Field::of(cx.root(fill)), live }))
         }
     }
 }
@@ -211,12 +203,9 @@ pub struct Pairwise {
 }
 
 impl NativeData for Pairwise {
-    const NEXT: Option<NextFn> = Some(next_pair);
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.source, |s| &s.last];
 
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.source);
-        tracer.field(&self.last);
-    }
+    const NEXT: Option<NextFn> = Some(next_pair);
 }
 
 /// A step that runs no script code: what one thread reads is what the next one's pair begins with.
@@ -260,7 +249,7 @@ natives! {
     pub static PAIRWISE = {
         static call fn __new__(cx; cls: Slot, iterable: Slot) -> Slot {
             let source = iter::iter(cx, iterable)?;
-            Ok(cx.new_native(cls, Pairwise { source: Field::new(cx.get(source)), last: Field::unset() }))
+            Ok(cx.new_native(cls, Pairwise { source: Field::of(source), last: Field::unset() }))
         }
     }
 }
@@ -274,11 +263,9 @@ pub struct Batched {
 }
 
 impl NativeData for Batched {
-    const NEXT: Option<NextFn> = Some(next_batch);
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.source];
 
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.source);
-    }
+    const NEXT: Option<NextFn> = Some(next_batch);
 }
 
 /// A step that runs no script code, of a batch that is not too large: its elements follow each other.
@@ -345,7 +332,7 @@ natives! {
                 return Err(cx.value_error("n must be at least one"));
             }
             let source = iter::iter(cx, iterable)?;
-            Ok(cx.new_native(cls, Batched { source: Field::new(cx.get(source)), size: n as usize, strict }))
+            Ok(cx.new_native(cls, Batched { source: Field::of(source), size: n as usize, strict }))
         }
     }
 }
@@ -357,12 +344,9 @@ pub struct StarMap {
 }
 
 impl NativeData for StarMap {
-    const NEXT: Option<NextFn> = Some(next_star_map);
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.function, |s| &s.source];
 
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.function);
-        tracer.field(&self.source);
-    }
+    const NEXT: Option<NextFn> = Some(next_star_map);
 }
 
 fn next_star_map(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
@@ -385,7 +369,7 @@ natives! {
     pub static STAR_MAP = {
         static call fn __new__(cx; cls: Slot, function: Slot, iterable: Slot) -> Slot {
             let source = iter::iter(cx, iterable)?;
-            let state = StarMap { function: Field::new(cx.get(function)), source: Field::new(cx.get(source)) };
+            let state = StarMap { function: Field::of(function), source: Field::of(source) };
             Ok(cx.new_native(cls, state))
         }
     }
@@ -403,13 +387,9 @@ pub struct Accumulate {
 }
 
 impl NativeData for Accumulate {
-    const NEXT: Option<NextFn> = Some(next_accumulate);
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.source, |s| &s.function, |s| &s.total, |s| &s.initial];
 
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        for field in [&self.source, &self.function, &self.total, &self.initial] {
-            tracer.field(field);
-        }
-    }
+    const NEXT: Option<NextFn> = Some(next_accumulate);
 }
 
 /// A step that runs no script code: no thread's element is missing from the next one's total. `Err` with the element that was
@@ -473,9 +453,9 @@ natives! {
             cx; cls: Slot; iterable: Slot, func: Option<Slot> = None; initial: Option<Slot> = None
         ) -> Slot {
             let source = iter::iter(cx, iterable)?;
-            let field = |slot: Option<Slot>| slot.map_or(Field::unset(), |slot| Field::new(cx.get(slot)));
+            let field = |slot: Option<Slot>| Field::of_option(slot);
             let state = Accumulate {
-                source: Field::new(cx.get(source)),
+                source: Field::of(source),
                 function: field(func),
                 total: Field::unset(),
                 initial: field(initial),

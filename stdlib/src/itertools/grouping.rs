@@ -2,14 +2,13 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use argil_interp::Tracer;
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::natives;
 use argil_interp::object::Field;
 use argil_interp::ops::compare;
 use argil_interp::ops::iter::{self, Step};
 use argil_interp::types::list::List;
-use argil_interp::types::native::{NativeData, NextFn};
+use argil_interp::types::native::{FieldOf, NativeData, NextFn};
 use argil_interp::value::Value;
 
 /// `groupby(iterable, key=None)`.
@@ -28,13 +27,9 @@ pub struct GroupBy {
 }
 
 impl NativeData for GroupBy {
-    const NEXT: Option<NextFn> = Some(next_group);
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.source, |s| &s.key, |s| &s.target, |s| &s.current, |s| &s.value];
 
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        for field in [&self.source, &self.key, &self.target, &self.current, &self.value] {
-            tracer.field(field);
-        }
-    }
+    const NEXT: Option<NextFn> = Some(next_group);
 }
 
 /// Reads the next element; `false` at the end.
@@ -73,7 +68,7 @@ fn next_group(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
     }
     let key = cx.load(this, |state: &GroupBy| &state.current).unwrap_or(this);
     cx.store(this, |state: &GroupBy| &state.target, key);
-    let group = Group { groups: Field::new(cx.get(this)), key: Field::new(cx.get(key)), number };
+    let group = Group { groups: Field::of(this), key: Field::of(key), number };
     let group = cx.new_of_native_class(group);
     Ok(Some(cx.root(cx.tuple(&[cx.get(key), cx.get(group)]))))
 }
@@ -83,8 +78,8 @@ natives! {
         static call fn __new__(cx; cls: Slot; iterable: Slot, key: Option<Slot> = None) -> Slot {
             let source = iter::iter(cx, iterable)?;
             let state = GroupBy {
-                source: Field::new(cx.get(source)),
-                key: key.map_or(Field::unset(), |key| Field::new(cx.get(key))),
+                source: Field::of(source),
+                key: Field::of_option(key),
                 target: Field::unset(),
                 current: Field::unset(),
                 value: Field::unset(),
@@ -103,12 +98,9 @@ pub struct Group {
 }
 
 impl NativeData for Group {
-    const NEXT: Option<NextFn> = Some(next_of_group);
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.groups, |s| &s.key];
 
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.groups);
-        tracer.field(&self.key);
-    }
+    const NEXT: Option<NextFn> = Some(next_of_group);
 }
 
 fn next_of_group(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
@@ -141,10 +133,7 @@ struct Node {
 }
 
 impl NativeData for Node {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.value);
-        tracer.field(&self.next);
-    }
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.value, |s| &s.next];
 }
 
 /// One of the iterators that `tee` makes.
@@ -155,12 +144,9 @@ pub struct Tee {
 }
 
 impl NativeData for Tee {
-    const NEXT: Option<NextFn> = Some(next_tee);
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.source, |s| &s.node];
 
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.source);
-        tracer.field(&self.node);
-    }
+    const NEXT: Option<NextFn> = Some(next_tee);
 }
 
 fn new_node(cx: &Ctx) -> Slot {
@@ -222,7 +208,10 @@ fn next_tee(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
 
 fn copy_of(cx: &Ctx, tee: Slot) -> Res<Slot> {
     let state = cx.state::<Tee>(tee)?;
-    let copy = Tee { source: Field::new(state.source.get_or_none(cx)), node: Field::new(state.node.get_or_none(cx)) };
+    let copy = Tee {
+        source: Field::of(cx.root(state.source.get_or_none(cx))),
+        node: Field::of(cx.root(state.node.get_or_none(cx))),
+    };
     Ok(cx.new_of_native_class(copy))
 }
 
@@ -248,7 +237,7 @@ natives! {
                 copy_of(cx, source)?
             } else {
                 let node = new_node(cx);
-                cx.new_of_native_class(Tee { source: Field::new(cx.get(source)), node: Field::new(cx.get(node)) })
+                cx.new_of_native_class(Tee { source: Field::of(source), node: Field::of(node) })
             };
             for index in 0..n {
                 cx.scope(|cx| {

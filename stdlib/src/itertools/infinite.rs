@@ -2,7 +2,6 @@
 
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
-use argil_interp::Tracer;
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::names::Name;
 use argil_interp::native::GivenSlot;
@@ -13,7 +12,7 @@ use argil_interp::ops::iter::{self, Step};
 use argil_interp::ops::number::{self, BinOp};
 use argil_interp::ops::repr;
 use argil_interp::types::list::List;
-use argil_interp::types::native::{NativeData, NextFn};
+use argil_interp::types::native::{FieldOf, NativeData, NextFn};
 use argil_interp::value::Value;
 
 /// `count(start, step)`.
@@ -23,12 +22,9 @@ pub struct Count {
 }
 
 impl NativeData for Count {
-    const NEXT: Option<NextFn> = Some(next_count);
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.current, |s| &s.step];
 
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.current);
-        tracer.field(&self.step);
-    }
+    const NEXT: Option<NextFn> = Some(next_count);
 }
 
 fn next_count(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
@@ -60,7 +56,7 @@ natives! {
                     return Err(cx.type_error("a number is required"));
                 }
             }
-            Ok(cx.new_native(cls, Count { current: Field::new(current), step: Field::new(step) }))
+            Ok(cx.new_native(cls, Count { current: Field::of(cx.root(current)), step: Field::of(cx.root(step)) }))
         }
 
         call fn __repr__(cx; self_: Slot) -> String {
@@ -87,12 +83,9 @@ pub struct Cycle {
 }
 
 impl NativeData for Cycle {
-    const NEXT: Option<NextFn> = Some(next_cycle);
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.source, |s| &s.saved];
 
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.source);
-        tracer.field(&self.saved);
-    }
+    const NEXT: Option<NextFn> = Some(next_cycle);
 }
 
 /// A step that runs no script code: whoever reads an element also keeps it, before another thread goes on.
@@ -140,8 +133,8 @@ natives! {
         static call fn __new__(cx; cls: Slot, iterable: Slot) -> Slot {
             let source = iter::iter(cx, iterable)?;
             let state = Cycle {
-                source: Field::new(cx.get(source)),
-                saved: Field::new(Value::of(List::alloc(cx))),
+                source: Field::of(source),
+                saved: Field::of(cx.root(Value::of(List::alloc(cx)))),
                 index: AtomicUsize::new(0),
             };
             Ok(cx.new_native(cls, state))
@@ -157,11 +150,9 @@ pub struct Repeat {
 }
 
 impl NativeData for Repeat {
-    const NEXT: Option<NextFn> = Some(next_repeat);
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.object];
 
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.object);
-    }
+    const NEXT: Option<NextFn> = Some(next_repeat);
 }
 
 fn next_repeat(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
@@ -179,7 +170,7 @@ fn next_repeat(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
 natives! {
     pub static REPEAT = {
         static call fn __new__(cx; cls: Slot; object: Slot, times: i64 = i64::MAX) -> Slot {
-            let state = Repeat { object: Field::new(cx.get(object)), left: AtomicI64::new(times.max(0)) };
+            let state = Repeat { object: Field::of(object), left: AtomicI64::new(times.max(0)) };
             Ok(cx.new_native(cls, state))
         }
 

@@ -2,14 +2,13 @@
 
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
-use argil_interp::Tracer;
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::natives;
 use argil_interp::object::Field;
 use argil_interp::ops::iter::{self, Step};
 use argil_interp::ops::number;
 use argil_interp::ops::truth::truth;
-use argil_interp::types::native::{NativeData, NextFn};
+use argil_interp::types::native::{FieldOf, NativeData, NextFn};
 use argil_interp::value::Value;
 
 /// `compress(data, selectors)`.
@@ -19,12 +18,9 @@ pub struct Compress {
 }
 
 impl NativeData for Compress {
-    const NEXT: Option<NextFn> = Some(next_compress);
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.data, |s| &s.selectors];
 
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.data);
-        tracer.field(&self.selectors);
-    }
+    const NEXT: Option<NextFn> = Some(next_compress);
 }
 
 fn next_compress(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
@@ -64,7 +60,7 @@ natives! {
     pub static COMPRESS = {
         static call fn __new__(cx; cls: Slot; data: Slot, selectors: Slot) -> Slot {
             let (data, selectors) = (iter::iter(cx, data)?, iter::iter(cx, selectors)?);
-            let state = Compress { data: Field::new(cx.get(data)), selectors: Field::new(cx.get(selectors)) };
+            let state = Compress { data: Field::of(data), selectors: Field::of(selectors) };
             Ok(cx.new_native(cls, state))
         }
     }
@@ -90,12 +86,7 @@ struct Filter {
 impl Filter {
     fn new(cx: &mut Ctx, predicate: Slot, iterable: Slot) -> Res<Filter> {
         let source = iter::iter(cx, iterable)?;
-        Ok(Filter { predicate: Field::new(cx.get(predicate)), source: Field::new(cx.get(source)) })
-    }
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.predicate);
-        tracer.field(&self.source);
+        Ok(Filter { predicate: Field::of(predicate), source: Field::of(source) })
     }
 }
 
@@ -114,11 +105,9 @@ pub struct DropWhile {
 }
 
 impl NativeData for DropWhile {
-    const NEXT: Option<NextFn> = Some(next_drop_while);
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.filter.predicate, |s| &s.filter.source];
 
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        self.filter.trace(tracer);
-    }
+    const NEXT: Option<NextFn> = Some(next_drop_while);
 }
 
 fn next_drop_while(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
@@ -144,11 +133,9 @@ pub struct TakeWhile {
 }
 
 impl NativeData for TakeWhile {
-    const NEXT: Option<NextFn> = Some(next_take_while);
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.filter.predicate, |s| &s.filter.source];
 
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        self.filter.trace(tracer);
-    }
+    const NEXT: Option<NextFn> = Some(next_take_while);
 }
 
 fn next_take_while(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
@@ -170,11 +157,9 @@ pub struct FilterFalse {
 }
 
 impl NativeData for FilterFalse {
-    const NEXT: Option<NextFn> = Some(next_filter_false);
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.filter.predicate, |s| &s.filter.source];
 
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        self.filter.trace(tracer);
-    }
+    const NEXT: Option<NextFn> = Some(next_filter_false);
 }
 
 fn next_filter_false(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
@@ -229,11 +214,9 @@ pub struct Slice {
 }
 
 impl NativeData for Slice {
-    const NEXT: Option<NextFn> = Some(next_slice);
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.source];
 
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.source);
-    }
+    const NEXT: Option<NextFn> = Some(next_slice);
 }
 
 impl Slice {
@@ -341,7 +324,7 @@ natives! {
             }
             let source = iter::iter(cx, iterable)?;
             let state = Slice {
-                source: Field::new(cx.get(source)),
+                source: Field::of(source),
                 next: AtomicI64::new(start),
                 taken: AtomicI64::new(0),
                 stop,

@@ -41,6 +41,7 @@ use argil_interp::natives;
 use argil_interp::process::{self, Kind};
 use argil_interp::threads;
 use argil_interp::types::native::NativeData;
+use argil_interp::types::shares::{self, Shares};
 use argil_interp::value::Value;
 
 use crate::multiprocessing::shared;
@@ -66,7 +67,7 @@ fn init_natives(cx: &mut Ctx, module: Slot) -> Res<()> {
     define::<waiters::Waiters>(cx, module, "_Waiters", waiters::WAITERS);
     define::<waiters::Sleeper>(cx, module, "_Sleeper", waiters::SLEEPER);
     define::<shared::Memory>(cx, module, "_Memory", shared::METHODS);
-    define::<local::Shares>(cx, module, "_Shares", local::SHARES);
+    define::<Shares>(cx, module, "_Shares", shares::methods::METHODS);
     define::<handle::Handle>(cx, module, "_ThreadHandle", handle::METHODS);
     define::<worker::Handle>(cx, module, "_Worker", worker::METHODS);
     cx.define_functions(module, local::FUNCTIONS);

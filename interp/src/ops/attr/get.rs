@@ -4,7 +4,7 @@ use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
 use crate::object::Kind;
-use crate::ops::attr::find::{Found, bind_found, canonical, find};
+use crate::ops::attr::find::{Bound, bind_found, canonical, find};
 use crate::ops::attr::missing::missing;
 use crate::ops::attr::special::call_special;
 use crate::types::function::{BoundMethod, Function, NativeFunction};
@@ -91,14 +91,14 @@ fn call_fallback(cx: &mut Ctx, o: Slot, name: Slot) -> Res<Slot> {
 
 /// `object.__getattribute__(o, name)` and its likes: `None` where nothing has it. The name is canonical.
 pub fn get_default(cx: &mut Ctx, o: Slot, name: Slot) -> Res<Option<Slot>> {
-    let found = find(cx, cx.get(o), cx.get(name));
+    let found = find(cx, cx.get(o), cx.get(name)).bind(cx, cx.get(name));
     // Rooting what was found ends the borrow.
     let (callee, first, second, third) = match found {
-        Found::Missing => return Ok(None),
-        Found::Raised(raised) => return Err(raised),
-        Found::Value(value) => return Ok(Some(cx.root(value))),
-        Found::Getter(getter) => (cx.root(getter), receiver_of(cx, o), None, None),
-        Found::Descriptor { get, descriptor, object, owner } => {
+        Bound::Missing => return Ok(None),
+        Bound::Raised(raised) => return Err(raised),
+        Bound::Value(value) => return Ok(Some(cx.root(value))),
+        Bound::Getter(getter) => (cx.root(getter), receiver_of(cx, o), None, None),
+        Bound::Descriptor { get, descriptor, object, owner } => {
             (cx.root(get), cx.root(descriptor), Some(cx.root(object)), Some(cx.root(owner)))
         }
     };
@@ -121,14 +121,14 @@ pub fn bind(cx: &mut Ctx, found: Slot, o: Slot) -> Res<Slot> {
     let (object, attr) = (cx.get(o), cx.get(found));
     let bound = bind_found(cx, attr, Some(object), cx.class_of(object), Value::NONE);
     match bound {
-        Found::Missing => Ok(found),
-        Found::Raised(raised) => Err(raised),
-        Found::Value(value) => Ok(cx.root(value)),
-        Found::Getter(getter) => {
+        Bound::Missing => Ok(found),
+        Bound::Raised(raised) => Err(raised),
+        Bound::Value(value) => Ok(cx.root(value)),
+        Bound::Getter(getter) => {
             let getter = cx.root(getter);
             cx.call(getter, &[o])
         }
-        Found::Descriptor { get, descriptor, object, owner } => {
+        Bound::Descriptor { get, descriptor, object, owner } => {
             let args = [cx.root(descriptor), cx.root(object), cx.root(owner)];
             let get = cx.root(get);
             cx.call(get, &args)

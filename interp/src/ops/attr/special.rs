@@ -3,9 +3,8 @@
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
-use crate::object::Kind;
 use crate::ops::attr::get::bind;
-use crate::types::function::NativeFunction;
+use crate::types::function::is_method;
 use crate::value::Value;
 
 /// The special method that a value's class has, unbound.
@@ -17,11 +16,7 @@ pub fn find_special<'h>(cx: &'h Ctx, o: Value<'h>, name: Name) -> Option<Value<'
 /// Calls a special method; `None` if the class lacks it.
 pub fn call_special(cx: &mut Ctx, o: Slot, name: Name, args: &[Slot]) -> Res<Option<Slot>> {
     let Some(found) = find_special(cx, cx.get(o), name) else { return Ok(None) };
-    let takes_receiver = match found.kind() {
-        Some(Kind::Function) => true,
-        Some(Kind::NativeFunction) => found.cast::<NativeFunction>().is_some_and(NativeFunction::is_method),
-        _ => false,
-    };
+    let takes_receiver = is_method(found);
     let found = cx.root(found);
     if takes_receiver {
         let mut all = Vec::with_capacity(args.len() + 1);

@@ -7,7 +7,7 @@ use crate::ops::attr::get_attr_opt;
 use crate::types::cell::Cell;
 use crate::types::class::Class;
 use crate::types::code::CodeObject;
-use crate::types::function::{BoundMethod, Function, NativeFunction};
+use crate::types::function::{BoundMethod, Function, NativeFunction, is_method};
 use crate::types::generator::Generator;
 use crate::types::module::Module;
 use crate::types::range::Range;
@@ -77,7 +77,7 @@ fn code_text(code: &CodeObject, address: usize) -> String {
 fn native_function(cx: &Ctx, function: &NativeFunction) -> String {
     let name = function.def.name();
     match function.owner.get(cx).and_then(Value::cast::<Class>) {
-        Some(class) if function.is_method() => {
+        Some(class) if is_method(Value::of(function)) => {
             let what = if name.starts_with("__") { "slot wrapper" } else { "method" };
             format!("<{what} '{name}' of '{}' objects>", class.name(cx))
         }

@@ -104,7 +104,7 @@ impl<'h> Builder<'h, '_> {
                 layout: scalars.layout,
                 flags: ClassFlags { heap: true, has_dict: scalars.has_dict, is_final: false },
                 builtin: None,
-                metaclass: Value::of(metaclass).word(),
+                metaclass: Some(Value::of(metaclass)),
             },
         );
         class.mro.store(cx.tuple(&[Value::of(class)]).word());

@@ -46,7 +46,7 @@ native_of_fields! { Pair { first, second } }
 natives! {
     static PAIR = {
         static call fn __new__(cx; cls: Slot, first: Slot, second: Slot) -> Slot {
-            let pair = Pair { first: Field::new(cx.get(first)), second: Field::new(cx.get(second)) };
+            let pair = Pair { first: Field::of(first), second: Field::of(second) };
             Ok(cx.new_native(cls, pair))
         }
         get fn first(cx; self_: Value<'h>) -> Value<'h> {

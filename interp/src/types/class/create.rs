@@ -187,10 +187,9 @@ fn allocate(
     let has_dict = inherits_dict
         || slots.is_none_or(|slots| slots.iter().any(|name| name == "__dict__"))
         || (stores_slots && layout != Kind::Instance);
-    let metaclass_word = match cx.get(metaclass).cast::<Class>() {
-        Some(class) => Value::of(class).word(),
-        None => return Err(cx.type_error("metaclass must be a class")),
-    };
+    if cx.get(metaclass).cast::<Class>().is_none() {
+        return Err(cx.type_error("metaclass must be a class"));
+    }
     let base_values: Vec<Value<'_>> = bases.iter().map(|&base| cx.get(base)).collect();
     let class = Class::alloc(
         cx,
@@ -202,7 +201,7 @@ fn allocate(
             layout,
             flags: ClassFlags { heap: true, has_dict, is_final: false },
             builtin: None,
-            metaclass: metaclass_word,
+            metaclass: Some(cx.get(metaclass)),
         },
     );
     for slot in slots.unwrap_or_default() {

@@ -100,17 +100,17 @@ pub struct ClassSpec<'h> {
     pub flags: ClassFlags,
     /// The built-in type it is, if it is one.
     pub builtin: Option<Builtin>,
-    /// Its class.
-    pub metaclass: Word,
+    /// Its class; `None` for the built-in classes, which are made before there is one.
+    pub metaclass: Option<Value<'h>>,
 }
 
 impl Class {
     /// A class. Its `mro` is still to be set.
     pub fn alloc<'h>(cx: &'h Ctx, spec: ClassSpec<'h>) -> &'h Class {
-        let own_shape = match spec.builtin {
-            // Built-in classes are made before the shape that says that they are classes.
-            Some(_) if spec.metaclass.is_unset() => Builtin::Type.shape(),
-            _ => cx.interp().root_shape(spec.metaclass, 0, ShapeKind::Root),
+        let own_shape = match spec.metaclass {
+            // The shape that says that they are classes comes later: see `settle_own_shape`.
+            None => Builtin::Type.shape(),
+            Some(metaclass) => cx.interp().root_shape(metaclass.word(), 0, ShapeKind::Root),
         };
         let class = cx.alloc_with(0, Birth { shape: own_shape, flags: 0 }, |header| Class {
             header,

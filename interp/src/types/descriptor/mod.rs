@@ -4,12 +4,11 @@ pub mod methods;
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised};
-use crate::heap::Tracer;
 use crate::native_of_fields;
 use crate::object::Field;
 use crate::shape::Birth;
 use crate::types::class::Class;
-use crate::types::native::{Native, NativeData};
+use crate::types::native::{FieldOf, Native, NativeData};
 use crate::value::Value;
 
 /// A property.
@@ -83,11 +82,7 @@ pub struct GetSet {
 }
 
 impl NativeData for GetSet {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        for field in [&self.getter, &self.setter, &self.owner] {
-            tracer.field(field);
-        }
-    }
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.getter, |s| &s.setter, |s| &s.owner];
 }
 
 impl GetSet {

@@ -16,7 +16,7 @@ use crate::heap::Tracer;
 use crate::object::{Field, Header, HeapType, Kind};
 use crate::shape::Birth;
 use crate::types::function::Function;
-use crate::types::native::{Native, NativeData};
+use crate::types::native::{FieldOf, Native, NativeData};
 use crate::types::tuple::Tuple;
 use crate::value::Value;
 
@@ -123,8 +123,5 @@ impl Traceback {
 }
 
 impl NativeData for Traceback {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.function);
-        tracer.field(&self.next);
-    }
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.function, |s| &s.next];
 }

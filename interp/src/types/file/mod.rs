@@ -15,12 +15,11 @@ use parking_lot::Mutex;
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
-use crate::heap::Tracer;
 use crate::object::Field;
 use crate::types::exception::os_error;
 use crate::types::file::encoding::{Encoding, Errors};
 use crate::types::file::stream::{Access, Buffering, Stream};
-use crate::types::native::{Native, NativeData};
+use crate::types::native::{FieldOf, Native, NativeData};
 use crate::value::Value;
 
 /// What ends a line in a text file.
@@ -64,9 +63,7 @@ pub struct File {
 }
 
 impl NativeData for File {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.name);
-    }
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.name];
 }
 
 /// The streams that may have to be flushed before another file is opened, and at the end.

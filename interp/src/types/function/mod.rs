@@ -129,11 +129,6 @@ impl NativeFunction {
         let owner = owner.map_or(Field::unset(), Field::new);
         Value::of(cx.alloc(class, |header| NativeFunction { header, def, owner }))
     }
-
-    /// Whether it takes the instance as its first argument when found on a class.
-    pub fn is_method(&self) -> bool {
-        self.header.shape() == Builtin::MethodDescriptor.shape()
-    }
 }
 
 /// A function and its first argument.
@@ -177,10 +172,10 @@ pub fn is_callable(cx: &Ctx, value: Value<'_>) -> bool {
 }
 
 /// Whether a class attribute is a function that takes the instance as its first argument.
-pub(crate) fn is_plain(value: Value<'_>) -> bool {
-    match value.kind() {
-        Some(Kind::Function) => true,
-        Some(Kind::NativeFunction) => value.cast::<NativeFunction>().is_some_and(NativeFunction::is_method),
+pub(crate) fn is_method(value: Value<'_>) -> bool {
+    value.header().is_some_and(|header| match header.kind() {
+        Kind::Function => true,
+        Kind::NativeFunction => header.shape() == Builtin::MethodDescriptor.shape(),
         _ => false,
-    }
+    })
 }

@@ -2,6 +2,8 @@
 //! them. How such definitions are written is `native/`'s.
 
 use super::NativeFunction;
+use std::marker::PhantomData;
+
 use crate::ctx::{Ctx, Res, Slot, Slots};
 use crate::types::class::Class;
 use crate::types::tuple::Tuple;
@@ -137,53 +139,55 @@ fn check_new(cx: &Ctx, new: &NativeFunction, args: &Args) -> Res<()> {
 
 /// Where the arguments of a call are, and how many: two machine words, so that they travel in registers.
 #[derive(Clone, Copy)]
-pub struct Given {
+pub struct Given<'c> {
     base: *const Word,
     count: usize,
+    call: PhantomData<&'c Word>,
 }
 
 /// The tuple of names of a call's last arguments, or unset.
 #[derive(Clone, Copy)]
-pub struct Names(Word);
+pub struct Names<'c>(Word, PhantomData<&'c Word>);
 
 /// The code of a native function.
-pub type NativeCode = fn(&mut Ctx, Given, Names) -> Res<Word>;
+pub type NativeCode = for<'h> fn(&'h mut Ctx, Given<'h>, Names<'h>) -> Res<Value<'h>>;
 
-impl Names {
+impl Names<'_> {
     /// No argument is named.
-    pub(crate) const NONE: Names = Names(Word::UNSET);
+    pub(crate) const NONE: Names<'static> = Names(Word::UNSET, PhantomData);
 
     /// # Safety
     /// The word must be unset, or a tuple of strings that is reachable from a root for as long as the arguments are used.
-    pub(crate) unsafe fn new(names: Word) -> Names {
-        Names(names)
+    pub(crate) unsafe fn new(names: Word) -> Self {
+        Names(names, PhantomData)
     }
 }
 
-/// Arguments where the caller has them.
+/// Arguments where the caller has them, for as long as the call lasts.
 #[derive(Clone, Copy)]
-pub struct Args {
+pub struct Args<'c> {
     base: *const Word,
     count: usize,
     names: Word,
+    call: PhantomData<&'c Word>,
 }
 
-impl Given {
+impl Given<'_> {
     /// # Safety
     /// `base` must point to `count` valid words that are reachable from a root for as long as the arguments are used; the
     /// last are named by the `Names` that travel with them.
     #[inline(always)]
-    pub(crate) unsafe fn new(base: *const Word, count: usize) -> Given {
-        Given { base, count }
+    pub(crate) unsafe fn new(base: *const Word, count: usize) -> Self {
+        Given { base, count, call: PhantomData }
     }
 }
 
-impl Args {
+impl<'c> Args<'c> {
     /// The arguments of the call that a native function's code was run for.
     #[doc(hidden)]
     #[inline(always)]
-    pub fn of(given: Given, names: Names) -> Args {
-        Args { base: given.base, count: given.count, names: names.0 }
+    pub fn of(given: Given<'c>, names: Names<'c>) -> Args<'c> {
+        Args { base: given.base, count: given.count, names: names.0, call: PhantomData }
     }
 
     /// How many arguments there are, named ones included.

@@ -4,9 +4,8 @@ pub mod methods;
 
 use crate::builtin::Builtin;
 use crate::ctx::Ctx;
-use crate::heap::Tracer;
 use crate::object::Field;
-use crate::types::native::{Native, NativeData};
+use crate::types::native::{FieldOf, Native, NativeData};
 use crate::value::Value;
 
 /// The state of a mapping proxy.
@@ -16,9 +15,7 @@ pub struct MappingProxy {
 }
 
 impl NativeData for MappingProxy {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.mapping);
-    }
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.mapping];
 }
 
 impl MappingProxy {

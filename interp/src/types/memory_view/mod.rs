@@ -9,11 +9,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::builtin::Builtin;
 use crate::ctx::Ctx;
-use crate::heap::Tracer;
 use crate::memory;
 use crate::object::Field;
 use crate::types::bytearray::ByteArray;
-use crate::types::native::{Native, NativeData};
+use crate::types::native::{FieldOf, Native, NativeData};
 use crate::types::slice::Indices;
 use crate::value::Value;
 
@@ -28,9 +27,7 @@ pub struct MemoryView {
 }
 
 impl NativeData for MemoryView {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.object);
-    }
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.object];
 }
 
 impl MemoryView {

@@ -4,10 +4,9 @@ pub mod methods;
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res};
-use crate::heap::Tracer;
 use crate::object::Field;
 use crate::types::class::Class;
-use crate::types::native::{Native, NativeData};
+use crate::types::native::{FieldOf, Native, NativeData};
 use crate::value::Value;
 
 /// The state of a `super` object.
@@ -21,11 +20,7 @@ pub struct Super {
 }
 
 impl NativeData for Super {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        for field in [&self.class, &self.object, &self.object_class] {
-            tracer.field(field);
-        }
-    }
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.class, |s| &s.object, |s| &s.object_class];
 }
 
 impl Super {

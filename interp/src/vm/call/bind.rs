@@ -18,20 +18,7 @@ use crate::vm::state::frames::Ready;
 pub(super) fn enter(cx: &mut Ctx, call: &Pending, caller: Frame, then: Then) -> Res<Called> {
     let cx = &*cx;
     let function = call.callee(cx).cast::<Function>().expect("the kind was checked");
-    let code = function.code(cx);
-    if code.is_generator {
-        let (mut frame, generator) = Ready::new_generator(cx, function);
-        bind(cx, function, code, call, frame.registers(cx))?;
-        return Ok(Called::Value(Value::of(generator).word()));
-    }
-    let mut frame = Ready::push(cx, function, caller, then)?;
-    match bind(cx, function, code, call, frame.registers(cx)) {
-        Ok(()) => Ok(Called::Frame(frame)),
-        Err(raised) => {
-            frame.discard(cx);
-            Err(raised)
-        }
-    }
+    Ready::make(cx, function, caller, then, |code, registers| bind(cx, function, code, call, registers))
 }
 
 /// Writes arguments, defaults and free variables into registers that are all unbound.
@@ -44,8 +31,7 @@ fn bind<'h>(
 ) -> Res<()> {
     let source = code.source();
     let args = call.words();
-    let by_position = call.names(cx).is_none();
-    if by_position && args.len() == usize::from(source.positional) && code.simple_params != u32::MAX {
+    if !call.has_names() && args.len() == usize::from(source.positional) && code.simple_params != u32::MAX {
         registers[..args.len()].copy_from_slice(args);
     } else {
         bind_all(cx, function, source, call, registers)?;

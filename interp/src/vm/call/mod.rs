@@ -60,10 +60,10 @@ pub(crate) fn begin(cx: &mut Ctx, mut call: Pending, caller: Frame, then: Then) 
 
 /// Runs a native function.
 #[inline(always)]
-fn call_native(cx: &mut Ctx, code: NativeCode, given: Given, names: Names) -> Res<Word> {
+fn call_native(cx: &mut Ctx, code: NativeCode, given: Given<'_>, names: Names<'_>) -> Res<Word> {
     cx.check_native_stack("")?;
     let top = cx.top.get();
-    let result = code(cx, given, names);
+    let result = code(cx, given, names).map(Value::word);
     cx.top.set(top);
     result
 }

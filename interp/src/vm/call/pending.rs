@@ -35,7 +35,11 @@ impl Pending {
         // The callee is kept alive by the word that a receiver would take.
         cx.push_word(callee.word());
         let first = cx.top.get();
-        let count = cx.root_all(args).len();
+        let mut count = 0;
+        for arg in args {
+            cx.push_word(arg.word());
+            count += 1;
+        }
         Pending { callee: callee.word(), args: first, count, names, room: true }
     }
 
@@ -113,14 +117,19 @@ impl Pending {
         self.words()[range].iter().map(|word| unsafe { Value::from_word(*word) })
     }
 
+    /// Whether any argument is named.
+    pub(super) fn has_names(&self) -> bool {
+        !self.names.is_unset()
+    }
+
     /// The names of the last arguments.
     pub(super) fn names<'h>(&self, _cx: &'h Ctx) -> Option<&'h Tuple> {
         // SAFETY: the words of a call are rooted, and `'h` excludes safepoints.
-        if self.names.is_unset() { None } else { unsafe { Value::from_word(self.names) }.cast::<Tuple>() }
+        if !self.has_names() { None } else { unsafe { Value::from_word(self.names) }.cast::<Tuple>() }
     }
 
     /// The arguments as a native function takes them.
-    pub(super) fn arguments(&self) -> (Given, Names) {
+    pub(super) fn arguments<'c>(&self) -> (Given<'c>, Names<'c>) {
         // SAFETY: the words of a call are rooted.
         unsafe { (Given::new(self.args, self.count), Names::new(self.names)) }
     }

@@ -9,7 +9,9 @@ use crate::types::code::CodeObject;
 use crate::types::function::Function;
 use crate::types::generator::{Generator, State as GeneratorState};
 use crate::value::{Value, Word};
-use crate::vm::{Dispatch, Exit, generator, run};
+use crate::vm::call::Called;
+use crate::vm::dispatch::{Dispatch, Exit, run};
+use crate::vm::generator;
 
 /// A frame that this thread may run: in use, and standing at an instruction of its code.
 pub(crate) struct Ready(Frame);
@@ -28,46 +30,68 @@ pub(in crate::vm) fn running(cx: &Ctx) -> Frame {
 }
 
 impl Ready {
-    /// Pushes a frame for a function, which stands at its first instruction; all registers are unbound.
+    /// Makes a frame for a call of a function, on the stack or in a new generator, in which `bind` puts the arguments into
+    /// registers that are all unbound. It stands at its first instruction.
     ///
     /// # Errors
-    /// RecursionError if the limit is reached or the stack is full.
-    #[inline]
-    pub(in crate::vm) fn push(cx: &Ctx, function: &Function, caller: Frame, then: Then) -> Res<Ready> {
+    /// RecursionError if the limit is reached or the stack is full, and what `bind` raises.
+    #[inline(always)]
+    pub(in crate::vm) fn make<'h>(
+        cx: &'h Ctx,
+        function: &'h Function,
+        caller: Frame,
+        then: Then,
+        bind: impl FnOnce(&'h CodeObject, &mut [Word]) -> Res<()>,
+    ) -> Res<Called> {
         let code = function.code(cx);
-        let (top, registers) = (cx.top.get(), code.registers as usize);
+        let count = code.registers as usize;
+        if code.is_generator {
+            let generator = Generator::alloc(cx, Value::of(function), count);
+            let frame = Frame(generator.registers());
+            // SAFETY: a generator has room for its frame, whose registers are unbound.
+            let registers = unsafe { Ready::init(function, code, frame, Frame(std::ptr::null_mut()), Then::Resumed) };
+            bind(code, registers)?;
+            return Ok(Called::Value(Value::of(generator).word()));
+        }
+        let top = cx.top.get();
         // SAFETY: frames end before the stack's limit, which leaves room for any frame's header and registers.
-        unsafe {
-            let regs = top.add(HEADER_WORDS);
-            let end = regs.add(registers);
-            if end > cx.stack.frame_limit() || cx.depth.get() >= cx.interp().recursion_limit() {
-                return Err(recursion_error(cx));
+        let (frame, end) = unsafe { (Frame(top.add(HEADER_WORDS)), top.add(HEADER_WORDS + count)) };
+        if end > cx.stack.frame_limit() || cx.depth.get() >= cx.interp().recursion_limit() {
+            return Err(recursion_error(cx));
+        }
+        // SAFETY: as above; the words become the frame's.
+        let registers = unsafe { Ready::init(function, code, frame, caller, then) };
+        registers.fill(Word::UNSET);
+        cx.top.set(end);
+        cx.depth.set(cx.depth.get() + 1);
+        match bind(code, registers) {
+            Ok(()) => Ok(Called::Frame(Ready(frame))),
+            Err(raised) => {
+                cx.depth.set(cx.depth.get() - 1);
+                cx.top.set(top);
+                Err(raised)
             }
-            let ready = Ready::init(function, code, Frame(regs), caller, then);
-            std::slice::from_raw_parts_mut(regs, registers).fill(Word::UNSET);
-            cx.top.set(end);
-            cx.depth.set(cx.depth.get() + 1);
-            Ok(ready)
         }
     }
 
-    /// The frame of a new generator of this function.
-    pub(in crate::vm) fn new_generator<'h>(cx: &'h Ctx, function: &'h Function) -> (Ready, &'h Generator) {
-        let code = function.code(cx);
-        let generator = Generator::alloc(cx, Value::of(function), code.registers as usize);
-        let frame = Frame(generator.registers());
-        // SAFETY: a generator has room for its frame, whose registers are unbound.
-        (unsafe { Ready::init(function, code, frame, Frame(std::ptr::null_mut()), Then::Resumed) }, generator)
-    }
-
-    /// Writes a frame's header. Its registers must still be written.
-    unsafe fn init(function: &Function, code: &CodeObject, frame: Frame, caller: Frame, then: Then) -> Ready {
+    /// Writes a frame's header; the registers.
+    ///
+    /// # Safety
+    /// The words must belong to the frame.
+    #[inline(always)]
+    unsafe fn init<'a>(
+        function: &Function,
+        code: &CodeObject,
+        frame: Frame,
+        caller: Frame,
+        then: Then,
+    ) -> &'a mut [Word] {
         // SAFETY: the caller's promise.
         unsafe {
             frame.init(Value::of(function).word(), caller, then, code.pool());
             frame.set_pc(code.instrs());
+            std::slice::from_raw_parts_mut(frame.0, code.registers as usize)
         }
-        Ready(frame)
     }
 
     /// The frame of a generator that waits, entered: its caller is another one now.
@@ -83,19 +107,6 @@ impl Ready {
         cx.depth.set(cx.depth.get() + 1);
         cx.frame.set(frame.0);
         Ready(frame)
-    }
-
-    /// The registers, to be given arguments.
-    pub(in crate::vm) fn registers(&mut self, cx: &Ctx) -> &mut [Word] {
-        // SAFETY: the frame is in use; nothing runs in it yet.
-        unsafe { std::slice::from_raw_parts_mut(self.0.0, self.0.code(cx).registers as usize) }
-    }
-
-    /// Takes the frame off again, which must be the topmost.
-    pub(in crate::vm) fn discard(self, cx: &Ctx) {
-        cx.depth.set(cx.depth.get() - 1);
-        // SAFETY: the frame begins with its header.
-        cx.top.set(unsafe { self.0.0.sub(HEADER_WORDS) });
     }
 
     /// Moves the frame, which must be the topmost, down to `bottom`, over slots that its call no longer needs.
@@ -171,7 +182,7 @@ impl State {
         let Some(function) = self.value(callee).cast::<Function>() else { return Err(self) };
         let (cx, code) = (self.cx(), function.code.load());
         // SAFETY: a function's code field holds a code object, which lives as long as the function; the rest is as in
-        // `Ready::push`, of which this is the fast form.
+        // `Ready::make`, of which this is the fast form.
         unsafe {
             let code = &*code.ptr().cast::<CodeObject>();
             if code.simple_params != count || code.free != 0 {

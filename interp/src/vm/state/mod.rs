@@ -189,9 +189,10 @@ impl State {
         unsafe { self.frame().function() }
     }
 
-    /// The number of the instruction being executed.
-    pub(super) fn index(&self) -> usize {
-        self.code().index_of(self.pc)
+    /// The running code, and the number of the instruction being executed.
+    pub(super) fn position(&self) -> (&CodeObject, usize) {
+        let code = self.code();
+        (code, code.index_of(self.pc))
     }
 
     /// The name of a site.
@@ -227,7 +228,7 @@ impl State {
 
     /// A run of registers as the arguments of a native function, which is done with them when it returns.
     #[inline(always)]
-    pub(super) fn given(&self, first: u16, count: usize) -> Given {
+    pub(super) fn given<'c>(&self, first: u16, count: usize) -> Given<'c> {
         // SAFETY: 1 and 3.
         unsafe { Given::new(self.register(first), count) }
     }

@@ -4,10 +4,9 @@ pub mod methods;
 
 use crate::builtin::Builtin;
 use crate::ctx::Ctx;
-use crate::heap::Tracer;
 use crate::object::Field;
 use crate::types::dict::Dict;
-use crate::types::native::{Native, NativeData};
+use crate::types::native::{FieldOf, Native, NativeData};
 use crate::value::Value;
 
 /// What a view shows of each entry.
@@ -30,9 +29,7 @@ pub struct DictView {
 }
 
 impl NativeData for DictView {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.dict);
-    }
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.dict];
 }
 
 impl DictView {
