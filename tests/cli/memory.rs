@@ -66,6 +66,7 @@ fn what_no_machine_has_is_refused() {
             ("'%10000000000000d' % 1", REFUSED),
             ("import itertools; itertools.product(range(10), repeat=10**12)", REFUSED),
             ("import itertools; itertools.combinations_with_replacement('ab', 10**13)", REFUSED),
+            ("import itertools; itertools.permutations('ab', 10**13)", REFUSED),
             ("import itertools; itertools.tee([], 10**13)", REFUSED),
             ("(1).to_bytes(10**13, 'big')", REFUSED),
             ("(-1).to_bytes(10**13, 'little', signed=True)", REFUSED),

@@ -49,8 +49,11 @@ fn pool_of(cx: &mut Ctx, iterable: Slot) -> Res<(Slot, usize)> {
     Ok((cx.root(cx.tuple(&values)), count))
 }
 
+/// How many elements a choice has. There must be memory for their indices, even if there is no such choice.
 fn check_size(cx: &Ctx, r: i64) -> Res<usize> {
-    usize::try_from(r).map_err(|_| cx.value_error("r must be non-negative"))
+    let size = usize::try_from(r).map_err(|_| cx.value_error("r must be non-negative"))?;
+    memory::expect(size.saturating_mul(size_of::<usize>()));
+    Ok(size)
 }
 
 /// `product(*iterables, repeat=1)`. The pool is all iterables' elements in a row; the limits say where each one's lie.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use dashu_int::IBig;
 
+use crate::memory;
 use crate::types::str::unicode;
 
 /// Why a text is no integer.
@@ -92,6 +93,8 @@ pub fn int(text: &str, base: u32, most: usize) -> Result<IBig, NotAnInt> {
     if most > 0 && digits.len() > most && !radix.is_power_of_two() {
         return Err(NotAnInt::TooLong(digits.len()));
     }
+    // The number and what is computed on the way: the arithmetic itself cannot be refused any.
+    memory::expect(2 * digits.len());
     let number = match i64::from_str_radix(&digits, radix) {
         Ok(small) => IBig::from(small),
         Err(_) => IBig::from_str_radix(&digits, radix).map_err(|_| NotAnInt::Invalid)?,

@@ -13,7 +13,7 @@ pub use object::default_repr;
 pub use text::{bytearray_repr, bytes_repr, push_escape, str_repr};
 
 use dashu_int::IBig;
-use dashu_int::ops::{BitTest, UnsignedAbs};
+use dashu_int::ops::BitTest;
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot, Slots};
@@ -185,7 +185,7 @@ pub fn push_small(out: &mut String, number: i64) {
 pub fn decimal(cx: &Ctx, big: &IBig) -> Res<String> {
     let limit = cx.interp().max_str_digits();
     // log10(2) from below and above decides most cases without the conversion, whose time the limit is about.
-    let bits = big.clone().unsigned_abs().bit_len();
+    let bits = big.bit_len();
     let too_long = || {
         cx.value_error(format!(
             "Exceeds the limit ({limit} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit"
@@ -194,6 +194,7 @@ pub fn decimal(cx: &Ctx, big: &IBig) -> Res<String> {
     if limit > 0 && bits / 10 * 3 > limit {
         return Err(too_long());
     }
+    crate::ops::number::int::expect_bits(4 * bits as u64);
     let text = big.to_string();
     if limit > 0 && text.trim_start_matches('-').len() > limit { Err(too_long()) } else { Ok(text) }
 }
