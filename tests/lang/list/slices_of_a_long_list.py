@@ -3,7 +3,7 @@
 
 import threading
 
-LENGTH, ROUNDS = 200_000, 30_000
+LENGTH, ROUNDS = 200_000, 10_000
 
 
 def change(numbers):

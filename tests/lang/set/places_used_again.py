@@ -18,7 +18,7 @@ after([5], [3 + 128])
 after(range(1, 20, 2), range(128, 148, 3))
 after(range(0, 90, 4), range(512, 700, 7), 100)
 
-COUNT = 40_000
+COUNT = 20_000
 elements = set(range(COUNT))
 for i in range(COUNT):
     elements.remove(COUNT // 2)

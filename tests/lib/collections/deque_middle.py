@@ -4,7 +4,7 @@
 from collections import deque
 
 long = deque(range(50_000))
-for i in range(50_000):
+for i in range(15_000):
     long.insert(1, i)
     long.insert(-1, i)
     long.insert(len(long), i)
@@ -15,7 +15,7 @@ for i in range(50_000):
 print(len(long), list(long)[:4], list(long)[-4:])
 
 model, items, seed = [], deque(), 1
-for step in range(500):
+for step in range(300):
     seed = seed * 1103515245 + 12345 & 0x7FFFFFFF
     what, at = seed >> 8 & 7, (seed >> 12) % (len(model) + 1)
     if what < 4:

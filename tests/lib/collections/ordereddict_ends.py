@@ -3,7 +3,7 @@
 
 from collections import OrderedDict
 
-COUNT = 30_000
+COUNT = 15_000
 entries = OrderedDict((i, str(i)) for i in range(COUNT))
 for i in range(0, COUNT, 2):
     entries.move_to_end(i, last=False)

@@ -3,7 +3,7 @@
 
 import io
 
-COUNT = 100_000
+COUNT = 30_000
 texts, data = io.StringIO(), io.BytesIO()
 for i in range(COUNT):
     texts.write("line 😀\n")
