@@ -41,6 +41,8 @@ pub struct Config {
     pub lock: LockMode,
     /// Whether each thread gets a domain id of its own in every mode: for tools that watch who writes whose objects.
     pub own_domains: bool,
+    /// Whether it is kept who holds what locks and where they were made: for tools that explain waiting.
+    pub watch_waits: bool,
     /// `sys.argv`.
     pub argv: Vec<String>,
     /// Folders in which `import` looks for scripts, in order.

@@ -16,6 +16,7 @@ use crate::heap::{Heap, Tracer};
 use crate::hooks::Hooks;
 use crate::names::Name;
 use crate::object::{Field, flags};
+use crate::origins::Origins;
 use crate::service::{Service, Services};
 use crate::shape::{Birth, Shape};
 use crate::types::class::Class;
@@ -67,6 +68,8 @@ pub struct Interpreter {
     recursion_limit: AtomicU32,
     /// How many bytes of Rust stack a script asked for its threads, 0 for the default (Relaxed: a setting).
     pub(crate) thread_stack: AtomicUsize,
+    /// Where scripts made what their threads wait on.
+    pub origins: Origins,
     /// Writes that a worker process lost.
     pub audit: Audit,
     /// How it was set up.
@@ -107,6 +110,7 @@ impl Interpreter {
             max_str_digits: AtomicUsize::new(DEFAULT_MAX_STR_DIGITS),
             recursion_limit: AtomicU32::new(1000),
             thread_stack: AtomicUsize::new(0),
+            origins: Origins::new(config.watch_waits),
             audit: Audit::new(),
             config,
             hooks,

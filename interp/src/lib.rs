@@ -29,6 +29,7 @@ pub mod names;
 pub mod native;
 pub mod object;
 pub mod ops;
+pub mod origins;
 pub mod process;
 pub mod program;
 pub mod run;

@@ -21,6 +21,9 @@ const NEXT: usize = 1;
 /// The process that sleeps here.
 const PROCESS: usize = 2;
 
+/// The thread that sleeps here, for tools.
+const THREAD: usize = 3;
+
 /// The queue's first place, 0 for none. As all words but [`STATE`], it is used under the mutex only, save for a glance.
 const HEAD: usize = 12;
 /// The last place; means nothing while the queue is empty.
@@ -61,11 +64,12 @@ impl<'a, M: Memory> Waiters<'a, M> {
         Waiters { memory, queue }
     }
 
-    /// Makes a place of `process` the last.
-    pub fn enter(&self, place: u32, process: u32) {
+    /// Makes the place of a `thread` of `process` the last.
+    pub fn enter(&self, place: u32, process: u32, thread: u32) {
         let _guard = self.lock();
         self.memory.store(place, NEXT, 0);
         self.memory.store(place, PROCESS, process);
+        self.memory.store(place, THREAD, thread);
         self.memory.store(place, STATE, WAITING);
         match self.head() {
             0 => self.memory.store(self.queue, HEAD, place),
@@ -112,9 +116,18 @@ impl<'a, M: Memory> Waiters<'a, M> {
     /// How many sleep.
     pub fn len(&self) -> usize {
         let _guard = self.lock();
-        std::iter::successors(Some(self.head()), |place| Some(self.next(*place)))
-            .take_while(|place| *place != 0)
-            .count()
+        self.places().count()
+    }
+
+    /// The threads that sleep, first come first.
+    pub fn sleepers(&self) -> Vec<u32> {
+        let _guard = self.lock();
+        self.places().map(|place| self.memory.load(place, THREAD)).collect()
+    }
+
+    /// The places in the queue. Under the mutex.
+    fn places(&self) -> impl Iterator<Item = u32> {
+        std::iter::successors(Some(self.head()), |place| Some(self.next(*place))).take_while(|place| *place != 0)
     }
 
     /// Whether nobody sleeps at this moment.
@@ -210,7 +223,7 @@ mod tests {
 
     fn filled(memory: &Plain) -> Waiters<'_, Plain> {
         let queue = Waiters::new(memory, QUEUE);
-        PLACES.iter().for_each(|place| queue.enter(*place, 10 + place));
+        PLACES.iter().for_each(|place| queue.enter(*place, 10 + place, 20 + place));
         queue
     }
 
@@ -219,10 +232,10 @@ mod tests {
         for left in PLACES {
             let memory = Plain::default();
             let queue = filled(&memory);
-            assert_eq!(queue.len(), 3);
+            assert_eq!((queue.len(), queue.sleepers()), (3, vec![22, 23, 24]));
             assert!(!queue.leave(left));
             // Whoever comes after that is behind the others, whichever was left.
-            queue.enter(5, 15);
+            queue.enter(5, 15, 25);
             let rest: Vec<u32> = PLACES.into_iter().filter(|place| *place != left).chain([5]).collect();
             while queue.notify_one() {}
             assert_eq!(*memory.woken.borrow(), rest);
@@ -250,7 +263,7 @@ mod tests {
         let queue = filled(&memory);
         memory.store(QUEUE, TAIL, PLACES[0]);
         memory.broken.set(true);
-        queue.enter(5, 15);
+        queue.enter(5, 15, 25);
         assert_eq!(queue.len(), 4);
         // It died in `notify_one`, before it took the place out.
         memory.store(PLACES[0], STATE, NOTIFIED);
@@ -344,7 +357,7 @@ mod loom_models {
     fn with_sleepers(world: &Arc<World>, patient: [bool; 2], then: impl FnOnce(&World)) -> [bool; 2] {
         let sleepers = [2, 3].map(|place| {
             let lock = world.acquire();
-            world.queue().enter(place, 0);
+            world.queue().enter(place, 0, 0);
             drop(lock);
             let (world, patient) = (Arc::clone(world), patient[place as usize - 2]);
             thread::spawn(move || world.wait(place, patient))
@@ -358,7 +371,7 @@ mod loom_models {
         check(|| {
             let world = World::new();
             let lock = world.acquire();
-            world.queue().enter(2, 0);
+            world.queue().enter(2, 0, 0);
             drop(lock);
             let sleeper = {
                 let world = Arc::clone(&world);
@@ -367,7 +380,7 @@ mod loom_models {
             let lock = world.acquire();
             assert!(world.queue().notify_one());
             // The one that notifies waits in turn, before the other has run: a turn of two, or a barrier used again.
-            world.queue().enter(3, 0);
+            world.queue().enter(3, 0, 0);
             drop(lock);
             assert!(!world.wait(3, false));
             assert!(sleeper.join().expect("the model's thread does not panic"));
@@ -386,7 +399,7 @@ mod loom_models {
                     let lock = world.acquire();
                     let waits = changed.load(Ordering::Relaxed) == 0;
                     if waits {
-                        world.queue().enter(2, 0);
+                        world.queue().enter(2, 0, 0);
                     }
                     drop(lock);
                     assert!(!waits || world.wait(2, true));

@@ -7,9 +7,11 @@ use std::time::Instant;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::process::{Pid, PidfdFlags, pidfd_open};
+use rustix::thread::gettid;
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res};
+use crate::origins;
 use crate::process::wait::Waited;
 use crate::shared::arena::{Arena, Guard};
 use crate::shared::cell::SyncCell;
@@ -64,6 +66,7 @@ impl WaitQueue {
     /// MemoryError if the memory that processes share is used up.
     pub fn alloc(cx: &Ctx) -> Res<WaitQueue> {
         let cell = SyncCell::alloc(cx)?;
+        origins::note(cx, cell.index());
         match Arena::get().init_mutex(cell.index()) {
             Ok(()) => Ok(WaitQueue { cell: Arc::new(cell) }),
             Err(error) => Err(cx.raise(Builtin::MemoryError, error.to_string())),
@@ -90,7 +93,8 @@ impl WaitQueue {
     /// MemoryError if the memory that processes share is used up.
     pub fn enter(&self, cx: &Ctx) -> Res<Place> {
         let cell = SyncCell::alloc(cx)?;
-        self.waiters().enter(cell.index(), std::process::id());
+        let thread = gettid().as_raw_nonzero().get().cast_unsigned();
+        self.waiters().enter(cell.index(), std::process::id(), thread);
         Ok(Place { cell, queue: self.clone(), left: false })
     }
 
@@ -102,6 +106,11 @@ impl WaitQueue {
     /// How many sleep.
     pub fn len(&self) -> usize {
         self.waiters().len()
+    }
+
+    /// The threads that sleep, as the system numbers them, first come first.
+    pub fn sleepers(&self) -> Vec<u32> {
+        self.waiters().sleepers()
     }
 
     /// Whether nobody sleeps.

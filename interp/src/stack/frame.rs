@@ -168,6 +168,23 @@ pub(crate) fn current_locals(cx: &Ctx) -> Option<Value<'_>> {
     Some(Value::of(names))
 }
 
+/// The file and line of the script that runs, the library's own frames passed over; `None` outside script code.
+pub(crate) fn script_line(cx: &Ctx) -> Option<(String, u32)> {
+    let mut frame = Frame(cx.frame.get());
+    while !frame.0.is_null() {
+        // SAFETY: the context's frame and its callers are in use.
+        let (code, pc, caller) = unsafe { (frame.code(cx), frame.pc(), frame.caller()) };
+        let file = code.file();
+        // Library modules have no file that holds them.
+        if !file.name.starts_with('<') || file.text.is_some() {
+            let position = code.source().positions.get(code.index_of(pc));
+            return Some((file.name.clone(), position.map_or(0, |position| position.line)));
+        }
+        frame = caller;
+    }
+    None
+}
+
 /// The name space of the module whose code runs; `None` outside script code.
 pub(crate) fn current_globals(cx: &Ctx) -> Option<&Dict> {
     let frame = Frame(cx.frame.get());

@@ -2,10 +2,11 @@
 
 import itertools as _itertools
 import os as _os
+import _thread
 import threading as _threading
 import time as _time
 from queue import Empty as _Empty, Full as _Full, _Store
-from threading import Barrier, BrokenBarrierError, Event
+from threading import BrokenBarrierError
 from _thread import _Memory
 
 # A package: `multiprocessing.pool` is a module of its own.
@@ -41,6 +42,29 @@ def set_start_method(method, force=False):
         raise ValueError(f"cannot find context for {method!r}")
 
 
+# The primitives of `threading` belong to the threads of one process and are not copied to another; these are the same in all.
+
+
+class _Lock(_thread.lock):
+    __slots__ = ()
+
+
+class _RLock(_thread.RLock):
+    __slots__ = ()
+
+
+class _Count(_thread._Count):
+    __slots__ = ()
+
+
+class _Flag(_thread._Flag):
+    __slots__ = ()
+
+
+class _Waiters(_thread._Waiters):
+    __slots__ = ()
+
+
 class _Guard:
     """What locks and semaphores have: a primitive of `threading`, asked in the words of this module."""
 
@@ -65,7 +89,7 @@ class Lock(_Guard):
     """A lock between processes; whoever holds it or not may release it."""
 
     def __init__(self):
-        self._primitive = _threading.Lock()
+        self._primitive = _Lock()
 
     def locked(self):
         return self._primitive.locked()
@@ -80,7 +104,7 @@ class RLock(_Guard):
     """A lock between processes that its holder may take again."""
 
     def __init__(self):
-        self._primitive = _threading.RLock()
+        self._primitive = _RLock()
         self._release_save = self._primitive._release_save
         self._acquire_restore = self._primitive._acquire_restore
 
@@ -96,10 +120,18 @@ class RLock(_Guard):
         self._primitive.release()
 
 
+class _Semaphore(_threading.Semaphore):
+    _Count = _Count
+
+
+class _BoundedSemaphore(_threading.BoundedSemaphore):
+    _Count = _Count
+
+
 class Semaphore(_Guard):
     """A count between processes."""
 
-    _kind = _threading.Semaphore
+    _kind = _Semaphore
 
     def __init__(self, value=1):
         self._primitive = self._kind(value)
@@ -114,7 +146,7 @@ class Semaphore(_Guard):
 class BoundedSemaphore(Semaphore):
     """A count between processes that must not be released more often than it was acquired."""
 
-    _kind = _threading.BoundedSemaphore
+    _kind = _BoundedSemaphore
 
     def release(self):
         try:
@@ -123,8 +155,16 @@ class BoundedSemaphore(Semaphore):
             raise ValueError("semaphore or lock released too many times") from None
 
 
+class Event(_threading.Event):
+    """A flag that processes wait for."""
+
+    _Flag = _Flag
+
+
 class Condition(_threading.Condition):
     """A lock with a queue of processes that wait for something to become true under it."""
+
+    _Waiters = _Waiters
 
     def __init__(self, lock=None):
         super().__init__(RLock() if lock is None else lock)
@@ -136,6 +176,12 @@ class Condition(_threading.Condition):
     def notify(self, n=1):
         assert self._is_owned(), "lock is not owned"
         super().notify(n)
+
+
+class Barrier(_threading.Barrier):
+    """A point that a fixed number of processes pass together."""
+
+    _Lock, _Condition = Lock, Condition
 
 
 class _MainProcess:

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::natives;
+use argil_interp::origins::OWNER;
 use argil_interp::process::wait::Waited;
 use argil_interp::shared::cell::SyncCell;
 use argil_interp::value::Value;
@@ -22,7 +23,6 @@ pub const TIMEOUT_MAX: f64 = 9_223_372_036.0;
 const FREE: u32 = 0;
 const HELD: u32 = 1;
 const CONTENDED: u32 = 2;
-const OWNER: usize = 1;
 const DEPTH: usize = 2;
 
 thread_local! {
@@ -49,7 +49,7 @@ super::crosses_by_cell!(Lock, cell: SyncCell);
 
 impl Lock {
     pub(super) fn alloc(cx: &Ctx) -> Res<Lock> {
-        Ok(Lock { cell: SyncCell::alloc(cx)? })
+        Ok(Lock { cell: super::cell(cx)? })
     }
 }
 
@@ -91,6 +91,7 @@ fn acquire(cx: &mut Ctx, find: impl Fn(&Ctx) -> Res<&SyncCell>, patience: Patien
     let (index, deadline) = {
         let cell = find(cx)?;
         if cell.word(0).compare_exchange(FREE, HELD, Ordering::Acquire, Ordering::Relaxed).is_ok() {
+            note_owner(cx, cell);
             return Ok(true);
         }
         match patience {
@@ -103,6 +104,7 @@ fn acquire(cx: &mut Ctx, find: impl Fn(&Ctx) -> Res<&SyncCell>, patience: Patien
     let cell = SyncCell::adopt(index);
     loop {
         if cell.word(0).swap(CONTENDED, Ordering::Acquire) == FREE {
+            note_owner(cx, &cell);
             return Ok(true);
         }
         match cell.wait(cx, 0, CONTENDED, deadline) {
@@ -114,6 +116,14 @@ fn acquire(cx: &mut Ctx, find: impl Fn(&Ctx) -> Res<&SyncCell>, patience: Patien
                 return Err(raised);
             }
         }
+    }
+}
+
+/// Writes down for tools who holds a lock.
+#[inline]
+fn note_owner(cx: &Ctx, cell: &SyncCell) {
+    if cx.interp().origins.watched() {
+        cell.word(OWNER).store(thread_id(), Ordering::Relaxed);
     }
 }
 
@@ -206,7 +216,7 @@ natives! {
     /// Methods of locks that their holder may take again.
     pub static RLOCK = {
         static call fn __new__(cx; cls: Slot) -> Slot {
-            Ok(cx.new_native(cls, RLock { cell: SyncCell::alloc(cx)? }))
+            Ok(cx.new_native(cls, RLock { cell: super::cell(cx)? }))
         }
         /// Lock the lock; wait for it unless blocking is false.
         call fn acquire(cx; self_: Slot; blocking: bool = true, timeout: Option<Slot> = None) -> bool {
@@ -249,5 +259,49 @@ natives! {
             let address = address(cx.get(self_));
             Ok(format!("<{state} _thread.RLock object owner={owner} count={depth} at {address:#x}>"))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use argil_interp::config::Config;
+    use argil_interp::interp::Interpreter;
+    use argil_interp::lock::LockMode;
+    use argil_interp::origins::Origin;
+    use argil_interp::program::{Ending, run_main};
+    use argil_interp::types::module::Module;
+
+    use super::*;
+
+    /// Runs a script and tells, of its global `lock`, where it was made and whether this thread is known as its owner.
+    fn known_of_lock(watch_waits: bool, script: &str) -> (Option<Origin>, bool) {
+        let config = Config {
+            lock: LockMode::Gil,
+            own_domains: false,
+            watch_waits,
+            argv: Vec::new(),
+            path: Vec::new(),
+            library: crate::LIBRARY,
+        };
+        let mut cx = Interpreter::start(config, 1 << 20);
+        assert_eq!(run_main(&mut cx, script.to_owned(), "<test>", false), Ending::Status(0));
+        let cx = &*cx;
+        let main = cx.interp().modules(cx).get_name(cx, cx.intern("__main__")).and_then(Value::cast::<Module>);
+        let lock = main.and_then(|main| main.names(cx).get_name(cx, cx.intern("lock"))).expect("the script makes it");
+        let cell = lock.native::<Lock>().map(|lock| &lock.cell);
+        let cell = cell.or_else(|| lock.native::<RLock>().map(|lock| &lock.cell)).expect("it is a lock");
+        (cx.interp().origins.of(cell.index()), cell.word(OWNER).load(Ordering::Relaxed) == thread_id())
+    }
+
+    #[test]
+    fn a_tool_learns_who_holds_a_lock_and_where_it_was_made() {
+        let made = |line| Some(Origin { file: "<test>".to_owned(), line });
+        let plain = "import threading\n\nlock = threading.Lock()\nlock.acquire()\n";
+        assert_eq!(known_of_lock(true, plain), (made(3), true));
+        // The library's own frames are no place of the script.
+        let inner =
+            "import threading\ncondition = (\n    threading.Condition())\nlock = condition._lock\nlock.acquire()\n";
+        assert_eq!(known_of_lock(true, inner), (made(3), true));
+        assert_eq!(known_of_lock(false, plain), (None, false));
     }
 }

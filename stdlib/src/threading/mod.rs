@@ -38,7 +38,9 @@ use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::library::NativeClass;
 use argil_interp::native::NativeDef;
 use argil_interp::natives;
+use argil_interp::origins;
 use argil_interp::process::{self, Kind};
+use argil_interp::sync_cell::SyncCell;
 use argil_interp::threads;
 use argil_interp::types::native::NativeData;
 use argil_interp::types::shares::{self, Shares};
@@ -86,6 +88,13 @@ fn init(cx: &mut Ctx, _module: Slot) -> Res<()> {
 
 fn define<T: NativeData>(cx: &Ctx, module: Slot, name: &'static str, methods: &'static [&'static NativeDef]) {
     cx.define_native_class::<T>(module, &NativeClass::new(name, &[methods]));
+}
+
+/// A cell for a primitive that the running line of a script makes.
+fn cell(cx: &Ctx) -> Res<SyncCell> {
+    let cell = SyncCell::alloc(cx)?;
+    origins::note(cx, cell.index());
+    Ok(cell)
 }
 
 /// The least stack that a script may ask for, in bytes.

@@ -52,7 +52,7 @@ natives! {
     /// Methods of counts.
     pub static COUNT = {
         static call fn __new__(cx; cls: Slot, value: i64) -> Slot {
-            let cell = SyncCell::alloc(cx)?;
+            let cell = super::cell(cx)?;
             cell.word(COUNT_WORD).store(value as u32, Ordering::Release);
             Ok(cx.new_native(cls, Count { cell }))
         }

@@ -16,12 +16,13 @@ def RLock(*args, **kwargs):
 class Semaphore:
     """A count that acquire() takes from, waiting while it is zero, and release() adds to."""
 
+    _Count = _Count
     _bounded = False
 
     def __init__(self, value=1):
         if value < 0:
             raise ValueError("semaphore initial value must be >= 0")
-        self._count = _Count(value)
+        self._count = self._Count(value)
         self._bound = value if self._bounded else None
 
     def __repr__(self):
@@ -65,8 +66,10 @@ class BoundedSemaphore(Semaphore):
 class Event:
     """A flag that threads wait for."""
 
+    _Flag = _Flag
+
     def __init__(self):
-        self._flag = _Flag()
+        self._flag = self._Flag()
 
     def __repr__(self):
         cls = type(self)
@@ -93,6 +96,8 @@ class Event:
 class Condition:
     """A lock with a queue of threads that wait for something to become true under it."""
 
+    _Waiters = _Waiters
+
     def __init__(self, lock=None):
         if lock is None:
             lock = RLock()
@@ -103,7 +108,7 @@ class Condition:
         for name in ("_release_save", "_acquire_restore", "_is_owned"):
             if hasattr(lock, name):
                 setattr(self, name, getattr(lock, name))
-        self._waiters = _Waiters()
+        self._waiters = self._Waiters()
 
     def __enter__(self):
         return self._lock.__enter__()
@@ -180,10 +185,12 @@ class BrokenBarrierError(RuntimeError):
 class Barrier:
     """A point that a fixed number of threads pass together."""
 
+    _Lock, _Condition = Lock, Condition
+
     def __init__(self, parties, action=None, timeout=None):
         if parties < 1:
             raise ValueError("parties must be >= 1")
-        self._cond = Condition(Lock())
+        self._cond = self._Condition(self._Lock())
         self._action = action
         self._timeout = timeout
         self._parties = parties
@@ -320,13 +327,15 @@ class Thread:
         self._daemonic = current_thread().daemon if daemon is None else daemon
         self._ident = None
         self._native_id = None
-        self._handle = None
+        # That of a process comes when it starts.
+        self._handle = None if _is_process_mode() else _ThreadHandle()
+        self._started = False
         self._initialized = True
 
     def __repr__(self):
         assert self._initialized, "Thread.__init__() was not called"
         status = "initial"
-        if self._ident is not None:
+        if self._started:
             status = "started"
         if self._handle is not None and self._handle.is_done():
             status = "stopped"
@@ -339,8 +348,9 @@ class Thread:
     def start(self):
         if not self._initialized:
             raise RuntimeError("thread.__init__() not called")
-        if self._handle is not None:
+        if self._started:
             raise RuntimeError("threads can only be started once")
+        self._started = True
         with _active_lock:
             _active[id(self)] = self
         try:
@@ -352,13 +362,16 @@ class Thread:
                 self._ident = self._native_id = self._handle.pid()
             else:
                 started = Event()
-                self._handle = _ThreadHandle()
                 _thread._start(lambda: self._bootstrap(started), self._handle)
                 started.wait()
         except:
-            self._handle = None
             with _active_lock:
                 del _active[id(self)]
+            self._started = False
+            if self._handle is not None:
+                # Whoever waits for it meanwhile waits for nothing.
+                self._handle.set_done()
+                self._handle = _ThreadHandle()
             raise
 
     def run(self):
@@ -409,7 +422,7 @@ class Thread:
     def join(self, timeout=None):
         if not self._initialized:
             raise RuntimeError("Thread.__init__() not called")
-        if self._handle is None:
+        if not self._started:
             raise RuntimeError("cannot join thread before it is started")
         if self is current_thread():
             raise RuntimeError("cannot join current thread")
@@ -449,7 +462,7 @@ class Thread:
         if self._handle is None:
             # The process that stands for a thread knows nothing of its handle.
             return self is _thread._current()
-        return not self._handle.is_done()
+        return self._started and not self._handle.is_done()
 
     @property
     def daemon(self):
@@ -460,7 +473,7 @@ class Thread:
     def daemon(self, daemonic):
         if not self._initialized:
             raise RuntimeError("Thread.__init__() not called")
-        if self._ident is not None:
+        if self._started:
             raise RuntimeError("cannot set daemon status of active thread")
         self._daemonic = daemonic
 
@@ -503,6 +516,7 @@ class _MainThread(Thread):
         super().__init__(name="MainThread", daemon=False)
         self._ident = self._native_id = get_ident()
         self._handle = _ThreadHandle()
+        self._started = True
 
 
 class ExceptHookArgs(tuple):

@@ -43,7 +43,7 @@ natives! {
     /// Methods of flags.
     pub static FLAG = {
         static call fn __new__(cx; cls: Slot) -> Slot {
-            Ok(cx.new_native(cls, Flag { cell: SyncCell::alloc(cx)? }))
+            Ok(cx.new_native(cls, Flag { cell: super::cell(cx)? }))
         }
         /// Set the flag and wake everyone.
         call fn set(cx; self_: Slot) -> () {
