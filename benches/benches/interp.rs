@@ -19,6 +19,7 @@ fn start() -> Box<Ctx> {
     let config = Config {
         lock: LockMode::Gil,
         own_domains: false,
+        watch_waits: false,
         argv: Vec::new(),
         path: Vec::new(),
         library: argil_stdlib::LIBRARY,

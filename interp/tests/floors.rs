@@ -25,6 +25,7 @@ const FLOORS: &[Floor] = &[
             "interp",
             "kind",
             "object",
+            "origins",
             "safepoint",
             "service",
             "shape",

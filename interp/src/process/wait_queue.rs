@@ -4,15 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::io::Errno;
-use rustix::process::{Pid, PidfdFlags, pidfd_open};
 use rustix::thread::gettid;
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res};
 use crate::origins;
 use crate::process::wait::Waited;
+use crate::shared;
 use crate::shared::arena::{Arena, Guard};
 use crate::shared::cell::SyncCell;
 use argil_lock::waiters::{Memory, STATE, WAITING, Waiters};
@@ -40,16 +38,7 @@ impl Memory for Arena {
 
     /// Its number may have been given to another process since: then a notification is lost, as if it had died a moment later.
     fn has_ended(&self, process: u32) -> bool {
-        if process == std::process::id() {
-            return false;
-        }
-        let Some(pid) = Pid::from_raw(process.cast_signed()) else { return true };
-        match pidfd_open(pid, PidfdFlags::empty()) {
-            // It can be read from when the process has ended, even if its parent has not yet asked how.
-            Ok(process) => poll(&mut [PollFd::new(&process, PollFlags::IN)], Some(&Timespec::default()))
-                .is_ok_and(|ended| ended > 0),
-            Err(error) => error == Errno::SRCH,
-        }
+        process != std::process::id() && shared::has_ended(process)
     }
 }
 

@@ -51,6 +51,10 @@ pub trait NativeData: Send + Sync + Sized + 'static {
     /// How the objects cross to another process; `None` if they cannot.
     const CROSSING: Option<Crossing> = None;
 
+    /// What CPython calls the objects when it refuses to copy them to another process, if they belong to the threads of one. A
+    /// subclass may be meant for all.
+    const OF_THREADS: Option<&'static str> = None;
+
     /// Shows the collector what only the interpreter's own types have: fields that do not lie in the struct.
     fn trace_beyond(&self, _tracer: &mut Tracer<'_>) {}
 }
@@ -90,6 +94,7 @@ struct Table {
     id: fn() -> TypeId,
     next: Option<NextFn>,
     crossing: Option<Crossing>,
+    of_threads: Option<&'static str>,
     trace: unsafe fn(*const Native, &mut Tracer<'_>),
     drop: unsafe fn(*mut Native),
     size: usize,
@@ -115,6 +120,7 @@ impl<T: NativeData> TableOf<T> {
         id: TypeId::of::<T>,
         next: T::NEXT,
         crossing: T::CROSSING,
+        of_threads: T::OF_THREADS,
         trace: |object, tracer| {
             // SAFETY: the table belongs to objects that `alloc` made as a `Whole<T>`.
             let data = unsafe { &(*object.cast::<Whole<T>>()).data };
@@ -180,6 +186,11 @@ impl Native {
     /// How the object crosses to another process, if it can.
     pub(crate) fn crossing(&self) -> Option<Crossing> {
         self.table.crossing
+    }
+
+    /// What the objects are called that belong to the threads of one process.
+    pub(crate) fn of_threads(&self) -> Option<&'static str> {
+        self.table.of_threads
     }
 }
 

@@ -14,7 +14,7 @@ pub struct Handle {
     pub(super) done: Arc<SyncCell>,
 }
 
-super::crosses_by_cell!(Handle, done: SyncCell);
+super::crosses_by_cell!(Handle, done: SyncCell, "_thread._ThreadHandle");
 
 natives! {
     /// Methods of handles.

@@ -45,7 +45,7 @@ pub struct Lock {
     pub(crate) cell: SyncCell,
 }
 
-super::crosses_by_cell!(Lock, cell: SyncCell);
+super::crosses_by_cell!(Lock, cell: SyncCell, "_thread.lock");
 
 impl Lock {
     pub(super) fn alloc(cx: &Ctx) -> Res<Lock> {
@@ -58,7 +58,7 @@ pub struct RLock {
     pub(crate) cell: SyncCell,
 }
 
-super::crosses_by_cell!(RLock, cell: SyncCell);
+super::crosses_by_cell!(RLock, cell: SyncCell, "_thread.RLock");
 
 /// How long to wait for a lock.
 enum Patience {

@@ -2,8 +2,9 @@
 //! Threads and what is built from primitives is in `threading.py`.
 
 /// A primitive whose whole state is its cell crosses to another process as the cell's index: it is the same cell there.
+/// CPython, which refuses to copy it to a process, calls it `$shown`.
 macro_rules! crosses_by_cell {
-    ($name:ident, $cell:ident: $kind:ident) => {
+    ($name:ident, $cell:ident: $kind:ident, $shown:literal) => {
         impl argil_interp::types::native::NativeData for $name {
             const CROSSING: Option<argil_interp::types::native::Crossing> =
                 Some(argil_interp::types::native::Crossing {
@@ -18,6 +19,7 @@ macro_rules! crosses_by_cell {
                     },
                     fill: |_, _, _| {},
                 });
+            const OF_THREADS: Option<&'static str> = Some($shown);
         }
     };
 }

@@ -17,7 +17,7 @@ pub struct Count {
     pub(crate) cell: SyncCell,
 }
 
-super::crosses_by_cell!(Count, cell: SyncCell);
+super::crosses_by_cell!(Count, cell: SyncCell, "_thread.lock");
 
 /// Takes one off the count if it is not zero.
 fn take(cell: &SyncCell) -> bool {

@@ -18,7 +18,7 @@ pub struct Flag {
     cell: SyncCell,
 }
 
-super::crosses_by_cell!(Flag, cell: SyncCell);
+super::crosses_by_cell!(Flag, cell: SyncCell, "_thread.lock");
 
 const SET: u32 = 1;
 const ONCE: u32 = 2;
@@ -75,7 +75,7 @@ pub struct Waiters {
     queue: WaitQueue,
 }
 
-super::crosses_by_cell!(Waiters, queue: WaitQueue);
+super::crosses_by_cell!(Waiters, queue: WaitQueue, "_thread.lock");
 
 /// A place among them, until it is left.
 pub struct Sleeper {

@@ -15,6 +15,7 @@ use crate::object::{Field, Header, Kind};
 use crate::types::class::Class;
 use crate::types::dict::Dict;
 use crate::types::file::File;
+use crate::types::function::Function;
 use crate::types::instance;
 use crate::types::list::List;
 use crate::types::native::Crossing;
@@ -80,6 +81,11 @@ pub(super) struct Walk {
     ids: HashMap<u64, u32, foldhash::fast::FixedState>,
     /// How many were written.
     written: usize,
+    /// For each number whether the object was met through what CPython would find by its name, in a process that runs the
+    /// script's module anew: functions and classes and what they use. Only what is reached otherwise is data to copy.
+    named: Vec<bool>,
+    /// The same of what is met now.
+    naming: bool,
     nodes: Writer,
     /// The scalars of the node that is being written.
     scalars: Writer,
@@ -124,6 +130,7 @@ impl<'h> Encoder<'h, '_> {
                 if self.is_reduced(value) {
                     return Ok(Some(self.walk.written));
                 }
+                self.walk.naming = self.walk.named[self.walk.written] || self.has_name(value);
                 self.walk.written += 1;
                 self.node(value)?;
             }
@@ -136,6 +143,7 @@ impl<'h> Encoder<'h, '_> {
     /// Adds the globals that were named since the last time; whether there were any.
     fn bind_globals(&mut self) -> bool {
         let (cx, mut any) = (self.cx, false);
+        self.walk.naming = true;
         for index in 0..self.walk.globals.len() {
             let space = self.walk.globals[index].space;
             let Some(dict) = self.objects.get(cx, space as usize).and_then(Value::cast::<Dict>) else {
@@ -186,6 +194,7 @@ impl<'h> Encoder<'h, '_> {
             if more.is_empty() {
                 pending.pop();
                 self.walk.ids.insert(next.word().0, self.walk.ids.len() as u32);
+                self.walk.named.push(self.walk.naming);
                 self.objects.push(self.cx, next);
             }
             pending.extend(more);
@@ -292,6 +301,7 @@ impl<'h> Encoder<'h, '_> {
             Some(Family::Instance) => self.of_class(Tag::Instance, value, |_| (), Vec::new()),
             Some(Family::Exception) => self.exception(value),
             Some(Family::Native) => {
+                self.check_threads(value)?;
                 let saved = self.crossing(value).and_then(|crossing| (crossing.save)(self.cx, value));
                 let saved = saved.ok_or_else(|| self.refused(value))?;
                 let refs = saved.values.into_iter().map(|value| self.optional(value)).collect();
@@ -300,6 +310,28 @@ impl<'h> Encoder<'h, '_> {
             None | Some(Family::Stays) => return Err(self.refused(value)),
         }
         Ok(())
+    }
+
+    /// Whether an object is one that CPython finds by its name. A function with a closure has none that could be found.
+    fn has_name(&self, value: Value<'h>) -> bool {
+        match value.kind() {
+            Some(Kind::Function) => {
+                value.cast::<Function>().is_some_and(|function| function.closure.get(self.cx).is_none())
+            }
+            Some(Kind::Class | Kind::Module | Kind::Code) => true,
+            _ => self.is_globals(value),
+        }
+    }
+
+    /// Refuses a copy of what the threads of this process share: it would be dead, or tie together what the script holds apart.
+    /// Where threads are processes, they share by copies of this very kind.
+    fn check_threads(&self, value: Value<'h>) -> Res<()> {
+        let shown = value.cast::<Native>().and_then(Native::of_threads);
+        let shown = shown.filter(|_| !self.walk.naming && !self.cx.class_of(value).flags().heap);
+        match shown.filter(|_| self.cx.interp().lock.threads_share_memory()) {
+            Some(shown) => Err(self.cx.type_error(format!("cannot pickle '{shown}' object"))),
+            None => Ok(()),
+        }
     }
 
     /// The TypeError of what cannot cross.
@@ -344,6 +376,7 @@ impl<'h> Encoder<'h, '_> {
 
     /// The node of an object that a script's methods took apart.
     fn reduced(&mut self, number: usize, parts: &Parts) {
+        self.walk.naming = self.walk.named[number];
         self.walk.written = number + 1;
         let cx = self.cx;
         match parts {

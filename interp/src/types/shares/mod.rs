@@ -68,6 +68,7 @@ impl NativeData for Shares {
         restore: |cx, birth, _| Some(Native::alloc(cx, birth, Shares::new())),
         fill: |_, _, _| {},
     });
+    const OF_THREADS: Option<&'static str> = Some("_thread._local");
 
     fn trace_beyond(&self, tracer: &mut Tracer<'_>) {
         self.all
