@@ -40,6 +40,7 @@ impl ByteArray {
 
     /// A bytearray of a given class.
     pub fn build(cx: &Ctx, birth: Birth, bytes: Vec<u8>) -> Value<'_> {
+        cx.heap().note_external(bytes.capacity());
         Native::alloc(cx, birth, ByteArray { bytes: Exclusive::new(bytes.into()) })
     }
 
@@ -55,7 +56,15 @@ impl ByteArray {
             return Err(not_bytearray(cx, value));
         };
         let _guard = header.write(cx);
-        array.bytes.with(f)
+        array.bytes.with(|bytes| {
+            let before = bytes.capacity();
+            let result = f(bytes);
+            if bytes.capacity() > before {
+                // Without this, garbage that holds much would seem to be little.
+                cx.heap().note_external(bytes.capacity() - before);
+            }
+            result
+        })
     }
 
     /// A copy of the bytes of a bytearray in a slot.

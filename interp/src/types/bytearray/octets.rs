@@ -35,6 +35,11 @@ impl DerefMut for Octets {
 }
 
 impl Octets {
+    /// How many bytes of memory there are for them.
+    pub fn capacity(&self) -> usize {
+        self.bytes.capacity()
+    }
+
     /// Adds a byte at the end.
     pub fn push(&mut self, byte: u8) {
         memory::reserve(&mut self.bytes, 1);
