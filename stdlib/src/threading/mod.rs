@@ -42,7 +42,7 @@ use argil_interp::native::NativeDef;
 use argil_interp::natives;
 use argil_interp::origins;
 use argil_interp::process::{self, Kind};
-use argil_interp::sync_cell::SyncCell;
+use argil_interp::shared::cell::SyncCell;
 use argil_interp::threads;
 use argil_interp::types::native::NativeData;
 use argil_interp::types::shares::{self, Shares};
