@@ -138,15 +138,6 @@ impl Ctx {
         self.get(object).guarded::<T>(self).ok_or_else(|| self.wrong_state::<T>(object))
     }
 
-    /// Takes what a field of an object's native state holds out of it: one thread gets it.
-    pub fn take<T: NativeData>(&self, object: Slot, field: impl FnOnce(&T) -> &Field) -> Option<Slot> {
-        let (state, guard) = self.guarded::<T>(object).ok()?;
-        let field = field(state);
-        let value = field.get(self)?;
-        field.clear(&guard);
-        Some(self.root(value))
-    }
-
     /// Stores a value into a field of an object's native state.
     #[inline]
     pub fn store<T: NativeData>(&self, object: Slot, field: impl FnOnce(&T) -> &Field, value: Slot) {

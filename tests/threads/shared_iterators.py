@@ -17,7 +17,7 @@ made = {
     "memoryview": lambda: iter(memoryview(bytes(N))), "bytearray": lambda: iter(bytearray(N)), "str": lambda: iter("a" * N),
     "dict": lambda: iter(dict.fromkeys(range(N))), "items": lambda: iter(dict.fromkeys(range(N)).items()),
     "set": lambda: iter(set(range(N))), "deque": lambda: iter(deque(range(N))), "reversed": lambda: reversed(list(range(N))),
-    "getitem": lambda: iter(Old()), "callable": lambda: iter(deque(range(N)).popleft, N - 1), "enumerate": lambda: enumerate(range(N)),
+    "getitem": lambda: iter(Old()), "enumerate": lambda: enumerate(range(N)),
     "zip": lambda: zip(range(N), range(N)), "map": lambda: map(abs, range(N)), "filter": lambda: filter(None, range(1, N + 1)),
     "alias": lambda: iter(list[int]), "odict": lambda: iter(OrderedDict.fromkeys(range(N))), "counter": lambda: Counter("ab" * 1500).elements(),
     "big range": lambda: iter(range(10**30, 10**30 + N)),

@@ -1,5 +1,7 @@
 """Container datatypes: alternatives to dict, list, set and tuple."""
 
+from itertools import chain as _chain, repeat as _repeat, starmap as _starmap
+
 __all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "defaultdict", "deque", "namedtuple"]
 
 _KEYWORDS = frozenset("""
@@ -109,9 +111,7 @@ class Counter(dict):
 
     def elements(self):
         """Iterator over elements repeating each as many times as its count."""
-        for element, count in self.items():
-            for _ in range(count):
-                yield element
+        return _chain.from_iterable(_starmap(_repeat, self.items()))
 
     @classmethod
     def fromkeys(cls, iterable, v=None):

@@ -9,7 +9,7 @@ use argil_interp::ops::iter::{self, Step};
 use argil_interp::ops::number::{self, BinOp};
 use argil_interp::types::iter::Iter;
 use argil_interp::types::list::List;
-use argil_interp::types::native::{FieldOf, NativeData, NextFn};
+use argil_interp::types::native::{FieldOf, Guarded, NativeData, NextFn};
 use argil_interp::types::tuple::Tuple;
 use argil_interp::value::Value;
 
@@ -19,7 +19,8 @@ pub struct Chain {
     sources: Field,
     /// The iterator over the present one, or unset.
     current: Field,
-    /// An iterable whose iterator script code has to make, or unset.
+    /// A list of what was read from the sources and is to be walked over after the present one, or unset: an iterable whose
+    /// iterator script code has to make, or an iterator that met another thread's.
     coming: Field,
 }
 
@@ -27,6 +28,22 @@ impl NativeData for Chain {
     const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.sources, |s| &s.current, |s| &s.coming];
 
     const NEXT: Option<NextFn> = Some(next_chain);
+}
+
+impl Chain {
+    fn coming<'h>(&self, cx: &'h Ctx) -> Option<&'h List> {
+        self.coming.get(cx).and_then(Value::cast::<List>)
+    }
+
+    /// Keeps something for after the present iterator.
+    fn put_by(&self, cx: &Ctx, guard: &Guarded<'_, Chain>, iterable: Value<'_>) {
+        if self.coming(cx).is_none() {
+            guard.set(&self.coming, Value::of(List::alloc(cx)));
+        }
+        if let Some(coming) = self.coming(cx) {
+            coming.push(cx, iterable);
+        }
+    }
 }
 
 /// A step that runs no script code: which iterable is read changes together with the element that is read.
@@ -39,6 +56,9 @@ fn step_chain(cx: &Ctx, this: Slot) -> Step<'_> {
                 Step::Done => chain.current.clear(&guard),
                 other => return other,
             }
+        }
+        if chain.coming(cx).is_some_and(|coming| !coming.is_empty(cx)) {
+            return Step::Ask;
         }
         let Some(sources) = chain.sources.get(cx) else { return Step::Done };
         let Some(sources) = iter::leaf(cx, Some(sources)) else { return Step::Ask };
@@ -53,7 +73,7 @@ fn step_chain(cx: &Ctx, this: Slot) -> Step<'_> {
         match iter::iter_leaf(cx, iterable) {
             Some(iterator) => guard.set(&chain.current, iterator),
             None => {
-                guard.set(&chain.coming, iterable);
+                chain.put_by(cx, &guard, iterable);
                 return Step::Ask;
             }
         }
@@ -61,30 +81,53 @@ fn step_chain(cx: &Ctx, this: Slot) -> Step<'_> {
 }
 
 fn next_chain(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
+    let mut answered = false;
     loop {
-        if let Some(answer) = step_chain(cx, this).answer(cx) {
-            return answer;
+        let answer = cx.scope(|cx| turn(cx, this, &mut answered))?;
+        if answered {
+            return Ok(answer);
         }
-        if let Some(current) = cx.load(this, |chain: &Chain| &chain.current) {
-            if let Some(value) = iter::next(cx, current)? {
-                return Ok(Some(value));
-            }
-            cx.unset(this, |chain: &Chain| &chain.current);
-        }
-        let iterable = match cx.take(this, |chain: &Chain| &chain.coming) {
-            Some(iterable) => iterable,
-            None => {
-                let Some(sources) = cx.load(this, |chain: &Chain| &chain.sources) else { return Ok(None) };
-                let Some(iterable) = iter::next(cx, sources)? else {
-                    cx.unset(this, |chain: &Chain| &chain.sources);
-                    return Ok(None);
-                };
-                iterable
-            }
-        };
-        let iterator = iter::iter(cx, iterable)?;
-        cx.store(this, |chain: &Chain| &chain.current, iterator);
     }
+}
+
+/// Yields an element, or ends, or goes on to the next iterable; tells whether it has answered.
+fn turn(cx: &mut Ctx, this: Slot, answered: &mut bool) -> Res<Option<Slot>> {
+    *answered = true;
+    if let Some(answer) = step_chain(cx, this).answer(cx) {
+        return answer;
+    }
+    if let Some(current) = cx.load(this, |chain: &Chain| &chain.current) {
+        if let Some(value) = iter::next(cx, current)? {
+            return Ok(Some(value));
+        }
+        *answered = false;
+        let (chain, guard) = cx.guarded::<Chain>(this)?;
+        // Another thread may have gone on already.
+        if chain.current.get(cx) == Some(cx.get(current)) {
+            chain.current.clear(&guard);
+        }
+        return Ok(None);
+    }
+    let put_by = cx.state::<Chain>(this)?.coming(cx).and_then(|coming| coming.pop(cx)).map(|value| cx.root(value));
+    let iterable = match put_by {
+        Some(iterable) => iterable,
+        None => {
+            let Some(sources) = cx.load(this, |chain: &Chain| &chain.sources) else { return Ok(None) };
+            let Some(iterable) = iter::next(cx, sources)? else {
+                cx.unset(this, |chain: &Chain| &chain.sources);
+                return Ok(None);
+            };
+            iterable
+        }
+    };
+    let iterator = iter::iter(cx, iterable)?;
+    *answered = false;
+    let (chain, guard) = cx.guarded::<Chain>(this)?;
+    match chain.current.get(cx) {
+        None => guard.set(&chain.current, cx.get(iterator)),
+        Some(_) => chain.put_by(cx, &guard, cx.get(iterator)),
+    }
+    Ok(None)
 }
 
 fn chain(cx: &mut Ctx, class: Slot, iterables: Slot) -> Res<Slot> {
