@@ -297,7 +297,8 @@ impl Field {
         Field(AtomicU64::new(Word::UNSET.0))
     }
 
-    /// What the field holds; `None` if nothing.
+    /// What the field holds; `None` if nothing. With [`Field::load`] the one way to read what threads may share: a tool that
+    /// watches reads stands here.
     #[inline(always)]
     pub fn get<'h>(&self, _cx: &'h Ctx) -> Option<Value<'h>> {
         let word = self.load();
