@@ -95,12 +95,17 @@ pub enum Request {
 
 /// Reads the command line. The error is the exit status, its message (or the help asked for) already printed.
 pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Request, ExitCode> {
-    let cli = Cli::try_parse_from(split_code(args)).map_err(|error| explain(&error))?;
+    let (args, script) = split_code(args);
+    let mut cli = Cli::try_parse_from(args).map_err(|error| explain(&error))?;
+    if let (Some(script), Some(Action::Script(argv))) = (script, &mut cli.action) {
+        argv[0] = script;
+    }
     request(cli).map_err(usage_error)
 }
 
-/// Turns `-cCODE` into `-c CODE`, and `-m` likewise: clap would end the values with the one that is attached.
-fn split_code(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
+/// Turns `-cCODE` into `-c CODE`, and `-m` likewise: clap would end the values with the one that is attached. A script's name
+/// that is no UTF-8 is returned beside, and its place taken by text: clap takes it for a subcommand's.
+fn split_code(args: impl Iterator<Item = OsString>) -> (Vec<OsString>, Option<OsString>) {
     let mut args: Vec<OsString> = args.collect();
     let mut at = 1;
     while let Some(arg) = args.get(at).and_then(|arg| arg.to_str()) {
@@ -115,7 +120,11 @@ fn split_code(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
             _ => break,
         }
     }
-    args
+    let script = args.get_mut(at).filter(|arg| arg.to_str().is_none()).map(|arg| {
+        let text = arg.to_string_lossy().into_owned().into();
+        std::mem::replace(arg, text)
+    });
+    (args, script)
 }
 
 /// Prints `argil: message` and gives the exit status of a wrong command line.
