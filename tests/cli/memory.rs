@@ -159,7 +159,7 @@ fn garbage_is_no_reason_to_refuse() {
         "for i in range(40): x = None; x = bytes(100_000_000)",
         "for i in range(40): x = None; x = [0] * 10_000_000",
         "for i in range(40): x = None; x = 'ab'.center(100_000_000)",
-        "b = bytes(50_000_000)\nfor i in range(40): x = None; x = b[1:] + b",
+        "b = bytes(20_000_000)\nfor i in range(40): x = None; x = b[1:] + b",
         "for i in range(20): x = None; x = list(range(3_000_000))",
         "for i in range(20): x = None; x = {i: i for i in range(500_000)}",
         // Garbage that only a collection finds.
@@ -234,9 +234,9 @@ thread.start(); thread.join()";
     for (limits, code, wanted) in [
         ("ulimit -v 300000", "print(1)", "1\n"),
         ("ulimit -v 300000", threads, "2\n"),
-        // No file may grow, nor is there a descriptor left for what processes share.
+        // No file may grow, as what processes share would; and hardly a descriptor is left for it.
         ("ulimit -f 0", threads, "2\n"),
-        ("ulimit -n 3", threads, "2\n"),
+        ("ulimit -n 4", threads, "2\n"),
     ] {
         let done = command(limits, code);
         assert_eq!((done.status, done.stdout.as_str(), done.stderr.as_str()), (0, wanted, ""), "{limits}");
