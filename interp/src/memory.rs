@@ -252,6 +252,13 @@ pub fn repeat<T: Clone>(element: T, count: usize) -> Vec<T> {
     all
 }
 
+/// So many zeros, which become memory only when they are touched, or a refusal.
+pub fn zeros(count: usize) -> Vec<u8> {
+    // The system's zeros are asked for in a way that cannot be refused.
+    expect(count);
+    vec![0; count]
+}
+
 /// A run of elements `count` times, or a refusal.
 pub fn repeat_all<T: Copy>(elements: &[T], count: usize) -> Vec<T> {
     let Some(total) = elements.len().checked_mul(count) else { refuse() };

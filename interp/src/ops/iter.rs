@@ -567,9 +567,16 @@ const STEPS_PER_POLL: u32 = 1024;
 ///
 /// Walks over built-in containers contain no safepoint of their own, so they are atomic where a lock makes them so; walks
 /// over anything else poll now and then.
-pub fn for_each(cx: &mut Ctx, iterable: Slot, mut f: impl FnMut(&mut Ctx, Slot) -> Res<bool>) -> Res<()> {
+pub fn for_each(cx: &mut Ctx, iterable: Slot, f: impl FnMut(&mut Ctx, Slot) -> Res<bool>) -> Res<()> {
     cx.scope(|cx| {
         let it = iter(cx, iterable)?;
+        walk(cx, it, f)
+    })
+}
+
+/// The same for what an iterator yields.
+pub fn walk(cx: &mut Ctx, it: Slot, mut f: impl FnMut(&mut Ctx, Slot) -> Res<bool>) -> Res<()> {
+    cx.scope(|cx| {
         let element = cx.root(Value::NONE);
         let polls = match cx.get(it).cast::<Iter>().map(Iter::walk) {
             None | Some(Walk::Range | Walk::Call | Walk::Map | Walk::Filter | Walk::Enumerate | Walk::Zip) => true,
@@ -631,8 +638,11 @@ pub fn extend(cx: &mut Ctx, list: Slot, iterable: Slot) -> Res<()> {
 }
 
 fn extend_by_steps(cx: &mut Ctx, list: Slot, iterable: Slot) -> Res<()> {
-    make_room_for(cx, list, iterable)?;
-    for_each(cx, iterable, |cx, element| push(cx, list, element).map(|()| true))
+    cx.scope(|cx| {
+        let it = iter(cx, iterable)?;
+        make_room_for(cx, list, iterable)?;
+        walk(cx, it, |cx, element| push(cx, list, element).map(|()| true))
+    })
 }
 
 /// Makes room in a list for the elements that an iterable says it has, so that one that has too many is refused at once.

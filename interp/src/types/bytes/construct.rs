@@ -40,12 +40,13 @@ pub fn bytes_of(cx: &mut Ctx, source: Slot, into: &str) -> Res<Vec<u8>> {
     }
     let error = if into == "bytes" { "bytes must be in range(0, 256)" } else { "byte must be in range(0, 256)" };
     let mut bytes = Vec::new();
+    let iterator = iter::iter(cx, source)?;
     if into == "bytes"
         && let Some(count) = iter::length_hint(cx, source)?
     {
         cx.with_memory(|_| memory::expect(count))?;
     }
-    iter::for_each(cx, source, |cx, element| {
+    iter::walk(cx, iterator, |cx, element| {
         let byte = byte(cx, element, error)?;
         memory::reserve(&mut bytes, 1);
         bytes.push(byte);
@@ -94,7 +95,7 @@ fn contents(
             return Err(cx.overflow_error("cannot fit 'int' into an index-sized integer"));
         };
         return match usize::try_from(count) {
-            Ok(count) => cx.with_memory(|_| memory::repeat(0, count)),
+            Ok(count) => cx.with_memory(|_| memory::zeros(count)),
             Err(_) => Err(cx.value_error("negative count")),
         };
     }
