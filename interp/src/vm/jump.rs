@@ -12,16 +12,16 @@ use crate::value::Word;
 #[inline(always)]
 pub(super) fn jump<D: Dispatch>(s: State, distance: isize) -> D::Out {
     if distance < 0 && s.cx().poll.is_set() {
-        return s.cold(distance as u64, |s, distance| jump_polling::<D>(s, distance as isize));
+        return s.cold(distance as u64, jump_polling::<D>);
     }
     D::go(s.jump(distance))
 }
 
 #[inline(always)]
-fn jump_polling<D: Dispatch>(mut s: State, distance: isize) -> D::Out {
+fn jump_polling<D: Dispatch>(mut s: State, distance: u64) -> D::Out {
     s.save();
     match s.cx_mut().poll() {
-        Ok(()) => D::go(s.jump(distance)),
+        Ok(()) => D::go(s.jump(distance as isize)),
         Err(raised) => s.raise::<D>(raised),
     }
 }

@@ -62,11 +62,12 @@ pub(super) fn set_context(cx: &Ctx, handled: Value<'_>) {
 /// Looks for a handler from the frame of `s` outward. `record` tells whether the innermost frame enters the traceback.
 #[inline(always)]
 pub(super) fn propagate<D: Dispatch>(s: State, record: bool) -> D::Out {
-    s.cold(u64::from(record), |s, record| unwind::<D>(s, record != 0))
+    s.cold(u64::from(record), unwind::<D>)
 }
 
 #[inline(always)]
-fn unwind<D: Dispatch>(mut s: State, mut record: bool) -> D::Out {
+fn unwind<D: Dispatch>(mut s: State, record: u64) -> D::Out {
+    let mut record = record != 0;
     loop {
         let cx = s.cx();
         let (code, index) = s.position();

@@ -9,7 +9,7 @@ use super::super::state::State;
 use super::super::unwind;
 use super::{Entered, Resumed, close, enter, method, resume_with};
 use crate::builtin::Builtin;
-use crate::ctx::{Ctx, Res, Slot};
+use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::names::Name;
 use crate::object::Kind;
 use crate::ops::iter;
@@ -19,6 +19,7 @@ use crate::types::generator::Generator;
 use crate::value::{Value, Word};
 
 /// Where a suspended generator goes on with what was sent to it: after a `yield`, or at a `yield from`, which passes it on.
+#[inline(always)]
 pub(super) fn sent_to(s: State, sent: Word) -> State {
     let i = s.instruction();
     if i.opcode() == Some(Opcode::YieldFrom) {
@@ -36,25 +37,32 @@ pub(in super::super) fn iterate<D: Dispatch, const BACK: bool>(mut s: State, i: 
     if let Err(raised) = s.cx_mut().poll() {
         return s.raise::<D>(raised);
     }
-    resume_nested::<D>(s, i, Then::Iterate, Word::NONE, |s| stepped::<D, BACK>(s, i, Word::UNSET))
+    match resume_nested(s, i, Then::Iterate, Word::NONE) {
+        Nested::Entered(s) => D::go(s),
+        Nested::Finished(s) => stepped::<D, BACK>(s, i, Word::UNSET),
+        Nested::Raised(s, raised) => s.raise::<D>(raised),
+    }
 }
 
-/// Runs the generator in register `b` from another frame; `done` says how that frame goes on if the generator is finished
-/// already.
+/// What came of running a generator from another frame.
+enum Nested {
+    /// It goes on there.
+    Entered(State),
+    /// It is finished already; the frame goes on.
+    Finished(State),
+    /// It cannot run now.
+    Raised(State, Raised),
+}
+
+/// Runs the generator in register `b` from another frame.
 #[inline(always)]
-fn resume_nested<D: Dispatch>(
-    s: State,
-    i: Instr,
-    then: Then,
-    sent: Word,
-    done: impl FnOnce(State) -> D::Out,
-) -> D::Out {
+fn resume_nested(s: State, i: Instr, then: Then, sent: Word) -> Nested {
     let generator = s.value(i.b()).cast::<Generator>().expect("the caller has checked the type");
     match enter(s.cx(), generator, s.as_caller(), then) {
-        Err(raised) => s.raise::<D>(raised),
-        Ok(Entered::Finished) => done(s),
-        Ok(Entered::Ready { frame, began: false }) => D::go(s.enter(frame)),
-        Ok(Entered::Ready { frame, began: true }) => D::go(sent_to(s.enter(frame), sent)),
+        Err(raised) => Nested::Raised(s, raised),
+        Ok(Entered::Finished) => Nested::Finished(s),
+        Ok(Entered::Ready { frame, began: false }) => Nested::Entered(s.enter(frame)),
+        Ok(Entered::Ready { frame, began: true }) => Nested::Entered(sent_to(s.enter(frame), sent)),
     }
 }
 
@@ -108,7 +116,11 @@ pub(in super::super) fn YieldFrom<D: Dispatch>(mut s: State, i: Instr) -> D::Out
     s.save();
     if s.value(i.b()).kind() == Some(Kind::Generator) {
         let sent = s.get(i.c());
-        return resume_nested::<D>(s, i, Then::Delegate, sent, |s| s.done::<D>(i, Word::NONE));
+        return match resume_nested(s, i, Then::Delegate, sent) {
+            Nested::Entered(s) => D::go(s),
+            Nested::Finished(s) => s.done::<D>(i, Word::NONE),
+            Nested::Raised(s, raised) => s.raise::<D>(raised),
+        };
     }
     match s.apart(i, delegate) {
         Ok(Resumed::Yielded(value)) => yield_value::<D>(s, value),

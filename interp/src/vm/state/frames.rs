@@ -226,12 +226,14 @@ impl State {
     }
 
     /// What happens to the frame's result.
+    #[inline(always)]
     pub(in crate::vm) fn then(&self) -> Then {
         // SAFETY: 2.
         unsafe { self.frame().then() }
     }
 
     /// Takes the frame off.
+    #[inline(always)]
     pub(in crate::vm) fn pop(self) -> Popped {
         let (cx, frame) = (self.cx(), self.frame());
         cx.depth.set(cx.depth.get() - 1);
@@ -250,6 +252,7 @@ impl State {
     }
 
     /// Suspends the frame, which must be a generator's, and those that delegate to it: what was resumed outermost is left.
+    #[inline(always)]
     pub(in crate::vm) fn suspend(self) -> Popped {
         let (cx, mut frame) = (self.cx(), self.frame());
         self.save_pc();
@@ -272,12 +275,14 @@ impl State {
 
 impl Popped {
     /// The context.
+    #[inline(always)]
     pub(in crate::vm) fn cx(&self) -> &Ctx {
         // SAFETY: 2: the state is given up.
         unsafe { &*self.cx }
     }
 
     /// Where the caller stands; the frame itself again if that is Rust code.
+    #[inline(always)]
     pub(in crate::vm) fn caller(self) -> Result<State, Popped> {
         if matches!(self.then, Then::Leave | Then::Resumed) {
             return Err(self);
@@ -287,6 +292,7 @@ impl Popped {
     }
 
     /// Hands a value to the Rust code that entered the loop.
+    #[inline(always)]
     pub(in crate::vm) fn exit<D: Dispatch>(self, exit: Exit, value: Word) -> D::Out {
         // SAFETY: the stack has room for a result above its top.
         unsafe { *self.cx().top.get() = value };

@@ -184,23 +184,27 @@ impl State {
     }
 
     /// The running function.
+    #[inline(always)]
     pub(super) fn function(&self) -> Value<'_> {
         // SAFETY: 2.
         unsafe { self.frame().function() }
     }
 
     /// The running code, and the number of the instruction being executed.
+    #[inline(always)]
     pub(super) fn position(&self) -> (&CodeObject, usize) {
         let code = self.code();
         (code, code.index_of(self.pc))
     }
 
     /// The name of a site.
+    #[inline(always)]
     pub(super) fn site_name(&self, site: u16) -> Value<'_> {
         self.code().site_name(self.cx(), site)
     }
 
     /// The name of a site, in a new slot.
+    #[inline(always)]
     pub(super) fn root_name(&self, site: u16) -> Slot {
         self.cx().root(self.site_name(site))
     }
@@ -221,6 +225,7 @@ impl State {
     }
 
     /// A run of registers.
+    #[inline(always)]
     pub(super) fn run(&self, first: u16, count: u16) -> &[Cell<Word>] {
         // SAFETY: 1 and 3; whoever else reads or writes a register meanwhile does so word by word, as a `Cell` lets him.
         unsafe { std::slice::from_raw_parts(self.register(first).cast(), usize::from(count)) }
@@ -235,24 +240,20 @@ impl State {
 
     // Slow parts and ends.
 
-    /// Goes on in a slow part, out of line.
-    ///
-    /// `f` must capture nothing, as [`out_of_line`] asserts, and be marked `inline(always)` where it is a function, so that the
-    /// state is put together only behind the last call that passes it on.
+    /// Goes on in a slow part, out of line. `f` must be a function that is marked `inline(always)`, so that the state is put
+    /// together only behind the last call that passes it on: see [`out_of_line`].
     #[inline(always)]
     pub(super) fn slow<T>(self, i: Instr, f: impl Fn(State, Instr) -> T) -> T {
-        out_of_line(self.cx, self.pc, self.regs, self.pool, i.0, move |parts, word| {
-            // SAFETY: `self` is given up.
-            f(unsafe { State::from_parts(parts) }, Instr(word))
+        out_of_line(self.cx, self.pc, self.regs, self.pool, i.0, move |cx, pc, regs, pool, word| {
+            f(State { cx, pc, regs, pool }, Instr(word))
         })
     }
 
     /// The same for what hardly ever happens; any word may travel where the instruction would.
     #[inline(always)]
     pub(super) fn cold<T>(self, word: u64, f: impl Fn(State, u64) -> T) -> T {
-        cold_out_of_line(self.cx, self.pc, self.regs, self.pool, word, move |parts, word| {
-            // SAFETY: `self` is given up.
-            f(unsafe { State::from_parts(parts) }, word)
+        cold_out_of_line(self.cx, self.pc, self.regs, self.pool, word, move |cx, pc, regs, pool, word| {
+            f(State { cx, pc, regs, pool }, word)
         })
     }
 
@@ -260,9 +261,9 @@ impl State {
     #[inline(always)]
     pub(super) fn apart<T>(&mut self, i: Instr, f: impl Fn(&mut State, Instr) -> Res<T>) -> Res<T> {
         self.save();
-        out_of_line(self.cx, self.pc, self.regs, self.pool, i.0, move |parts, word| {
-            // SAFETY: `self` is borrowed for as long as the state lives that stands in for it.
-            f(&mut unsafe { State::from_parts(parts) }, Instr(word))
+        // The state that stands in for this one lives for as long as this one is borrowed.
+        out_of_line(self.cx, self.pc, self.regs, self.pool, i.0, move |cx, pc, regs, pool, word| {
+            f(&mut State { cx, pc, regs, pool }, Instr(word))
         })
     }
 
@@ -324,7 +325,7 @@ impl State {
 /// Were a state or a closure passed by reference, it would lie in the frame of the instruction's handler, and the compiler
 /// could not let the handler's last call reuse that frame: each execution would leave one on the Rust stack.
 #[inline(never)]
-fn out_of_line<T, F: Fn(Parts, u64) -> T>(
+fn out_of_line<T, F: Fn(*mut Ctx, *const Instrs, *mut Word, *const Word, u64) -> T>(
     cx: *mut Ctx,
     pc: *const Instrs,
     regs: *mut Word,
@@ -333,12 +334,12 @@ fn out_of_line<T, F: Fn(Parts, u64) -> T>(
     f: F,
 ) -> T {
     const { assert!(size_of::<F>() == 0, "a slow part captures nothing") };
-    f((cx, pc, regs, pool), word)
+    f(cx, pc, regs, pool, word)
 }
 
 #[cold]
 #[inline(never)]
-fn cold_out_of_line<T, F: Fn(Parts, u64) -> T>(
+fn cold_out_of_line<T, F: Fn(*mut Ctx, *const Instrs, *mut Word, *const Word, u64) -> T>(
     cx: *mut Ctx,
     pc: *const Instrs,
     regs: *mut Word,
@@ -347,5 +348,5 @@ fn cold_out_of_line<T, F: Fn(Parts, u64) -> T>(
     f: F,
 ) -> T {
     const { assert!(size_of::<F>() == 0, "a slow part captures nothing") };
-    f((cx, pc, regs, pool), word)
+    f(cx, pc, regs, pool, word)
 }
