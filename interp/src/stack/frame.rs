@@ -11,6 +11,7 @@
 //! All but the last are aligned pointers or shifted numbers, so they look like small integers to the collector.
 
 use crate::ctx::Ctx;
+use crate::names::Name;
 use crate::types::cell::Cell;
 use crate::types::code::{CodeObject, Instrs};
 use crate::types::dict::Dict;
@@ -174,11 +175,11 @@ pub(crate) fn script_line(cx: &Ctx) -> Option<(String, u32)> {
     while !frame.0.is_null() {
         // SAFETY: the context's frame and its callers are in use.
         let (code, pc, caller) = unsafe { (frame.code(cx), frame.pc(), frame.caller()) };
-        let file = code.file();
-        // Library modules have no file that holds them.
-        if !file.name.starts_with('<') || file.text.is_some() {
+        let globals = code.globals.get(cx).and_then(Value::cast::<Dict>);
+        let module = globals.and_then(|names| names.get_name(cx, cx.name(Name::__name__))?.as_str());
+        if !cx.interp().config.library.iter().any(|def| Some(def.name) == module) {
             let position = code.source().positions.get(code.index_of(pc));
-            return Some((file.name.clone(), position.map_or(0, |position| position.line)));
+            return Some((code.file().name.clone(), position.map_or(0, |position| position.line)));
         }
         frame = caller;
     }

@@ -58,7 +58,8 @@ pub(super) fn LoadGlobal<D: Dispatch>(s: State, i: Instr) -> D::Out {
         s.set(i.a(), value.word());
         return D::go(s.next());
     }
-    s.slow(i, load_global_slow::<D>)
+    // A closure: the function by name is called through a shim here, which would leave a frame.
+    s.slow(i, |s, i| load_global_slow::<D>(s, i))
 }
 
 #[inline(always)]

@@ -62,9 +62,17 @@ fn call_slow<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
         let result = s.apart(i, call_native_apart);
         return s.finish::<D>(i, result);
     }
-    let call = Pending::of_registers(&s, i.a(), arguments(&s, i), named.then(|| i.c()));
-    let result = poll_and_begin(&mut s, call);
+    let result = s.apart(i, begin_apart);
     go_on::<D>(s, i, result)
+}
+
+/// Polls and begins the call: out of line, because what is passed by reference here must not lie in a frame that the last call
+/// of the instruction reuses.
+#[inline(always)]
+fn begin_apart(s: &mut State, i: Instr) -> Res<Called> {
+    let named = matches!(i.opcode(), Some(Opcode::CallKw | Opcode::CallMethodKw));
+    let call = Pending::of_registers(s, i.a(), arguments(s, i), named.then(|| i.c()));
+    poll_and_begin(s, call)
 }
 
 /// Calls such a native function with arguments by position.
