@@ -17,6 +17,7 @@ static ALLOCATOR: argil_interp::memory::Allocator = argil_interp::memory::Alloca
 const WORKER: &str = "--worker";
 
 fn main() -> ExitCode {
+    end_at_panic();
     argil_interp::signals::follow_python();
     if std::env::args_os().nth(1).is_some_and(|first| first == WORKER) {
         return run::worker();
@@ -30,6 +31,15 @@ fn main() -> ExitCode {
         Ok(cli::Request::Dis { entry, source }) => dis::main(entry, source),
         Err(ending) => ending,
     }
+}
+
+/// Makes a fault of the interpreter's own end the process: a thread that vanished would leave the others waiting for ever.
+fn end_at_panic() {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |fault| {
+        report(fault);
+        std::process::abort();
+    }));
 }
 
 /// Prints `argil: message` on stderr. A closed stderr is no reason to fail.

@@ -212,6 +212,11 @@ impl Ctx {
         &self.interp.heap
     }
 
+    /// Counts memory that a new object holds outside the heap, so that it presses for a collection too.
+    pub(crate) fn note_external(&self, bytes: usize) {
+        self.alloc.note_external(self.heap(), bytes);
+    }
+
     /// The domain whose objects this thread writes without synchronising.
     #[inline(always)]
     pub fn domain(&self) -> u32 {

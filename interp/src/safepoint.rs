@@ -16,7 +16,7 @@ static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 #[inline(never)]
 pub(crate) fn serve(cx: &mut Ctx) -> Res<()> {
     let reasons = cx.poll.reasons();
-    if reasons & STRESS != 0 {
+    if reasons & STRESS != 0 && crate::stress::is_due() {
         stress(cx);
     }
     if reasons & COLLECT != 0 {

@@ -86,6 +86,12 @@ impl ThreadAlloc {
         }
     }
 
+    /// Counts memory that an object holds outside the heap, so that it presses for a collection too.
+    pub(crate) fn note_external(&self, heap: &Heap, bytes: usize) {
+        heap.note_allocated(bytes);
+        self.ask(heap);
+    }
+
     /// Asks for a collection at the next safepoint, if one is due or memory is short.
     fn ask(&self, heap: &Heap) {
         if heap.collection_wanted() || memory::is_low() {

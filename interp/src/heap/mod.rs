@@ -157,11 +157,6 @@ impl Heap {
         }
     }
 
-    /// Counts memory that an object holds outside the heap, so that it presses for a collection too.
-    pub(crate) fn note_external(&self, bytes: usize) {
-        self.note_allocated(bytes);
-    }
-
     /// Makes the next collection give what it frees back to the system, because memory is short.
     pub(crate) fn press(&self) {
         self.pressed.store(true, Ordering::Relaxed);

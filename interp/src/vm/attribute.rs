@@ -14,8 +14,8 @@ use std::sync::atomic::Ordering;
 
 use argil_compiler::opcode::Instr;
 
-use super::call::Pending;
 use super::call::ops::{begin_above, go_on};
+use super::call::{Called, Pending};
 use super::dispatch::Dispatch;
 use super::state::State;
 use crate::builtin::Builtin;
@@ -118,10 +118,13 @@ pub(super) fn LoadAttr<D: Dispatch>(s: State, i: Instr) -> D::Out {
 fn load_attr_slow<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
     if cached_getter(&s, i).is_some() {
         let result = s.apart(i, |s, i| {
-            begin_above(s, i, |s, i| {
-                let getter = cached_getter(s, i).expect("nothing has run since it was seen");
-                Ok(Pending::push(s.cx(), getter, [s.value(i.b())], None))
-            })
+            let top = s.cx().top.get();
+            let call = cached_getter(s, i).map(|getter| Pending::push(s.cx(), getter, [s.value(i.b())], None));
+            match call {
+                Some(call) => begin_above(s, top, Ok(call)),
+                // Another thread has changed the class since.
+                None => load_generic(s, i).map(Called::Value),
+            }
         });
         return go_on::<D>(s, i, result);
     }

@@ -3,11 +3,11 @@
 
 use argil_compiler::opcode::Instr;
 
-use super::call::Pending;
 use super::call::ops::{begin_above, go_on};
+use super::call::{Called, Pending};
 use super::dispatch::Dispatch;
 use super::state::State;
-use crate::ctx::Ctx;
+use crate::ctx::{Ctx, Res};
 use crate::names::Name;
 use crate::object::{HeapType, Kind};
 use crate::ops::item;
@@ -15,7 +15,7 @@ use crate::types::dict::Dict;
 use crate::types::list::List;
 use crate::types::slice::Slice;
 use crate::types::tuple::Tuple;
-use crate::value::Value;
+use crate::value::{Value, Word};
 
 /// `object[index]` for an exact list or tuple and an integer in range.
 #[inline(always)]
@@ -69,11 +69,14 @@ fn script_getter(s: &State, i: Instr) -> Option<Value<'_>> {
 fn load_item_slow<D: Dispatch, const K: bool>(mut s: State, i: Instr) -> D::Out {
     if script_getter(&s, i).is_some() {
         let result = s.apart(i, |s, i| {
-            begin_above(s, i, |s, i| {
-                let (object, key) = s.operands::<K>(i);
-                let method = script_getter(s, i).expect("nothing has run since it was seen");
-                Ok(Pending::push(s.cx(), method, [object, key], None))
-            })
+            let top = s.cx().top.get();
+            let (object, key) = s.operands::<K>(i);
+            let call = script_getter(s, i).map(|method| Pending::push(s.cx(), method, [object, key], None));
+            match call {
+                Some(call) => begin_above(s, top, Ok(call)),
+                // Another thread has changed the class since.
+                None => get_item::<K>(s, i).map(Called::Value),
+            }
         });
         return go_on::<D>(s, i, result);
     }
@@ -84,12 +87,17 @@ fn load_item_slow<D: Dispatch, const K: bool>(mut s: State, i: Instr) -> D::Out 
             return result.map(Value::word);
         }
         anew.done();
-        s.with_slots(i, |s, i| {
-            let (object, key) = (s.root(i.b()), s.cx().root(s.operand::<K>(i.c())));
-            item::get_item(s.cx_mut(), object, key)
-        })
+        get_item::<K>(s, i)
     });
     s.finish::<D>(i, result)
+}
+
+/// `object[key]`, whatever it calls.
+fn get_item<const K: bool>(s: &mut State, i: Instr) -> Res<Word> {
+    s.with_slots(i, |s, i| {
+        let (object, key) = (s.root(i.b()), s.cx().root(s.operand::<K>(i.c())));
+        item::get_item(s.cx_mut(), object, key)
+    })
 }
 
 #[inline(always)]

@@ -40,7 +40,7 @@ impl ByteArray {
 
     /// A bytearray of a given class.
     pub fn build(cx: &Ctx, birth: Birth, bytes: Vec<u8>) -> Value<'_> {
-        cx.heap().note_external(bytes.capacity());
+        cx.note_external(bytes.capacity());
         Native::alloc(cx, birth, ByteArray { bytes: Exclusive::new(bytes.into()) })
     }
 
@@ -61,7 +61,7 @@ impl ByteArray {
             let result = f(bytes);
             if bytes.capacity() > before {
                 // Without this, garbage that holds much would seem to be little.
-                cx.heap().note_external(bytes.capacity() - before);
+                cx.note_external(bytes.capacity() - before);
             }
             result
         })

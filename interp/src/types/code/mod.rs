@@ -85,7 +85,7 @@ impl CodeObject {
         let instrs: Box<[Instrs]> = code.instrs.iter().map(|instr| AtomicU64::new(instr.0)).collect();
         let flags = code.flags;
         let simple = !flags.var_args && !flags.var_kwargs && code.keyword_only == 0 && !flags.generator;
-        cx.heap().note_external(instrs.len() * 32);
+        cx.note_external(instrs.len() * 32);
         cx.alloc(Builtin::Code, |header| CodeObject {
             header,
             // SAFETY: the constants begin after one cache a site.

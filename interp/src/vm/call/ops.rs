@@ -120,19 +120,18 @@ pub(in super::super) fn CallMethodKw<D: Dispatch>(s: State, i: Instr) -> D::Out 
 
 #[inline(always)]
 pub(in super::super) fn CallEx<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
-    let result = s.apart(i, |s, i| begin_above(s, i, spread));
+    let result = s.apart(i, |s, i| {
+        let top = s.cx().top.get();
+        let call = spread(s, i);
+        begin_above(s, top, call)
+    });
     go_on::<D>(s, i, result)
 }
 
-/// Polls and begins a call whose words `call` puts into slots, which this frees: a frame that is pushed moves down to where
+/// Polls and begins a call whose words lie in slots from `top` on, which this frees: a frame that is pushed moves down to where
 /// they began, so that returning frees both.
-pub(in super::super) fn begin_above(
-    s: &mut State,
-    i: Instr,
-    call: impl FnOnce(&mut State, Instr) -> Res<Pending>,
-) -> Res<Called> {
-    let top = s.cx().top.get();
-    match call(s, i).and_then(|call| poll_and_begin(s, call)) {
+pub(in super::super) fn begin_above(s: &mut State, top: *mut Word, call: Res<Pending>) -> Res<Called> {
+    match call.and_then(|call| poll_and_begin(s, call)) {
         Ok(Called::Frame(frame)) => Ok(Called::Frame(frame.slide(s.cx(), top))),
         done => {
             s.cx().top.set(top);
