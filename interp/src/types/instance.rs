@@ -298,6 +298,13 @@ pub fn own_attrs<'h>(cx: &'h Ctx, header: &'h Header) -> Vec<(Value<'h>, Value<'
     attrs
 }
 
+/// Whether a key in the object's `__dict__` is no string, so that no shape can hold it as a name.
+pub fn has_keys_besides_names(cx: &Ctx, header: &Header) -> bool {
+    let has_dict = cx.interp().shape(header.shape()).kind() == ShapeKind::Dict;
+    let dict = if has_dict { overflow_dict(cx, header) } else { None };
+    dict.is_some_and(|dict| dict.iter(cx).any(|(key, _)| key.as_str().is_none()))
+}
+
 /// The names and slots of an object of this shape, in order.
 fn slots_in_use<'h>(
     cx: &'h Ctx,

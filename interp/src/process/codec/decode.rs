@@ -269,8 +269,7 @@ impl<'h, 'a> Builder<'h, 'a> {
             Tag::Instance | Tag::Singleton => {}
             Tag::Reduced | Tag::Home => {}
         }
-        (0..node.attrs.len()).for_each(|place| self.put_attr(node, object, place));
-        Ok(())
+        (0..node.attrs.len()).try_for_each(|place| self.put_attr(node, object, place))
     }
 
     /// Puts what the reference of this number is to into its place.
@@ -296,12 +295,12 @@ impl<'h, 'a> Builder<'h, 'a> {
         }
     }
 
-    fn put_attr(&self, node: &Node<'_>, object: Value<'h>, place: usize) {
-        let Some(header) = object.header().filter(|header| instance::overflow_field(header).is_some()) else { return };
+    fn put_attr(&self, node: &Node<'_>, object: Value<'h>, place: usize) -> Read<()> {
+        let header = object.header().filter(|header| instance::overflow_field(header).is_some()).ok_or(Malformed)?;
         let (name, value) = node.attrs[place];
-        let name = self.or_none(name);
-        let name = name.as_str().map_or(name, |name| self.cx.intern(name));
-        instance::set_own(self.cx, header, name, self.or_none(value));
+        let name = self.or_none(name).as_str().ok_or(Malformed)?;
+        instance::set_own(self.cx, header, self.cx.intern(name), self.or_none(value));
+        Ok(())
     }
 
     /// Natives are filled at once, so when all that they hold is there.
@@ -346,7 +345,7 @@ impl<'h, 'a> Builder<'h, 'a> {
             }
             match *place {
                 Place::Ref(_, place) => self.put(node, holder, place, object)?,
-                Place::Attr(_, place) => self.put_attr(node, holder, place),
+                Place::Attr(_, place) => self.put_attr(node, holder, place)?,
                 Place::Binding(_) => {}
             }
         }

@@ -13,7 +13,7 @@ use crate::byte_enum::byte_enum;
 use crate::ctx::{Ctx, Res, Slot, Slots};
 use crate::names::Name;
 use crate::object::Kind;
-use crate::ops::{attr, item, iter};
+use crate::ops::{attr, item, iter, mapping};
 use crate::types::bytearray::ByteArray;
 use crate::types::class::Class;
 use crate::types::complex::Complex;
@@ -78,12 +78,17 @@ impl<'h> Encoder<'h, '_> {
             return false;
         }
         let key = Value::of(class).word().0;
-        if let Some(known) = self.walk.reduces.get(&key) {
-            return *known;
-        }
-        let reduces = self.has_say(value, class);
-        self.walk.reduces.insert(key, reduces);
-        reduces
+        let reduces = match self.walk.reduces.get(&key) {
+            Some(known) => *known,
+            None => {
+                let reduces = self.has_say(value, class);
+                self.walk.reduces.insert(key, reduces);
+                reduces
+            }
+        };
+        // Such keys are hashed when they arrive, as a state's are.
+        let is_plain = value.kind() == Some(Kind::Instance);
+        reduces || is_plain && value.header().is_some_and(|header| instance::has_keys_besides_names(self.cx, header))
     }
 
     fn has_say(&self, value: Value<'h>, class: &'h Class) -> bool {
@@ -209,7 +214,7 @@ fn by_default(cx: &mut Ctx, object: Slot) -> Res<Parts> {
         let state = cx.call_method(object, Name::__getstate__, &[])?;
         Some(state).filter(|state| !cx.get(*state).is_none())
     } else {
-        own_state(cx, object)
+        own_state(cx, object)?
     };
     Ok(Parts::Made { how, values })
 }
@@ -259,18 +264,23 @@ fn new_args(cx: &mut Ctx, object: Slot) -> Res<(Option<Slot>, Option<Slot>)> {
 }
 
 /// What `object.__getstate__` returns: the attributes, and beside them those that `__slots__` declares; nothing if there are none.
-fn own_state(cx: &Ctx, object: Slot) -> Option<Slot> {
-    let value = cx.get(object);
-    let (class, header) = (cx.class_of(value), value.header()?);
-    let (attrs, slots) = (Dict::alloc(cx), Dict::alloc(cx));
-    for (name, value) in instance::own_attrs(cx, header) {
-        let is_slot = class.lookup(cx, name).is_some_and(|found| found.native::<Member>().is_some());
-        let part = if is_slot { slots } else { attrs };
-        part.set_name(cx, name, value);
+fn own_state(cx: &mut Ctx, object: Slot) -> Res<Option<Slot>> {
+    let (attrs, slots) = (cx.root(Value::of(Dict::alloc(cx))), cx.root(Value::of(Dict::alloc(cx))));
+    let own = {
+        let header = cx.get(object).header();
+        let own = header.map_or_else(Vec::new, |header| instance::own_attrs(cx, header));
+        cx.root_all(own.into_iter().flat_map(|(name, value)| [name, value]))
+    };
+    for place in (0..own.len()).step_by(2) {
+        let (name, class) = (cx.get(own.get(place)), cx.class_of(cx.get(object)));
+        let found = if name.as_str().is_some() { class.lookup(cx, name) } else { None };
+        let part = if found.is_some_and(|found| found.native::<Member>().is_some()) { slots } else { attrs };
+        mapping::dict_set(cx, part, own.get(place), own.get(place + 1))?;
     }
-    let attrs = if attrs.is_empty(cx) { Value::NONE } else { Value::of(attrs) };
-    let state = if slots.is_empty(cx) { attrs } else { cx.tuple(&[attrs, Value::of(slots)]) };
-    (!state.is_none()).then(|| cx.root(state))
+    let is_empty = |part| cx.get(part).cast::<Dict>().is_none_or(|dict| dict.is_empty(cx));
+    let attrs = if is_empty(attrs) { Value::NONE } else { cx.get(attrs) };
+    let state = if is_empty(slots) { attrs } else { cx.tuple(&[attrs, cx.get(slots)]) };
+    Ok((!state.is_none()).then(|| cx.root(state)))
 }
 
 /// A part of an object that was taken apart, if it has it.
@@ -344,6 +354,7 @@ fn append(cx: &mut Ctx, object: Slot, items: Slot) -> Res<()> {
 fn set_state(cx: &mut Ctx, object: Slot, state: Slot) -> Res<()> {
     let pair = cx.get(state).cast::<Tuple>().filter(|pair| pair.len() == 2).map(|pair| cx.root_all(pair.iter(cx)));
     let (attrs, slots) = pair.map_or((state, None), |pair| (pair.get(0), Some(pair.get(1))));
+    let mut others = Vec::new();
     {
         let (cx, value) = (&*cx, cx.get(attrs));
         if !value.is_none() {
@@ -355,10 +366,17 @@ fn set_state(cx: &mut Ctx, object: Slot, state: Slot) -> Res<()> {
                 return Err(cx.raise(Builtin::AttributeError, message));
             };
             for (name, value) in dict.iter(cx) {
-                let name = name.as_str().map_or(name, |name| cx.intern(name));
-                instance::set_own(cx, header, name, value);
+                match name.as_str() {
+                    Some(name) => instance::set_own(cx, header, cx.intern(name), value),
+                    None => others.push((cx.root(name), cx.root(value))),
+                }
             }
         }
+    }
+    for (key, value) in others {
+        let dict = cx.get(object).header().and_then(|header| instance::dict_of(cx, header));
+        let Some(dict) = dict.map(|dict| cx.root(Value::of(dict))) else { break };
+        mapping::dict_set(cx, dict, key, value)?;
     }
     let Some(slots) = slots.filter(|slots| !cx.get(*slots).is_none()) else { return Ok(()) };
     let Some(entries) = cx.get(slots).cast::<Dict>().map(|dict| cx.root_all(dict.iter(cx).flat_map(|(k, v)| [k, v])))
