@@ -4,6 +4,7 @@ import threading
 
 cond = threading.Condition()
 asleep = threading.Semaphore(0)
+gave_up = threading.Semaphore(0)
 woken = []
 
 
@@ -13,7 +14,7 @@ def work(n, timeout):
         if cond.wait(timeout):
             woken.append(n)
         else:
-            asleep.release()
+            gave_up.release()
 
 
 threads = []
@@ -23,7 +24,7 @@ for n in range(6):
     threads.append(thread)
     asleep.acquire()
 for _ in range(2):
-    asleep.acquire()
+    gave_up.acquire()
 with cond:
     print(repr(cond).rsplit(" ", 1)[1], len(threads))
 for n in range(4):
