@@ -46,7 +46,7 @@ pub(crate) unsafe fn is_marked(word: Word) -> bool {
     !word.is_heap() || unsafe { Block::of(word.ptr()) }.is_marked(word.ptr() as usize)
 }
 
-/// Receives what an object refers to; see [`HeapType::trace`].
+/// Receives what an object refers to; see [`HeapType::trace`](crate::object::HeapType::trace).
 pub struct Tracer<'a> {
     pending: Vec<*const Header>,
     /// Whether an object was marked that `pending` had no room for: it is still to be traced.

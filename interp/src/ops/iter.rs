@@ -392,7 +392,7 @@ fn next_by_method(cx: &mut Ctx, it: Slot) -> Res<Option<Slot>> {
 }
 
 /// Advances any iterator and puts what it yields into a slot; `false` at the end.
-#[inline]
+#[inline(always)]
 pub fn next_into(cx: &mut Ctx, it: Slot, into: Slot) -> Res<bool> {
     if let Some(iter) = cx.get(it).cast::<Iter>() {
         match step_leaf(cx, iter) {
@@ -405,13 +405,23 @@ pub fn next_into(cx: &mut Ctx, it: Slot, into: Slot) -> Res<bool> {
             Step::Ask => {}
         }
     }
-    cx.scope(|cx| {
-        let value = next(cx, it)?;
-        if let Some(value) = value {
-            cx.set(into, cx.get(value));
-        }
-        Ok(value.is_some())
-    })
+    next_into_slow(cx, it, into)
+}
+
+#[inline(never)]
+fn next_into_slow(cx: &mut Ctx, it: Slot, into: Slot) -> Res<bool> {
+    let top = cx.top.get();
+    let value = if cx.get(it).kind() == Some(Kind::Generator) {
+        let sent = cx.root(Value::NONE);
+        crate::vm::generator::resume(cx, it, sent)?
+    } else {
+        next(cx, it)?
+    };
+    if let Some(value) = value {
+        cx.set(into, cx.get(value));
+    }
+    cx.top.set(top);
+    Ok(value.is_some())
 }
 
 /// Advances a built-in iterator that calls or asks something.

@@ -37,7 +37,7 @@ pub struct Generator {
     words: usize,
     /// While it is suspended, the exception that it is handling itself; while it runs, the one that its resumer is. Or unset.
     handled: Field,
-    /// While it runs, the resumer's `Ctx::outer`; otherwise unset.
+    /// While it runs and its resumer handles an exception, the resumer's `Ctx::outer`; otherwise unset.
     outer: Field,
     /// The function that made it.
     pub function: Field,
@@ -148,31 +148,42 @@ impl Generator {
     pub(crate) fn begin_handling(&self, cx: &Ctx) {
         let (own, resumers) = (self.handled.load(), cx.handled.load());
         self.handled.store(resumers);
-        self.outer.store(cx.outer.load());
         cx.handled.store(own);
         if !resumers.is_unset() {
+            self.outer.store(cx.outer.load());
             cx.outer.store(resumers);
         }
     }
 
     /// Gives back what its resumer handles; called before [`Generator::leave`].
     pub(crate) fn end_handling(&self, cx: &Ctx) {
-        let own = cx.handled.load();
-        cx.handled.store(self.handled.load());
-        cx.outer.store(self.outer.load());
+        let (own, resumers) = (cx.handled.load(), self.handled.load());
+        cx.handled.store(resumers);
         self.handled.store(own);
-        self.outer.store(Word::UNSET);
+        if !resumers.is_unset() {
+            cx.outer.store(self.outer.load());
+            self.outer.store(Word::UNSET);
+        }
     }
 
     /// Stops running it.
+    #[inline(always)]
     pub(crate) fn leave(&self, cx: &Ctx, state: State) {
+        if state == State::Finished || self.header.is_shared() {
+            self.settle(cx, state);
+        }
+        self.state.store(state as u8, Ordering::Release);
+    }
+
+    /// Lets go of what the frame of a finished one holds, and publishes what that of a shared one does.
+    #[inline(never)]
+    fn settle(&self, cx: &Ctx, state: State) {
         let fields = self.frame()[HEADER_WORDS..].iter().chain([&self.handled]);
         if state == State::Finished {
             fields.for_each(|field| field.store(Word::UNSET));
-        } else if self.header.is_shared() {
+        } else {
             fields.filter_map(|field| field.get(cx)).for_each(|value| crate::barrier::publish(cx, value));
         }
-        self.state.store(state as u8, Ordering::Release);
     }
 
     /// The function that made it.

@@ -137,10 +137,14 @@ impl Str {
 
     /// The parts one after the other: the others are added to the first or the last, if that is long.
     pub fn concat<'h>(cx: &'h Ctx, parts: impl DoubleEndedIterator<Item = &'h Str> + Clone) -> &'h Str {
+        let (mut rest, mut start) = (parts.clone(), parts.clone());
+        let ends = (rest.next(), start.next_back());
+        if [ends.0, ends.1].into_iter().flatten().all(|part| part.bytes < SHORTEST) {
+            return Str::copied(cx, parts);
+        }
         let half = parts.clone().map(|part| part.bytes).sum::<usize>() / 2;
         let long = |part: Option<&'h Str>| part.filter(|part| part.bytes >= half.max(SHORTEST));
-        let (mut rest, mut start) = (parts.clone(), parts.clone());
-        match (long(rest.next()), long(start.next_back())) {
+        match (long(ends.0), long(ends.1)) {
             (Some(first), _) => Str::append(cx, first, Str::copied(cx, rest)),
             (None, Some(last)) => Str::append(cx, Str::copied(cx, start), last),
             (None, None) => Str::copied(cx, parts),

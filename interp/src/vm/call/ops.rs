@@ -24,7 +24,7 @@ fn native_code(callee: Value<'_>) -> Option<NativeCode> {
 /// Calls whatever register `a` holds with these arguments by position.
 #[inline(always)]
 fn call<D: Dispatch>(s: State, i: Instr, first: u16, count: u32) -> D::Out {
-    match s.enter_simple(i.a(), first, count) {
+    match s.enter_simple::<false>(i.a(), first, count) {
         Ok(inner) => D::go(inner),
         Err(s) => s.slow(i, call_slow::<D>),
     }
@@ -61,6 +61,13 @@ fn call_slow<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
     if native_code(s.value(i.a())).is_some() && !named && !s.cx().poll.is_set() {
         let result = s.apart(i, call_native_apart);
         return s.finish::<D>(i, result);
+    }
+    if !named {
+        let (first, count) = arguments(&s, i);
+        s = match s.enter_simple::<true>(i.a(), first, count as u32) {
+            Ok(inner) => return D::go(inner),
+            Err(s) => s,
+        };
     }
     let result = s.apart(i, begin_apart);
     go_on::<D>(s, i, result)

@@ -8,6 +8,7 @@ use crate::stack::frame::{Frame, HEADER_WORDS, Then};
 use crate::types::code::CodeObject;
 use crate::types::function::Function;
 use crate::types::generator::{Generator, State as GeneratorState};
+use crate::types::tuple::Tuple;
 use crate::value::{Value, Word};
 use crate::vm::call::Called;
 use crate::vm::dispatch::{Dispatch, Exit, run};
@@ -177,15 +178,21 @@ impl State {
 
     /// Calls a simple script function, which register `callee` holds, with as many arguments as it has parameters, all by
     /// position, the quickest way; the state as it was if it is another thing, or the poll word or a limit asks for another way.
+    /// `CLOSURE` tells whether functions with free variables are wanted, or those without.
     #[inline(always)]
-    pub(in crate::vm) fn enter_simple(self, callee: u16, first: u16, count: u32) -> Result<State, State> {
+    pub(in crate::vm) fn enter_simple<const CLOSURE: bool>(
+        self,
+        callee: u16,
+        first: u16,
+        count: u32,
+    ) -> Result<State, State> {
         let Some(function) = self.value(callee).cast::<Function>() else { return Err(self) };
         let (cx, code) = (self.cx(), function.code.load());
         // SAFETY: a function's code field holds a code object, which lives as long as the function; the rest is as in
         // `Ready::make`, of which this is the fast form.
         unsafe {
             let code = &*code.ptr().cast::<CodeObject>();
-            if code.simple_params != count || code.free != 0 {
+            if code.simple_params != count || (code.free != 0) != CLOSURE {
                 return Err(self);
             }
             let (top, registers) = (cx.top.get(), code.registers as usize);
@@ -201,6 +208,12 @@ impl State {
             }
             for at in count..registers {
                 *regs.add(at) = Word::UNSET;
+            }
+            if CLOSURE && let Some(cells) = function.closure.get(cx).and_then(Value::cast::<Tuple>) {
+                let first = code.source().locals.len();
+                for (at, cell) in cells.iter(cx).take(code.free as usize).enumerate() {
+                    *regs.add(first + at) = cell.word();
+                }
             }
             self.save_pc();
             cx.top.set(end);

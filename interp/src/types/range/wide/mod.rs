@@ -1,6 +1,6 @@
 //! Ranges whose bounds do not all fit in 64 bits: objects of the same class with another layout.
 //!
-//! What is quick knows [`Range`] only. Wide ranges come to the special methods in [`METHODS`] by the general protocols.
+//! What is quick knows [`Range`] only. Wide ranges come to the special methods in [`methods::METHODS`] by the general protocols.
 
 pub mod methods;
 
