@@ -49,6 +49,8 @@ pub struct CodeFlags {
     pub var_kwargs: bool,
     /// Calling it makes a generator.
     pub generator: bool,
+    /// Calling it makes a coroutine; with `generator`, an asynchronous generator.
+    pub coroutine: bool,
     /// A class body: register 0 is the mapping that receives its names.
     pub class_body: bool,
     /// Nested in another function, so that its frame may be named in `nonlocal` messages and its qualname has `<locals>`.

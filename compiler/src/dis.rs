@@ -172,7 +172,7 @@ fn register(code: &Code, number: u16) -> String {
 }
 
 /// A constant in the source's notation.
-struct Literal<'a>(&'a Const);
+pub(crate) struct Literal<'a>(pub &'a Const);
 
 impl Display for Literal<'_> {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {

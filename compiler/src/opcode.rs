@@ -78,7 +78,9 @@ pub struct Info {
 }
 
 const BOOL: Operand = Operand::Choice(&["False", "True"]);
-const COMMON: Operand = Operand::Choice(&["BuildClass", "AssertionError", "Ellipsis", "Globals"]);
+const ASYNC: Operand = Operand::Choice(&["", "async"]);
+const AWAITED: Operand = Operand::Choice(&["", "of __aenter__", "of __aexit__"]);
+const COMMON: Operand = Operand::Choice(&["BuildClass", "AssertionError", "Ellipsis", "Globals", "StopAsyncIteration"]);
 const CONVERSION: Operand = Operand::Choice(&["", "!s", "!r", "!a"]);
 const FREE: Operand = Operand::Choice(&["", "free"]);
 const IN_PLACE: Operand = Operand::Choice(&["", "in place"]);
@@ -227,6 +229,13 @@ opcodes! {
     UnpackSequence(DefRun, Size, Use, None) Raises "R[a], R[a+1], ... = R[c], which must yield exactly b values";
     UnpackEx(DefRun, Count("before"), Use, Count("after")) Raises "the same with a starred target: b values before it, a list, x values after it (b + 1 + x registers)";
 
+    // Patterns.
+    JumpIfNotSequence(Use, Jump, None, None) Branches "go on at bc unless R[a] is a sequence as patterns mean it";
+    JumpIfNotMapping(Use, Jump, None, None) Branches "go on at bc unless R[a] is a mapping as patterns mean it";
+    Length(Def, Use, None, None) Raises "R[a] = len(R[b])";
+    MatchKeys(Def, Use, Use, None) Raises "R[a] = a tuple of what the mapping R[b] has under the keys of the tuple R[c]; None if one is missing";
+    MatchClass(Change, Use, Const, Count("positional")) Raises "R[a] = a tuple of what the class R[a] lets x positional patterns and the attributes K[c] see of R[b]; None if it is no instance";
+
     // Building.
     BuildTuple(Def, Run, Size, None) Next "R[a] = (R[b], ...), c values";
     BuildList(Def, Run, Size, None) Next "R[a] = [R[b], ...], c values";
@@ -256,6 +265,10 @@ opcodes! {
     Yield(Def, Use, None, None) Raises "suspend with R[b]; R[a] = what was sent";
     YieldFrom(Def, Change, Change, None) Raises "delegate to the iterator R[b] until it is exhausted, passing on what is sent, R[c]: None at first; R[a] = its return value";
     GetYieldFromIter(Def, Use, None, None) Raises "R[a] = R[b] if it is a generator, else iter(R[b])";
+    GetAwaitable(Def, Use, None, AWAITED) Raises "R[a] = an iterator over what awaiting R[b] yields, for YieldFrom; x: what R[b] came from";
+    GetAsyncIter(Def, Use, None, None) Raises "R[a] = aiter(R[b])";
+    GetAsyncNext(Def, Use, None, None) Raises "R[a] = an iterator over what awaiting the next element of R[b] yields";
+    WrapYield(Def, Use, None, None) Next "R[a] = R[b] as an asynchronous generator yields it, other than what it awaits yields";
     ImportName(Def, Const, Const, Count("level")) Raises "R[a] = import module K[b] at level x with the from-list K[c] (None or a tuple)";
     ImportFrom(Def, Use, Site, None) Raises "R[a] = R[b].S[c], or the submodule; ImportError if neither";
     ImportStar(None, Use, None, None) Raises "bind every public name of module R[b] as a global";
@@ -268,7 +281,9 @@ opcodes! {
     EnterHandler(Window(2), None, None, None) Next "R[a] becomes the exception being handled; R[a+1] = the one before it";
     LeaveHandler(Window(2), None, None, None) Next "R[a+1] becomes the exception being handled again";
     MatchException(Def, Use, Use, None) Raises "R[a] = whether the exception R[b] matches the class or tuple R[c]";
-    PrepareWith(Window(4), Use, None, None) Raises "R[a], R[a+1] = the function __exit__ of R[b] and R[b]; R[a+2], R[a+3] = the same for __enter__ (for CallMethod)";
+    SplitException(Window(2), Use, Use, None) Raises "R[a] = the part of the exception R[b] that is of the class or tuple R[c], as a group; R[a+1] = the rest; None for what is empty";
+    JoinExceptions(Def, Use, Use, None) Raises "R[a] = what remains of the exception R[b] when clauses `except*` left or raised those of the list R[c]; None if nothing";
+    PrepareWith(Window(4), Use, None, ASYNC) Raises "R[a], R[a+1] = the function __exit__ of R[b] and R[b]; R[a+2], R[a+3] = the same for __enter__ (for CallMethod); x = 1: __aexit__, __aenter__";
     ExceptionTriple(Window(3), Use, None, None) Next "R[a], R[a+1], R[a+2] = type, value and traceback of the exception R[b]";
 }
 
@@ -284,6 +299,8 @@ pub enum Common {
     Ellipsis,
     /// The name space of the running class body's or function's module, as `globals()` gives it.
     Globals,
+    /// The class `StopAsyncIteration`.
+    StopAsyncIteration,
 }
 
 impl Opcode {

@@ -2,32 +2,26 @@
 
 Cause: Argil is a subset that grows. What it does not know is an error before the first line runs,
 never a different result.
-Workaround: `if` and `isinstance` for `match`, threads for `async`, `except` and `split` for `except*`.
+Workaround: `typing.TypeVar` and plain assignment for type parameters and `type`, f-strings for templates.
 
 CPython prints:
-    match: fine
-    async def: fine
-    except*: fine
     type parameters: fine
     type: fine
+    template string: fine
 Argil prints:
-    match: not supported by Argil yet: match statements
-    async def: not supported by Argil yet: async def
-    except*: not supported by Argil yet: except*
     type parameters: not supported by Argil yet: type parameters
     type: not supported by Argil yet: type statements
+    template string: not supported by Argil yet: template strings
 """
 
 STATEMENTS = {
-    "match": "match 1:\n    case _: pass",
-    "async def": "async def f(): pass",
-    "except*": "try: pass\nexcept* ValueError: pass",
     "type parameters": "def f[T](x: T): pass",
     "type": "type Number = int | float",
+    "template string": "t'{1}'",
 }
 for name, text in STATEMENTS.items():
     try:
-        exec(text)
+        exec(text, {})
         print(f"{name}: fine")
     except SyntaxError as error:
         print(f"{name}: {error.msg}")

@@ -17,7 +17,7 @@ use crate::object::HeapType;
 use crate::run;
 use crate::types;
 use crate::types::bytearray::ByteArray;
-use crate::types::class::{Class, ClassFlags, ClassSpec, mro};
+use crate::types::class::{Class, ClassFlags, ClassSpec, Collection, mro};
 use crate::types::descriptor::{ClassMethod, Member, Property, StaticMethod};
 use crate::types::dict::Dict;
 use crate::types::generic_alias::{GenericAlias, Union};
@@ -89,6 +89,12 @@ const METHODS: &[(Builtin, &[&NativeDef])] = &[
     (Builtin::MethodDescriptor, types::function::methods::NATIVE_METHOD),
     (Builtin::Module, types::module::methods::METHODS),
     (Builtin::Generator, crate::vm::generator::METHODS),
+    (Builtin::Coroutine, crate::vm::generator::coroutine::METHODS),
+    (Builtin::CoroutineWrapper, crate::vm::generator::coroutine::WRAPPER),
+    (Builtin::AsyncGenerator, crate::vm::generator::asynchronous::METHODS),
+    (Builtin::AsyncGeneratorSend, crate::vm::generator::asynchronous::STEP),
+    (Builtin::AsyncGeneratorThrow, crate::vm::generator::asynchronous::STEP),
+    (Builtin::NextAwaitable, crate::vm::generator::asynchronous::NEXT),
     (Builtin::Cell, types::cell::methods::METHODS),
     (Builtin::Code, types::code::methods::METHODS),
     (Builtin::TextIoWrapper, types::file::methods::METHODS),
@@ -190,6 +196,15 @@ fn bootstrap(cx: &mut Ctx) {
 }
 
 /// Makes the built-in classes, whose root shapes get the classes' own numbers.
+/// What patterns take the instances of a built-in class for.
+fn collection(builtin: Builtin) -> Collection {
+    match builtin {
+        Builtin::List | Builtin::Tuple | Builtin::Range | Builtin::MemoryView => Collection::Sequence,
+        Builtin::Dict | Builtin::MappingProxy => Collection::Mapping,
+        _ => Collection::Neither,
+    }
+}
+
 fn make_classes(cx: &Ctx) {
     // The shapes come first, so that objects made on the way have theirs; they learn their class when it is made.
     for &builtin in Builtin::ALL {
@@ -200,7 +215,8 @@ fn make_classes(cx: &Ctx) {
         let (name, qualname) = (cx.intern(text), cx.intern(text.rsplit('.').next().unwrap_or(text)));
         let bases: Vec<_> = builtin.bases().iter().map(|&base| cx.class(base)).collect();
         let names = Dict::name_space(cx);
-        let flags = ClassFlags { heap: false, has_dict: builtin.has_dict(), is_final: builtin.is_final() };
+        let (has_dict, is_final, collection) = (builtin.has_dict(), builtin.is_final(), collection(builtin));
+        let flags = ClassFlags { heap: false, has_dict, is_final, collection };
         let class = Class::alloc(
             cx,
             ClassSpec {

@@ -9,7 +9,7 @@ use crate::native::define::{define_functions, define_methods};
 use crate::object::{Field, HeapType, Kind};
 use crate::ops::iter;
 use crate::shape::Birth;
-use crate::types::class::{Class, ClassFlags, ClassSpec};
+use crate::types::class::{Class, ClassFlags, ClassSpec, Collection};
 use crate::types::dict::Dict;
 use crate::types::module::Module;
 use crate::types::native::{Guarded, Native, NativeData};
@@ -25,12 +25,14 @@ pub struct NativeClass<'a> {
     pub methods: &'a [&'static [&'static NativeDef]],
     /// Whether instances may have attributes of their own.
     pub has_dict: bool,
+    /// What patterns take instances for.
+    pub collection: Collection,
 }
 
 impl<'a> NativeClass<'a> {
     /// A class that derives from `object`.
     pub fn new(name: &'static str, methods: &'a [&'static [&'static NativeDef]]) -> NativeClass<'a> {
-        NativeClass { name, base: Builtin::Object, methods, has_dict: false }
+        NativeClass { name, base: Builtin::Object, methods, has_dict: false, collection: Collection::Neither }
     }
 }
 
@@ -79,7 +81,12 @@ impl Ctx {
                 bases: self.tuple(&[Value::of(base)]),
                 names,
                 layout,
-                flags: ClassFlags { heap: false, has_dict: class.has_dict, is_final: false },
+                flags: ClassFlags {
+                    heap: false,
+                    has_dict: class.has_dict,
+                    is_final: false,
+                    collection: class.collection,
+                },
                 builtin: None,
                 metaclass: Some(Value::of(self.class(Builtin::Type))),
             },

@@ -40,7 +40,7 @@ names! {
         __iadd__ __isub__ __imul__ __imatmul__ __itruediv__ __ifloordiv__ __imod__ __ipow__
         __ilshift__ __irshift__ __iand__ __ior__ __ixor__
         __neg__ __pos__ __abs__ __invert__ __int__ __float__ __complex__ __index__ __round__ __trunc__ __floor__ __ceil__
-        __enter__ __exit__ __instancecheck__ __subclasscheck__ __fspath__
+        __enter__ __exit__ __aenter__ __aexit__ __await__ __aiter__ __anext__ __instancecheck__ __subclasscheck__ __fspath__
     }
     plain {
         __class__ __dict__ __name__ __qualname__ __module__ __doc__ __file__ __path__ __package__ __builtins__ __main__

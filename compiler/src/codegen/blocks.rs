@@ -15,6 +15,9 @@ use std::rc::Rc;
 /// How deep blocks may nest, as in CPython: code for leaving them grows with each.
 const DEEPEST_BLOCKS: usize = 21;
 
+/// What is said of statements that would leave a clause `except*`.
+pub(super) const IN_STAR_HANDLER: &str = "'break', 'continue' and 'return' cannot appear in an except* block";
+
 /// A block.
 #[derive(Debug)]
 pub(super) struct Block<'a> {
@@ -34,13 +37,20 @@ pub(super) enum BlockKind<'a> {
     Finally { body: &'a [Stmt] },
     /// Code that runs while an exception is being handled.
     Handler { window: Register },
+    /// The body of a clause `except*`, which cannot be left by a statement.
+    StarHandler { window: Register },
     /// The same, with the exception bound to a name that the end of the handler unbinds.
     BoundException { name: &'a Rc<str> },
     /// The body of a `with`, whose `__exit__` lies in the window.
-    With { window: Register, span: Span },
+    With { window: Register, span: Span, is_async: bool },
 }
 
 impl Block<'_> {
+    /// Whether it is the body of a clause `except*`.
+    pub fn is_star_handler(&self) -> bool {
+        matches!(self.kind, BlockKind::StarHandler { .. })
+    }
+
     /// Whether leaving the block runs nothing.
     pub fn leaves_silently(&self) -> bool {
         matches!(self.kind, BlockKind::Loop { .. } | BlockKind::Try)
@@ -110,9 +120,11 @@ impl<'a> Compiler<'a> {
         match kind {
             BlockKind::Loop { .. } | BlockKind::Try => {}
             BlockKind::Finally { body } => self.body(body)?,
-            BlockKind::Handler { window } => self.put(NOWHERE, Opcode::LeaveHandler, window, 0, 0),
+            BlockKind::Handler { window } | BlockKind::StarHandler { window } => {
+                self.put(NOWHERE, Opcode::LeaveHandler, window, 0, 0)
+            }
             BlockKind::BoundException { name } => self.unbind_exception(name)?,
-            BlockKind::With { window, span } => self.call_exit(window, span),
+            BlockKind::With { window, span, is_async } => self.call_exit(window, span, is_async),
         }
         Ok(())
     }
@@ -120,22 +132,30 @@ impl<'a> Compiler<'a> {
     pub(super) fn break_stmt(&mut self, span: Span) -> Result {
         match self.innermost_loop() {
             Some((at, exit, _)) => self.leave_loop(span, at, exit),
-            None => Err(SyntaxError::new("'break' outside loop", span)),
+            None => Err(SyntaxError::new(self.why_not_here("'break' outside loop"), span)),
         }
     }
 
     pub(super) fn continue_stmt(&mut self, span: Span) -> Result {
         match self.innermost_loop() {
             Some((at, _, next)) => self.leave_loop(span, at, next),
-            None => Err(SyntaxError::new("'continue' not properly in loop", span)),
+            None => Err(SyntaxError::new(self.why_not_here("'continue' not properly in loop"), span)),
         }
     }
 
+    /// The loop around that may be left from here.
     fn innermost_loop(&self) -> Option<(usize, Label, Label)> {
-        self.unit.blocks.iter().enumerate().rev().find_map(|(at, block)| match block.kind {
+        let around = self.unit.blocks.iter().enumerate().rev();
+        around.take_while(|(_, block)| !block.is_star_handler()).find_map(|(at, block)| match block.kind {
             BlockKind::Loop { exit, next } => Some((at, exit, next)),
             _ => None,
         })
+    }
+
+    /// Why a statement that leaves blocks cannot do so: as `otherwise` says, unless a clause `except*` is around.
+    fn why_not_here(&self, otherwise: &'static str) -> &'static str {
+        let in_star_handler = self.unit.blocks.iter().any(Block::is_star_handler);
+        if in_star_handler { IN_STAR_HANDLER } else { otherwise }
     }
 
     fn leave_loop(&mut self, span: Span, at: usize, target: Label) -> Result {

@@ -1,10 +1,11 @@
 //! List, set and dict comprehensions, whose code is part of the block around them (PEP 709).
 
 use super::unit::{Inlined, Register, Variable};
-use super::{Compiler, NOWHERE, Result, unsupported};
+use super::{Compiler, NOWHERE, Result};
 use crate::ast::*;
 use crate::opcode::Opcode;
 use crate::scope::Binding;
+use crate::source::SyntaxError;
 
 impl<'a> Compiler<'a> {
     pub(super) fn comprehension(&mut self, expr: &'a Expr, into: Register) -> Result {
@@ -14,9 +15,12 @@ impl<'a> Compiler<'a> {
             ExprKind::DictComp { generators, .. } => (generators, Opcode::BuildDict),
             _ => unreachable!("the caller passes comprehensions"),
         };
+        if self.scopes.scope(self.scopes.body_at(expr.span)).awaits && !self.may_await() {
+            return Err(SyntaxError::new("asynchronous comprehension outside of an asynchronous function", expr.span));
+        }
         let collection = self.scratch_for(into);
         // The outermost iterable is evaluated outside the comprehension's scope.
-        let iterator = self.iterator(&generators[0].iter)?;
+        let iterator = self.comprehension_iterator(&generators[0])?;
         self.put(expr.span, build, collection, self.unit.next, 0);
         self.enter_comprehension(expr, generators);
         self.comprehension_loops(generators, iterator, &mut |compiler| match &expr.kind {
@@ -78,10 +82,7 @@ impl<'a> Compiler<'a> {
         element: &mut dyn FnMut(&mut Self) -> Result,
     ) -> Result {
         let (first, rest) = generators.split_first().expect("a comprehension has a `for`");
-        if first.is_async {
-            return unsupported("async comprehensions", first.iter.span);
-        }
-        self.iterate(first.iter.span, iterator, &first.target, |compiler, next| {
+        let mut body = |compiler: &mut Self, next| {
             for condition in &first.ifs {
                 compiler.jump_unless(condition, next)?;
             }
@@ -89,13 +90,22 @@ impl<'a> Compiler<'a> {
             match rest.first() {
                 None => element(compiler)?,
                 Some(inner) => {
-                    let iterator = compiler.iterator(&inner.iter)?;
+                    let iterator = compiler.comprehension_iterator(inner)?;
                     compiler.comprehension_loops(rest, iterator, element)?;
                 }
             }
             compiler.unit.release(mark);
             Ok(())
-        })
+        };
+        match first.is_async {
+            true => self.iterate_async(first.iter.span, iterator, &first.target, body),
+            false => self.iterate(first.iter.span, iterator, &first.target, &mut body),
+        }
+    }
+
+    /// A temporary that holds an iterator for a `for` or `async for`.
+    pub(super) fn comprehension_iterator(&mut self, generator: &'a Comprehension) -> Result<Register> {
+        if generator.is_async { self.async_iterator(&generator.iter) } else { self.iterator(&generator.iter) }
     }
 }
 

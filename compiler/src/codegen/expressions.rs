@@ -134,7 +134,10 @@ impl<'a> Compiler<'a> {
                         register
                     }
                 };
-                self.put(span, Opcode::Yield, into, value, 0);
+                self.yield_value(span, into, value);
+            }
+            ExprKind::YieldFrom { .. } if self.in_coroutine() => {
+                return Err(SyntaxError::new("'yield from' inside async function", span));
             }
             ExprKind::YieldFrom { value } => {
                 let value = self.last_operand(value)?;
@@ -145,7 +148,7 @@ impl<'a> Compiler<'a> {
                 self.put(span, Opcode::YieldFrom, into, iterator, sent);
             }
             ExprKind::Starred { .. } => return Err(SyntaxError::new("can't use starred expression here", span)),
-            ExprKind::Await { .. } => return self.await_error(span),
+            ExprKind::Await { value } => self.await_expr(span, value, into)?,
             ExprKind::TemplateStr { .. } => return unsupported("template strings", span),
         }
         Ok(())
@@ -235,13 +238,5 @@ impl<'a> Compiler<'a> {
         }
         self.put(expr.span, Opcode::BuildSlice, into, first, 0);
         Ok(())
-    }
-
-    fn await_error(&self, span: Span) -> Result {
-        let message = match self.unit.kind {
-            crate::scope::ScopeKind::Function => "'await' outside async function",
-            _ => "'await' outside function",
-        };
-        Err(SyntaxError::new(message, span))
     }
 }

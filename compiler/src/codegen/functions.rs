@@ -19,9 +19,6 @@ const WINDOW: usize = 4;
 
 impl<'a> Compiler<'a> {
     pub(super) fn function_def(&mut self, stmt: &'a Stmt, def: &'a FunctionDef) -> Result {
-        if def.is_async {
-            return unsupported("async def", stmt.span);
-        }
         if let Some(parameter) = def.type_params.first() {
             return unsupported("type parameters", parameter.span);
         }
@@ -72,7 +69,8 @@ impl<'a> Compiler<'a> {
         mut signature: Signature,
         body: impl FnOnce(&mut Self) -> Result,
     ) -> Result<Code> {
-        signature.flags.generator = self.scopes.scope(id).generator;
+        let scope = self.scopes.scope(id);
+        (signature.flags.generator, signature.flags.coroutine) = (scope.generator, scope.awaits);
         self.nested(id, name.clone(), begin, signature, |compiler| {
             compiler.make_cells();
             compiler.reserve_windows();
@@ -237,13 +235,13 @@ impl<'a> Compiler<'a> {
             compiler.comprehension_loops(generators, 0, &mut |compiler| {
                 let value = compiler.last_operand(elt)?;
                 let sent = compiler.unit.take(1);
-                compiler.put(elt.span, Opcode::Yield, sent, value, 0);
+                compiler.yield_value(elt.span, sent, value);
                 Ok(())
             })
         })?;
         let window = self.window_for(into);
         self.make_function(expr.span, code, None, None, window)?;
-        self.iterator(&generators[0].iter)?;
+        self.comprehension_iterator(&generators[0])?;
         self.put(expr.span, Opcode::Call, window, 1, 0);
         self.move_register(expr.span, into, window);
         Ok(())

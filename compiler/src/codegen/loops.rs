@@ -54,7 +54,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn loop_body(&mut self, exit: Label, next: Label, body: &'a [Stmt]) -> Result {
+    pub(super) fn loop_body(&mut self, exit: Label, next: Label, body: &'a [Stmt]) -> Result {
         self.unit.blocks.push(Block { kind: BlockKind::Loop { exit, next }, region: None });
         self.body(body)?;
         self.exit_block();
@@ -103,7 +103,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn bind_loop(&mut self, head: Label) {
+    pub(super) fn bind_loop(&mut self, head: Label) {
         self.unit.emitter.bind_loop(head);
     }
 }

@@ -15,6 +15,7 @@
 
 mod annotations;
 mod assignment;
+mod asynchronous;
 mod blocks;
 mod calls;
 mod classes;
@@ -36,6 +37,7 @@ mod layout;
 mod loops;
 mod names;
 mod operators;
+mod patterns;
 mod statements;
 mod targets;
 mod unit;

@@ -1,6 +1,6 @@
 //! Statements: each kind goes to the file that is named for it.
 
-use super::blocks::BlockKind;
+use super::blocks::{Block, BlockKind, IN_STAR_HANDLER};
 use super::emitter::Label;
 use super::fold::fold;
 use super::{Compiler, Result, unsupported};
@@ -28,16 +28,22 @@ impl<'a> Compiler<'a> {
             StmtKind::Assign { targets, value } => self.assign(targets, value)?,
             StmtKind::AugAssign { target, op, value } => self.aug_assign(stmt, target, *op, value)?,
             StmtKind::AnnAssign { target, value, .. } => self.ann_assign(target, value.as_ref())?,
-            StmtKind::For { is_async: true, .. } => return unsupported("async for", stmt.span),
+            StmtKind::For { target, iter, body, orelse, is_async: true } => {
+                self.async_for(stmt.span, target, iter, body, orelse)?;
+            }
             StmtKind::For { target, iter, body, orelse, .. } => self.for_loop(target, iter, body, orelse)?,
             StmtKind::While { test, body, orelse } => self.while_loop(test, body, orelse)?,
             StmtKind::If { test, body, orelse } => self.if_stmt(test, body, orelse)?,
-            StmtKind::With { is_async: true, .. } => return unsupported("async with", stmt.span),
-            StmtKind::With { items, body, .. } => self.with(items, body)?,
+            StmtKind::With { items, body, is_async } => {
+                if *is_async {
+                    self.check_async("async with", stmt.span)?;
+                }
+                self.with(items, body, *is_async)?;
+            }
             StmtKind::Raise { exc, cause } => self.raise(stmt.span, exc.as_ref(), cause.as_ref())?,
-            StmtKind::Try { is_star: true, .. } => return unsupported("except*", stmt.span),
-            StmtKind::Try { body, handlers, orelse, finalbody, .. } => {
-                self.try_stmt(body, handlers, orelse, finalbody)?;
+            StmtKind::Try { body, handlers, orelse, finalbody, is_star } => {
+                let clauses = if *is_star { Self::star_clauses } else { Self::except_clauses };
+                self.try_stmt(body, handlers, clauses, orelse, finalbody)?;
             }
             StmtKind::Assert { test, msg } => self.assert(stmt.span, test, msg.as_ref())?,
             StmtKind::Import { names } => self.import(stmt.span, names)?,
@@ -49,7 +55,7 @@ impl<'a> Compiler<'a> {
             StmtKind::Continue => self.continue_stmt(stmt.span)?,
             StmtKind::Global { .. } | StmtKind::Nonlocal { .. } | StmtKind::Pass => {}
             StmtKind::TypeAlias { .. } => return unsupported("type statements", stmt.span),
-            StmtKind::Match { .. } => return unsupported("match statements", stmt.span),
+            StmtKind::Match { subject, cases } => self.match_stmt(subject, cases)?,
         }
         self.unit.release(mark);
         Ok(())
@@ -58,6 +64,16 @@ impl<'a> Compiler<'a> {
     fn return_stmt(&mut self, stmt: &'a Stmt, value: Option<&'a Expr>) -> Result {
         if self.unit.kind != ScopeKind::Function {
             return Err(SyntaxError::new("'return' outside function", stmt.span));
+        }
+        if self.unit.blocks.iter().any(Block::is_star_handler) {
+            // CPython points at a constant that is returned.
+            let line = |span: Span| self.lines.line(span.start);
+            let constant = value.filter(|value| matches!(value.kind, ExprKind::Constant(_)));
+            let constant = constant.filter(|value| line(value.span) == line(stmt.span));
+            return Err(SyntaxError::new(IN_STAR_HANDLER, constant.map_or(stmt.span, |value| value.span)));
+        }
+        if value.is_some() && self.in_coroutine() && self.scopes.scope(self.unit.scope).generator {
+            return Err(SyntaxError::new("'return' with value in async generator", stmt.span));
         }
         match value {
             Some(value) if self.unit.blocks.iter().all(|block| block.leaves_silently()) => {

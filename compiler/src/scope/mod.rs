@@ -102,6 +102,8 @@ pub(crate) struct Scope {
     pub comprehension: Option<&'static str>,
     /// Contains `yield`.
     pub generator: bool,
+    /// An `async def`; or a comprehension or generator expression with `await` or `async for`.
+    pub awaits: bool,
     /// A class whose methods use `__class__`.
     pub needs_class_cell: bool,
     /// A class whose annotations look names up in its name space.

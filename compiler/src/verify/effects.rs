@@ -43,6 +43,10 @@ pub(crate) fn effects(op: Opcode, instr: Instr) -> Effects {
             reads.push(b..b + 1);
             writes.push(a..a + 2);
         }
+        Opcode::SplitException => {
+            reads.extend([b..b + 1, c..c + 1]);
+            writes.push(a..a + 2);
+        }
         Opcode::PrepareWith => {
             reads.push(b..b + 1);
             writes.push(a..a + 4);

@@ -2,6 +2,7 @@
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot, Slots};
+use crate::names::Name;
 use crate::native::GivenSlot;
 use crate::object::Kind;
 use crate::ops::compare::{CmpOp, compare_bool};
@@ -9,9 +10,10 @@ use crate::ops::number::{self, BinOp};
 use crate::ops::truth::truth;
 use crate::ops::{attr, item, iter};
 use crate::types::function::is_callable;
+use crate::types::generator::Generator;
 use crate::types::iter::{Iter, IterSpec, Walk};
 use crate::value::Value;
-use crate::vm::generator;
+use crate::vm::generator::{self, asynchronous};
 
 crate::natives! {
     pub static FUNCTIONS = {
@@ -33,6 +35,19 @@ crate::natives! {
             Ok(cx.root(Value::of(Iter::alloc(cx, Builtin::CallableIterator, spec))))
         }
 
+        /// Return an asynchronous iterator for an asynchronous iterable object.
+        call fn aiter(cx; iterable: Slot) -> Slot {
+            asynchronous::aiter(cx, iterable, false)
+        }
+
+        /// Return the next item from the async iterator.
+        ///
+        /// If default is given and the async iterator is exhausted,
+        /// it is returned instead of raising StopAsyncIteration.
+        call fn anext(cx; iterator: Slot, default: GivenSlot = GivenSlot(None)) -> Slot {
+            asynchronous::anext(cx, iterator, default.0)
+        }
+
         /// Return the next item from the iterator.
         ///
         /// If default is given and the iterator is exhausted,
@@ -41,7 +56,11 @@ crate::natives! {
             if !iter::is_iterator(cx, cx.get(iterator)) {
                 return Err(cx.type_error(format!("'{}' object is not an iterator", cx.type_name(cx.get(iterator)))));
             }
-            let step = if cx.get(iterator).kind() == Some(Kind::Generator) && default.0.is_none() {
+            let is_generator = cx.get(iterator).cast::<Generator>().is_some_and(Generator::is_plain);
+            let step = if default.0.is_none() && iter::steps_by_method(cx.get(iterator)) {
+                // The value of its StopIteration is seen.
+                attr::call_special(cx, iterator, Name::__next__, &[])
+            } else if is_generator && default.0.is_none() {
                 // Its return value goes into the StopIteration.
                 generator::next(cx, iterator).map(Some)
             } else {

@@ -14,6 +14,7 @@ use crate::ops::truth::{is_overridden, truth};
 use crate::ops::{compare, item};
 use crate::types::dict::Dict;
 use crate::types::dict::views::{DictView, Part};
+use crate::types::generator::Generator;
 use crate::types::iter::{Iter, IterSpec, Walk};
 use crate::types::list::List;
 use crate::types::native::Native;
@@ -59,7 +60,8 @@ pub fn iter_leaf<'h>(cx: &'h Ctx, value: Value<'h>) -> Option<Value<'h>> {
 pub fn builtin_iter<'h>(cx: &'h Ctx, value: Value<'h>) -> Option<Value<'h>> {
     let walk = |class, walk| Some(Value::of(Iter::alloc(cx, class, IterSpec::new(walk, value))));
     match value.kind()? {
-        Kind::Iter | Kind::Generator => Some(value),
+        Kind::Iter => Some(value),
+        Kind::Generator => value.cast::<Generator>()?.is_plain().then_some(value),
         Kind::List => walk(Builtin::ListIterator, Walk::List),
         Kind::Tuple => walk(Builtin::TupleIterator, Walk::Tuple),
         Kind::Range => {
@@ -147,9 +149,19 @@ pub fn iter(cx: &mut Ctx, value: Slot) -> Res<Slot> {
 /// Whether `next()` accepts a value.
 pub fn is_iterator(cx: &Ctx, value: Value<'_>) -> bool {
     match value.kind() {
-        Some(Kind::Iter | Kind::Generator) => true,
+        Some(Kind::Iter) => true,
+        Some(Kind::Generator) => value.cast::<Generator>().is_some_and(Generator::is_plain),
         Some(Kind::Native) if value.cast::<Native>().is_some_and(|native| native.next_fn().is_some()) => true,
         _ => find_special(cx, value, Name::__next__).is_some_and(|next| !next.is_none()),
+    }
+}
+
+/// Whether an iterator is advanced by calling its `__next__`, whose StopIteration may have a value.
+pub fn steps_by_method(iterator: Value<'_>) -> bool {
+    match iterator.kind() {
+        Some(Kind::Iter | Kind::Generator) => false,
+        Some(Kind::Native) => iterator.cast::<Native>().is_some_and(|native| native.next_fn().is_none()),
+        _ => true,
     }
 }
 
@@ -372,7 +384,7 @@ pub fn next(cx: &mut Ctx, it: Slot) -> Res<Option<Slot>> {
             }
             cx.scope(|cx| step_slow(cx, it))
         }
-        Some(Kind::Generator) => {
+        Some(Kind::Generator) if value.cast::<Generator>().is_some_and(Generator::is_plain) => {
             let sent = cx.root(Value::NONE);
             crate::vm::generator::resume(cx, it, sent)
         }

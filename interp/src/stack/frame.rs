@@ -20,6 +20,8 @@ use crate::value::{Value, Word};
 
 /// Words before the first register.
 pub const HEADER_WORDS: usize = 5;
+/// How many words before the registers a frame saves where it stands.
+pub(crate) const SAVED_PC: usize = 2;
 
 /// What happens to a frame's result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

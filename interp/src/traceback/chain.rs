@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Slot};
-use crate::types::exception::{Exception, group};
+use crate::ops::exception_group;
+use crate::types::exception::Exception;
 use crate::value::Value;
 
 /// An exception to show. Other nodes are named by their index.
@@ -45,7 +46,7 @@ pub(super) fn collect(cx: &Ctx, exception: Slot) -> Vec<Node> {
             waiting.push(node);
         }
         if cx.is_instance(cx.get(slot), Builtin::BaseExceptionGroup) {
-            let members = group::members(cx, slot);
+            let members = exception_group::members(cx, slot);
             let members: Vec<_> = members.into_iter().map(|member| add(&mut nodes, member, &mut seen)).collect();
             waiting.extend(&members);
             nodes[at].members = Some(members);

@@ -5,11 +5,15 @@
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
+use argil_compiler::code::CodeFlags;
+use argil_compiler::opcode::Instr;
+
 use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::object::{Field, Header, HeapType, Kind};
-use crate::stack::frame::{Frame, HEADER_WORDS, Then};
+use crate::stack::frame::{Frame, HEADER_WORDS, SAVED_PC, Then};
+use crate::types::code::Instrs;
 use crate::value::{Value, Word};
 
 /// Where a generator stands.
@@ -26,13 +30,63 @@ pub enum State {
     Finished,
 }
 
-/// A generator; its frame follows the struct.
+/// What a function of code that pauses makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flavour {
+    /// A generator.
+    Generator,
+    /// A coroutine, which can be awaited.
+    Coroutine,
+    /// An asynchronous generator.
+    Asynchronous,
+}
+
+impl Flavour {
+    /// What code with these flags makes; `None` if calling it runs it.
+    pub(crate) fn of(flags: CodeFlags) -> Option<Flavour> {
+        match (flags.generator, flags.coroutine) {
+            (false, false) => None,
+            (true, false) => Some(Flavour::Generator),
+            (false, true) => Some(Flavour::Coroutine),
+            (true, true) => Some(Flavour::Asynchronous),
+        }
+    }
+
+    fn class(self) -> Builtin {
+        match self {
+            Flavour::Generator => Builtin::Generator,
+            Flavour::Coroutine => Builtin::Coroutine,
+            Flavour::Asynchronous => Builtin::AsyncGenerator,
+        }
+    }
+
+    /// What messages call it.
+    pub(crate) fn noun(self) -> &'static str {
+        match self {
+            Flavour::Generator => "generator",
+            Flavour::Coroutine => "coroutine",
+            Flavour::Asynchronous => "async generator",
+        }
+    }
+}
+
+/// A step of an asynchronous generator is not finished.
+const IN_STEP: u8 = 1;
+/// An asynchronous generator takes no further steps.
+const CLOSED: u8 = 2;
+
+/// A generator, coroutine or asynchronous generator; its frame follows the struct.
 #[repr(C)]
 pub struct Generator {
     header: Header,
     /// A [`State`]. Set to `Running` by compare-exchange (AcqRel), so that one thread at a time runs the frame; what that
     /// thread stores when it suspends (Release) pairs with the next thread's exchange.
     state: AtomicU8,
+    /// What it is.
+    flavour: Flavour,
+    /// `IN_STEP` and `CLOSED`, of an asynchronous generator: whoever sets the first (AcqRel) is alone with it until it is taken
+    /// away (Release).
+    steps: AtomicU8,
     /// Words of the frame: header and registers.
     words: usize,
     /// While it is suspended, the exception that it is handling itself; while it runs, the one that its resumer is. Or unset.
@@ -63,11 +117,13 @@ unsafe impl HeapType for Generator {
 
 impl Generator {
     /// A generator of a function whose frame has this many registers, all unbound.
-    pub(crate) fn alloc<'h>(cx: &'h Ctx, function: Value<'h>, registers: usize) -> &'h Generator {
+    pub(crate) fn alloc<'h>(cx: &'h Ctx, function: Value<'h>, registers: usize, flavour: Flavour) -> &'h Generator {
         let words = HEADER_WORDS + registers;
-        let generator = cx.alloc_with(words * 8, Builtin::Generator, |header| Generator {
+        let generator = cx.alloc_with(words * 8, flavour.class(), |header| Generator {
             header,
             state: AtomicU8::new(State::Created as u8),
+            flavour,
+            steps: AtomicU8::new(0),
             words,
             handled: Field::unset(),
             outer: Field::unset(),
@@ -118,6 +174,42 @@ impl Generator {
             matches!(then, Then::Iterate | Then::Delegate | Then::Resumed)
                 .then(|| unsafe { Generator::of_registers(frame.0) })
         })
+    }
+
+    /// What it is.
+    pub fn flavour(&self) -> Flavour {
+        self.flavour
+    }
+
+    /// Whether it is a generator, so that `for` and `next` take it.
+    #[inline]
+    pub fn is_plain(&self) -> bool {
+        self.flavour == Flavour::Generator
+    }
+
+    /// Begins a step of an asynchronous generator; false if another is not finished.
+    pub(crate) fn begin_step(&self) -> bool {
+        self.steps.fetch_or(IN_STEP, Ordering::AcqRel) & IN_STEP == 0
+    }
+
+    /// Ends the step.
+    pub(crate) fn end_step(&self) {
+        self.steps.fetch_and(!IN_STEP, Ordering::Release);
+    }
+
+    /// Whether a step is not finished.
+    pub(crate) fn is_in_step(&self) -> bool {
+        self.steps.load(Ordering::Acquire) & IN_STEP != 0
+    }
+
+    /// Refuses further steps of `athrow`.
+    pub(crate) fn close_steps(&self) {
+        self.steps.fetch_or(CLOSED, Ordering::AcqRel);
+    }
+
+    /// Whether they are refused.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.steps.load(Ordering::Acquire) & CLOSED != 0
     }
 
     /// Where it stands.
@@ -184,6 +276,17 @@ impl Generator {
         } else {
             fields.filter_map(|field| field.get(cx)).for_each(|value| crate::barrier::publish(cx, value));
         }
+    }
+
+    /// The instruction at which it waits, if it is suspended.
+    pub(crate) fn waits_at(&self) -> Option<Instr> {
+        if self.state() != State::Suspended {
+            return None;
+        }
+        let pc = self.frame()[HEADER_WORDS - SAVED_PC].load().0 as *const Instrs;
+        // SAFETY: whoever suspended it had saved where it stands: in the code of its function, which it keeps alive. Should
+        // another thread have resumed it since, the word is still one of these places.
+        Some(Instr(unsafe { &*pc }.load(Ordering::Relaxed)))
     }
 
     /// The function that made it.

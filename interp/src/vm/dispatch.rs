@@ -48,6 +48,7 @@ mod body {
     pub(super) use jump::*;
     pub(super) use moves::*;
     pub(super) use name::*;
+    pub(super) use pattern::*;
 }
 
 /// Dispatch by a `match` in a loop.

@@ -9,6 +9,7 @@ use super::unwind;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::names::Name;
+use crate::ops::exception_group;
 use crate::types::class::Class;
 use crate::types::exception::Exception;
 use crate::types::tuple::Tuple;
@@ -139,7 +140,7 @@ pub(super) fn LeaveHandler<D: Dispatch>(s: State, i: Instr) -> D::Out {
 }
 
 /// Whether an exception matches what an `except` clause names: a class, or a tuple of classes.
-fn matches(cx: &Ctx, exception: Value<'_>, wanted: Value<'_>) -> Res<bool> {
+pub(crate) fn matches(cx: &Ctx, exception: Value<'_>, wanted: Value<'_>) -> Res<bool> {
     let base = cx.class(Builtin::BaseException);
     let matches_one = |wanted: Value<'_>| match wanted.cast::<Class>().filter(|class| class.is_subclass(cx, base)) {
         Some(class) => Ok(cx.class_of(exception).is_subclass(cx, class)),
@@ -158,11 +159,36 @@ pub(super) fn MatchException<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
 }
 
 #[inline(always)]
+pub(super) fn SplitException<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    let result = s.with_slots_unit(i, |s, i| {
+        let (exception, classes) = (s.root(i.b()), s.root(i.c()));
+        let parts = exception_group::split_for_clause(s.cx_mut(), exception, classes)?;
+        for (at, part) in [parts.0, parts.1].into_iter().enumerate() {
+            s.set(i.a() + at as u16, part.map_or(Word::NONE, |part| s.cx().get(part).word()));
+        }
+        Ok(())
+    });
+    s.finish_unit::<D>(result)
+}
+
+#[inline(always)]
+pub(super) fn JoinExceptions<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    let result = s.with_slots(i, |s, i| {
+        let (original, results) = (s.root(i.b()), s.root(i.c()));
+        let left = exception_group::left_over(s.cx_mut(), original, results)?;
+        Ok(left.unwrap_or_else(|| s.cx().root(Value::NONE)))
+    });
+    s.finish::<D>(i, result)
+}
+
+#[inline(always)]
 pub(super) fn PrepareWith<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
     let result = s.with_slots_unit(i, |s, i| {
         let manager = s.root(i.b());
-        let exit = special_method(s.cx_mut(), manager, Name::__exit__)?;
-        let enter = special_method(s.cx_mut(), manager, Name::__enter__)?;
+        let is_async = i.x() != 0;
+        let [exit, enter] = if is_async { ASYNC_METHODS } else { METHODS };
+        let exit = special_method(s.cx_mut(), manager, exit, is_async)?;
+        let enter = special_method(s.cx_mut(), manager, enter, is_async)?;
         for (at, slot) in [exit.0, exit.1, enter.0, enter.1].into_iter().enumerate() {
             let word = slot.map_or(Word::UNSET, |slot| s.cx().get(slot).word());
             s.set(i.a() + at as u16, word);
@@ -172,8 +198,13 @@ pub(super) fn PrepareWith<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
     s.finish_unit::<D>(result)
 }
 
+/// The methods of the context manager protocol, in the order in which they are looked for.
+const METHODS: [Name; 2] = [Name::__exit__, Name::__enter__];
+/// Those of the asynchronous one.
+const ASYNC_METHODS: [Name; 2] = [Name::__aexit__, Name::__aenter__];
+
 /// A method of the context manager protocol, ready for `CallMethod`: the function and its receiver.
-fn special_method(cx: &mut Ctx, manager: Slot, name: Name) -> Res<(Option<Slot>, Option<Slot>)> {
+fn special_method(cx: &mut Ctx, manager: Slot, name: Name, is_async: bool) -> Res<(Option<Slot>, Option<Slot>)> {
     let found = {
         let cx = &*cx;
         crate::ops::attr::find_special(cx, cx.get(manager), name)
@@ -188,13 +219,21 @@ fn special_method(cx: &mut Ctx, manager: Slot, name: Name) -> Res<(Option<Slot>,
             Some(module) if !matches!(module, "builtins" | "__main__") => format!("{module}.{qualname}"),
             _ => qualname.to_owned(),
         };
-        let is_async = ["__aenter__", "__aexit__"].into_iter().all(|name| class.lookup(cx, cx.intern(name)).is_some());
-        let hint = match is_async {
-            true => " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?",
-            false => "",
+        let others = if is_async { METHODS } else { ASYNC_METHODS };
+        let has_others = others.into_iter().all(|name| class.lookup(cx, cx.name(name)).is_some());
+        let (protocol, hint) = match (is_async, has_others) {
+            (false, true) => {
+                ("", " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?")
+            }
+            (false, false) => ("", ""),
+            (true, true) => {
+                ("asynchronous ", " but it supports the context manager protocol. Did you mean to use 'with'?")
+            }
+            (true, false) => ("asynchronous ", ""),
         };
-        let message =
-            format!("'{shown}' object does not support the context manager protocol (missed {missed} method){hint}");
+        let message = format!(
+            "'{shown}' object does not support the {protocol}context manager protocol (missed {missed} method){hint}"
+        );
         return Err(cx.type_error(message));
     };
     if plain {

@@ -10,6 +10,7 @@ use super::state::State;
 use crate::ctx::{Ctx, Res};
 use crate::object::Kind;
 use crate::ops::iter::{self, Step};
+use crate::types::generator::Generator;
 use crate::types::iter::{Iter, Walk};
 use crate::types::list::List;
 use crate::value::{Value, Word};
@@ -18,7 +19,8 @@ use crate::value::{Value, Word};
 pub(super) fn GetIter<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
     let result = s.apart(i, |s, i| {
         let source = s.value(i.b());
-        let leaf = if source.kind() == Some(Kind::Generator) { Some(source) } else { iter::iter_leaf(s.cx(), source) };
+        let is_generator = source.cast::<Generator>().is_some_and(Generator::is_plain);
+        let leaf = if is_generator { Some(source) } else { iter::iter_leaf(s.cx(), source) };
         if let Some(iterator) = leaf {
             return Ok(iterator.word());
         }

@@ -18,7 +18,7 @@ mod build;
 pub mod call;
 mod compare;
 mod dispatch;
-mod exception;
+pub(crate) mod exception;
 mod function;
 pub mod generator;
 mod item;
@@ -26,6 +26,7 @@ mod iterate;
 mod jump;
 mod moves;
 mod name;
+mod pattern;
 mod state;
 mod unwind;
 

@@ -54,6 +54,8 @@ pub(super) fn LoadCommon<D: Dispatch>(s: State, i: Instr) -> D::Out {
         Value::of(cx.class(Builtin::AssertionError))
     } else if i.x() == Common::Globals as u8 {
         s.code().globals.get_or_none(cx)
+    } else if i.x() == Common::StopAsyncIteration as u8 {
+        Value::of(cx.class(Builtin::StopAsyncIteration))
     } else {
         Value::ELLIPSIS
     };

@@ -8,6 +8,7 @@ use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised};
 use crate::stack::frame::Then;
 use crate::types::exception::{Exception, Traceback};
+use crate::types::generator::Flavour;
 use crate::value::{Value, Word};
 
 /// Goes on at the handler of the exception that was raised, or leaves the loop.
@@ -83,10 +84,11 @@ fn unwind<D: Dispatch>(mut s: State, record: u64) -> D::Out {
             let target = handler.target;
             return D::go(s.handler(target));
         }
+        let makes = code.makes;
         let popped = s.pop();
         let then = popped.then;
-        if matches!(then, Then::Iterate | Then::Delegate | Then::Resumed) {
-            stop_iteration_is_an_error(popped.cx());
+        if let Some(flavour) = makes {
+            stop_iteration_is_an_error(popped.cx(), flavour);
         }
         s = match popped.caller() {
             Ok(caller) => caller,
@@ -109,13 +111,17 @@ pub(super) fn end_unstarted(s: State) -> Exit {
     Exit::Raised
 }
 
-/// A StopIteration that leaves a generator becomes a RuntimeError (PEP 479).
-fn stop_iteration_is_an_error(cx: &Ctx) {
+/// A StopIteration that leaves a generator becomes a RuntimeError (PEP 479); a StopAsyncIteration too, if it is asynchronous.
+fn stop_iteration_is_an_error(cx: &Ctx, flavour: Flavour) {
     let raised = cx.raised.get_or_none(cx);
-    if !cx.is_instance(raised, Builtin::StopIteration) {
+    let what = if cx.is_instance(raised, Builtin::StopIteration) {
+        "StopIteration"
+    } else if flavour == Flavour::Asynchronous && cx.is_instance(raised, Builtin::StopAsyncIteration) {
+        "StopAsyncIteration"
+    } else {
         return;
-    }
-    let _ = cx.runtime_error("generator raised StopIteration");
+    };
+    let _ = cx.runtime_error(format!("{} raised {what}", flavour.noun()));
     let error: Value<'_> = cx.raised.get_or_none(cx);
     if let Some(exception) = error.cast::<Exception>() {
         let header = crate::types::header_of(exception);

@@ -12,6 +12,7 @@ use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::library::{ITERATOR, NativeClass};
 use argil_interp::native::NativeDef;
+use argil_interp::types::class::Collection;
 
 /// The module.
 pub const MODULE: ModuleDef = ModuleDef {
@@ -20,7 +21,9 @@ pub const MODULE: ModuleDef = ModuleDef {
 };
 
 fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
-    cx.define_native_class::<deque::Deque>(module, &NativeClass::new("deque", &[deque::METHODS]));
+    let deque = &[deque::METHODS];
+    let deque = NativeClass { collection: Collection::Sequence, ..NativeClass::new("deque", deque) };
+    cx.define_native_class::<deque::Deque>(module, &deque);
     cx.define_native_class::<deque::DequeIter>(module, &NativeClass::new("_deque_iterator", &[ITERATOR]));
     cx.define_native_class::<named_tuple::Getter>(module, &NativeClass::new("_tuplegetter", &[named_tuple::GETTER]));
     define_extension(cx, module, "defaultdict", (Builtin::Dict, true), &[default_dict::METHODS]);
@@ -37,5 +40,5 @@ fn define_extension(
     base: (Builtin, bool),
     methods: &[&'static [&'static NativeDef]],
 ) {
-    cx.define_extension(module, &NativeClass { name, base: base.0, methods, has_dict: base.1 });
+    cx.define_extension(module, &NativeClass { base: base.0, has_dict: base.1, ..NativeClass::new(name, methods) });
 }

@@ -25,6 +25,7 @@ impl Collector {
             let uses = Uses { parameter: true, bound: true, ..Uses::default() };
             self.scope_at(id).symbol_mut(&".0".into()).uses = uses;
         }
+        self.scope_at(id).awaits = generators.iter().any(|generator| generator.is_async);
         self.within_scope(id, |collector| {
             collector.iteration_target(&first.target)?;
             collector.exprs(&first.ifs)?;
@@ -36,6 +37,9 @@ impl Collector {
             collector.exprs(elements.iter().copied())
         })?;
         self.pass_uses_outward(id);
+        if kind == ScopeKind::Comprehension && self.scope_at(id).awaits && self.scope().comprehension.is_some() {
+            self.scope().awaits = true;
+        }
         Ok(())
     }
 

@@ -31,9 +31,13 @@ impl Collector {
             ExprKind::UnaryOp { operand, .. } => self.expr(operand),
             ExprKind::IfExp { test, body, orelse } => self.exprs([&**test, &**body, &**orelse]),
             ExprKind::Dict { items } => self.exprs(items.iter().flat_map(|item| item.key.iter().chain([&item.value]))),
-            ExprKind::Await { value } | ExprKind::Attribute { value, .. } | ExprKind::Starred { value } => {
+            ExprKind::Await { value } => {
+                if self.scope().comprehension.is_some() {
+                    self.scope().awaits = true;
+                }
                 self.expr(value)
             }
+            ExprKind::Attribute { value, .. } | ExprKind::Starred { value } => self.expr(value),
             ExprKind::Compare { left, comparators, .. } => {
                 self.expr(left)?;
                 self.exprs(comparators)

@@ -54,6 +54,7 @@ impl Collector {
             index: HashMap::new(),
             free: Vec::new(),
             generator: false,
+            awaits: false,
             comprehension: None,
             needs_class_cell: false,
             needs_class_namespace: false,

@@ -83,9 +83,48 @@ impl Collector {
             StmtKind::Global { names } => names.iter().try_for_each(|name| self.global(&name.name, stmt.span)),
             StmtKind::Nonlocal { names } => names.iter().try_for_each(|name| self.nonlocal(&name.name, stmt.span)),
             StmtKind::Expr { value } => self.expr(value),
+            StmtKind::Match { subject, cases } => {
+                self.expr(subject)?;
+                cases.iter().try_for_each(|case| {
+                    self.pattern(&case.pattern)?;
+                    self.exprs(&case.guard)?;
+                    self.body(&case.body)
+                })
+            }
             // These are not compiled yet, and code generation says so.
-            StmtKind::TypeAlias { .. } | StmtKind::Match { .. } => Ok(()),
+            StmtKind::TypeAlias { .. } => Ok(()),
             StmtKind::Pass | StmtKind::Break | StmtKind::Continue => Ok(()),
+        }
+    }
+
+    /// A pattern reads classes and values, and binds what it captures.
+    fn pattern(&mut self, pattern: &Pattern) -> Result {
+        match &pattern.kind {
+            PatternKind::MatchValue(value) => self.expr(value),
+            PatternKind::MatchSingleton(_) => Ok(()),
+            PatternKind::MatchSequence { patterns } | PatternKind::MatchOr { patterns } => {
+                patterns.iter().try_for_each(|pattern| self.pattern(pattern))
+            }
+            PatternKind::MatchMapping { items, rest } => {
+                self.exprs(items.iter().map(|(key, _)| key))?;
+                items.iter().try_for_each(|(_, pattern)| self.pattern(pattern))?;
+                rest.iter().for_each(|name| self.bind(&name.name));
+                Ok(())
+            }
+            PatternKind::MatchClass { cls, patterns, keywords } => {
+                self.expr(cls)?;
+                let mut nested = patterns.iter().chain(keywords.iter().map(|(_, pattern)| pattern));
+                nested.try_for_each(|pattern| self.pattern(pattern))
+            }
+            PatternKind::MatchStar { name } => {
+                name.iter().for_each(|name| self.bind(&name.name));
+                Ok(())
+            }
+            PatternKind::MatchAs { pattern, name } => {
+                pattern.iter().try_for_each(|pattern| self.pattern(pattern))?;
+                name.iter().for_each(|name| self.bind(&name.name));
+                Ok(())
+            }
         }
     }
 
@@ -191,6 +230,7 @@ impl Collector {
             self.annotations(span, |collector| collector.exprs(annotations))?;
         }
         self.within(ScopeKind::Function, span, Role::Body, |collector| {
+            collector.scope().awaits = def.is_async;
             collector.parameters(&def.args)?;
             collector.body(&def.body)
         })

@@ -48,7 +48,7 @@ pub(super) fn push_repr(cx: &mut Ctx, out: &mut String, v: Slot) -> Res<()> {
         Some(Kind::Generator) => value.cast::<Generator>().map(|generator| {
             let function = generator.function(cx).cast::<Function>();
             let name = function.map_or("?", |function| function.qualname(cx));
-            format!("<generator object {name} at {:#x}>", address(value))
+            format!("<{} object {name} at {:#x}>", cx.type_name(value), address(value))
         }),
         Some(Kind::Slice) => return push_slice(cx, out, v),
         Some(Kind::Cell) => value.cast::<Cell>().map(|cell| match cell.value.get(cx) {

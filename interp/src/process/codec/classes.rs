@@ -11,7 +11,7 @@ use crate::ctx::Res;
 use crate::names::Name;
 use crate::object::Kind;
 use crate::types::class::create::remember_subclass;
-use crate::types::class::{Class, ClassFlags, ClassSpec};
+use crate::types::class::{Class, ClassFlags, ClassSpec, Collection};
 use crate::types::dict::Dict;
 use crate::value::Value;
 
@@ -102,7 +102,12 @@ impl<'h> Builder<'h, '_> {
                 bases: cx.tuple(&bases),
                 names: Dict::name_space(cx),
                 layout: scalars.layout,
-                flags: ClassFlags { heap: true, has_dict: scalars.has_dict, is_final: false },
+                flags: ClassFlags {
+                    heap: true,
+                    has_dict: scalars.has_dict,
+                    is_final: false,
+                    collection: Collection::Neither,
+                },
                 builtin: None,
                 metaclass: Some(Value::of(metaclass)),
             },

@@ -15,8 +15,8 @@ pub fn write(out: &mut Writer, code: &Code) {
     out.text(&code.qualname);
     out.byte(code.doc.is_some().into());
     out.text(code.doc.as_deref().unwrap_or_default());
-    let CodeFlags { var_args, var_kwargs, generator, class_body, nested } = code.flags;
-    let flags = [var_args, var_kwargs, generator, class_body, nested];
+    let CodeFlags { var_args, var_kwargs, generator, coroutine, class_body, nested } = code.flags;
+    let flags = [var_args, var_kwargs, generator, class_body, nested, coroutine];
     out.byte(flags.iter().enumerate().map(|(bit, on)| u8::from(*on) << bit).sum());
     for number in [code.positional, code.positional_only, code.keyword_only, code.registers] {
         out.number(number.into());
@@ -55,8 +55,14 @@ fn read_code(from: &mut Reader<'_>, depth: u32) -> Read<Code> {
     let (has_doc, doc) = (from.byte()? != 0, from.text()?);
     let bits = from.byte()?;
     let flag = |bit: u8| bits >> bit & 1 != 0;
-    let flags =
-        CodeFlags { var_args: flag(0), var_kwargs: flag(1), generator: flag(2), class_body: flag(3), nested: flag(4) };
+    let flags = CodeFlags {
+        var_args: flag(0),
+        var_kwargs: flag(1),
+        generator: flag(2),
+        class_body: flag(3),
+        nested: flag(4),
+        coroutine: flag(5),
+    };
     let [positional, positional_only, keyword_only, registers] = [from.u16()?, from.u16()?, from.u16()?, from.u16()?];
     let mut names = || list(from, |from| Ok(Box::from(from.text()?)));
     let (locals, free, sites) = (names()?, names()?, names()?);

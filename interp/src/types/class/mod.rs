@@ -27,6 +27,18 @@ const FIRST_INLINE: u8 = 4;
 /// The most that later instances get.
 const MAX_INLINE: u8 = 32;
 
+/// What patterns take the instances of a class for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Collection {
+    /// What the bases say.
+    #[default]
+    Neither,
+    /// `case [a, b]` may match.
+    Sequence,
+    /// `case {key: value}` may match.
+    Mapping,
+}
+
 /// Properties of a class.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ClassFlags {
@@ -36,6 +48,8 @@ pub struct ClassFlags {
     pub has_dict: bool,
     /// May not be a base class.
     pub is_final: bool,
+    /// What patterns take instances for; of what derives from it too.
+    pub collection: Collection,
 }
 
 /// A class.

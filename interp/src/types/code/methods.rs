@@ -2,6 +2,7 @@
 
 use crate::natives;
 use crate::types::code::CodeObject;
+use crate::types::generator::Flavour;
 use crate::value::Value;
 
 fn name_count(code: &CodeObject) -> usize {
@@ -46,7 +47,13 @@ natives! {
         /// Bits: 4 for `*args`, 8 for `**kwargs`, 32 for generators.
         get fn co_flags(cx; self_: &'h CodeObject) -> i64 {
             let flags = self_.source().flags;
-            Ok(3 + 4 * i64::from(flags.var_args) + 8 * i64::from(flags.var_kwargs) + 32 * i64::from(flags.generator))
+            let pauses = match Flavour::of(flags) {
+                None => 0,
+                Some(Flavour::Generator) => 0x20,
+                Some(Flavour::Coroutine) => 0x80,
+                Some(Flavour::Asynchronous) => 0x200,
+            };
+            Ok(3 + 4 * i64::from(flags.var_args) + 8 * i64::from(flags.var_kwargs) + pauses)
         }
         /// Return repr(self).
         fn __repr__(cx; self_: &'h CodeObject) -> String {

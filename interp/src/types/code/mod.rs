@@ -13,6 +13,7 @@ use crate::heap::Tracer;
 use crate::object::{Field, Header, HeapType, Kind};
 use crate::types::complex::Complex;
 use crate::types::dict::Dict;
+use crate::types::generator::Flavour;
 use crate::types::set::Set;
 use crate::value::{Value, Word};
 
@@ -42,8 +43,8 @@ pub struct CodeObject {
     pub(crate) simple_params: u32,
     /// Free variables.
     pub(crate) free: u32,
-    /// Whether calling it makes a generator.
-    pub(crate) is_generator: bool,
+    /// What calling it makes, if it does not run it.
+    pub(crate) makes: Option<Flavour>,
     /// The name space of the module.
     pub globals: Field,
     body: Body,
@@ -84,7 +85,7 @@ impl CodeObject {
             names.iter().map(|_| 0).chain(consts.iter().map(|word| word.0)).map(AtomicU64::new).collect();
         let instrs: Box<[Instrs]> = code.instrs.iter().map(|instr| AtomicU64::new(instr.0)).collect();
         let flags = code.flags;
-        let simple = !flags.var_args && !flags.var_kwargs && code.keyword_only == 0 && !flags.generator;
+        let simple = !flags.var_args && !flags.var_kwargs && code.keyword_only == 0 && Flavour::of(flags).is_none();
         cx.note_external(instrs.len() * 32);
         cx.alloc(Builtin::Code, |header| CodeObject {
             header,
@@ -94,7 +95,7 @@ impl CodeObject {
             registers: u32::from(code.registers),
             simple_params: if simple { u32::from(code.positional) } else { u32::MAX },
             free: code.free.len() as u32,
-            is_generator: flags.generator,
+            makes: Flavour::of(flags),
             globals: Field::new(Value::of(globals)),
             body: Body { source: Box::new(code), file: Arc::clone(file), _instrs: instrs, pool, names },
         })

@@ -3,8 +3,8 @@
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot, Slots};
 use crate::natives;
-use crate::ops::instance_of;
-use crate::ops::{iter, truth};
+use crate::ops::exception_group::{Wanted, split};
+use crate::ops::{iter, repr};
 use crate::types::class::Class;
 use crate::types::exception::{Exception, details};
 use crate::types::list::List;
@@ -52,24 +52,6 @@ pub fn make(cx: &mut Ctx, class: Slot, args: Slots) -> Res<Slot> {
     Ok(cx.root(Value::of(exception)))
 }
 
-/// The exceptions that a group holds.
-pub fn members(cx: &Ctx, group: Slot) -> Vec<Slot> {
-    let Some(exception) = cx.get(group).cast::<Exception>() else { return Vec::new() };
-    match details::get(cx, exception, "exceptions").cast::<Tuple>() {
-        Some(members) => members.iter(cx).map(|member| cx.root(member)).collect(),
-        None => Vec::new(),
-    }
-}
-
-/// Whether an exception meets the condition of `split`: a class, a tuple of classes, or a function.
-fn meets(cx: &mut Ctx, exception: Slot, condition: Slot) -> Res<bool> {
-    if cx.get(condition).cast::<Class>().is_some() || cx.get(condition).cast::<Tuple>().is_some() {
-        return instance_of::is_instance(cx, exception, condition);
-    }
-    let answer = cx.call(condition, &[exception])?;
-    truth::truth(cx, answer)
-}
-
 /// A TypeError unless a value can be the condition of `split`.
 fn check_condition(cx: &Ctx, condition: Slot) -> Res<()> {
     let base = cx.class(Builtin::BaseException);
@@ -86,49 +68,6 @@ fn check_condition(cx: &Ctx, condition: Slot) -> Res<()> {
     Err(cx.type_error("expected an exception type, a tuple of exception types, or a callable (other than a class)"))
 }
 
-/// The parts of a group that meet a condition, and the rest.
-fn split(cx: &mut Ctx, group: Slot, condition: Slot) -> Res<(Option<Slot>, Option<Slot>)> {
-    if meets(cx, group, condition)? {
-        return Ok((Some(group), None));
-    }
-    let is_group = cx.is_instance(cx.get(group), Builtin::BaseExceptionGroup);
-    if !is_group {
-        return Ok((None, Some(group)));
-    }
-    let (mut matching, mut rest) = (Vec::new(), Vec::new());
-    for member in members(cx, group) {
-        let (yes, no) = split(cx, member, condition)?;
-        matching.extend(yes);
-        rest.extend(no);
-    }
-    Ok((derive(cx, group, &matching)?, derive(cx, group, &rest)?))
-}
-
-/// A group like another, of other exceptions; `None` if there are none.
-fn derive(cx: &mut Ctx, group: Slot, exceptions: &[Slot]) -> Res<Option<Slot>> {
-    if exceptions.is_empty() {
-        return Ok(None);
-    }
-    let values: Vec<Value<'_>> = exceptions.iter().map(|&slot| cx.get(slot)).collect();
-    let list = cx.root(Value::of(List::from_values(cx, &values)));
-    let method = cx.root(cx.intern("derive"));
-    let method = crate::ops::attr::get_attr(cx, group, method)?;
-    let new = cx.call(method, &[list])?;
-    if let (Some(old), Some(new)) = (cx.get(group).cast::<Exception>(), cx.get(new).cast::<Exception>()) {
-        copy_links(cx, old, new);
-    }
-    Ok(Some(new))
-}
-
-fn copy_links<'h>(cx: &'h Ctx, old: &'h Exception, new: &'h Exception) {
-    let header = crate::types::header_of(new);
-    for (from, to) in [(&old.traceback, &new.traceback), (&old.context, &new.context), (&old.cause, &new.cause)] {
-        if let Some(value) = from.get(cx) {
-            to.set_in(cx, header, value);
-        }
-    }
-}
-
 natives! {
     /// Methods of `BaseExceptionGroup`.
     pub static METHODS = {
@@ -136,6 +75,19 @@ natives! {
         get fn message(cx; self_: &'h Exception) -> Value<'h> { Ok(details::get(cx, self_, "message")) }
         /// The exceptions.
         get fn exceptions(cx; self_: &'h Exception) -> Value<'h> { Ok(details::get(cx, self_, "exceptions")) }
+        /// Return repr(self).
+        call fn __repr__(cx; self_: Slot) -> String {
+            let group = cx.get(self_).cast::<Exception>().expect("a method of exceptions");
+            let (message, members) = (details::get(cx, group, "message"), details::get(cx, group, "exceptions"));
+            let given_list = group.args(cx).get(cx, 1).is_some_and(|given| given.cast::<List>().is_some());
+            let shown = match members.cast::<Tuple>().filter(|_| given_list) {
+                Some(tuple) => Value::of(List::from_values(cx, &tuple.iter(cx).collect::<Vec<_>>())),
+                None => members,
+            };
+            let (message, shown) = (cx.root(message), cx.root(shown));
+            let (message, shown) = (repr::repr(cx, message)?, repr::repr(cx, shown)?);
+            Ok(format!("{}({message}, {shown})", cx.type_name(cx.get(self_))))
+        }
         /// Return str(self).
         fn __str__(cx; self_: &'h Exception) -> String {
             let message = details::get(cx, self_, "message").as_str().unwrap_or_default();
@@ -153,7 +105,7 @@ natives! {
         /// Split the group into the part that meets a condition and the rest.
         call fn split(cx; self_: Slot, condition: Slot) -> Slot {
             check_condition(cx, condition)?;
-            let (yes, no) = split(cx, self_, condition)?;
+            let (yes, no) = split(cx, self_, Wanted::Condition(condition))?;
             let part = |part: Option<Slot>| part.map_or(Value::NONE, |part| cx.get(part));
             let pair = cx.tuple(&[part(yes), part(no)]);
             Ok(cx.root(pair))
@@ -161,7 +113,7 @@ natives! {
         /// The part of the group that meets a condition.
         call fn subgroup(cx; self_: Slot, condition: Slot) -> Option<Slot> {
             check_condition(cx, condition)?;
-            Ok(split(cx, self_, condition)?.0)
+            Ok(split(cx, self_, Wanted::Condition(condition))?.0)
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Resuming generators from Rust code: `next`, `send`, `throw`, `close`.
 
+pub(crate) mod asynchronous;
+pub(crate) mod coroutine;
 pub(super) mod ops;
 
 use super::dispatch::{Exit, run};
@@ -8,7 +10,7 @@ use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::names::Name;
 use crate::stack::frame::{Frame, Then};
-use crate::types::generator::{Generator, State as GeneratorState};
+use crate::types::generator::{Flavour, Generator, State as GeneratorState};
 use crate::value::Value;
 
 /// What came of resuming a generator.
@@ -45,7 +47,12 @@ fn enter(cx: &Ctx, generator: &Generator, caller: Frame, then: Then) -> Res<Ente
     }
     let state = generator.enter();
     match state {
-        GeneratorState::Running => return Err(cx.value_error("generator already executing")),
+        GeneratorState::Running => {
+            return Err(cx.value_error(format!("{} already executing", generator.flavour().noun())));
+        }
+        GeneratorState::Finished if generator.flavour() == Flavour::Coroutine => {
+            return Err(cx.runtime_error("cannot reuse already awaited coroutine"));
+        }
         GeneratorState::Finished => return Ok(Entered::Finished),
         GeneratorState::Created | GeneratorState::Suspended => {}
     }
@@ -71,7 +78,8 @@ pub fn resume_with(cx: &mut Ctx, generator: Slot, sent: Slot, thrown: Option<Slo
         let cx = &*cx;
         let object = cx.get(generator).cast::<Generator>().expect("the caller has checked the type");
         if object.state() == GeneratorState::Created && thrown.is_none() && !cx.get(sent).is_none() {
-            return Err(cx.type_error("can't send non-None value to a just-started generator"));
+            let noun = object.flavour().noun();
+            return Err(cx.type_error(format!("can't send non-None value to a just-started {noun}")));
         }
         enter(cx, object, caller, Then::Resumed)?
     };
@@ -145,7 +153,10 @@ pub fn close(cx: &mut Ctx, generator: Slot) -> Res<Slot> {
         cx.root(cx.take_raised(raised))
     };
     match resume_with(cx, generator, none, Some(exit)) {
-        Ok(Resumed::Yielded(_)) => Err(cx.runtime_error("generator ignored GeneratorExit")),
+        Ok(Resumed::Yielded(_)) => {
+            let noun = cx.get(generator).cast::<Generator>().map_or("generator", |object| object.flavour().noun());
+            Err(cx.runtime_error(format!("{noun} ignored GeneratorExit")))
+        }
         Ok(Resumed::Returned(value)) => Ok(value),
         Err(raised) => {
             let exception = cx.raised.get_or_none(cx);
@@ -178,19 +189,7 @@ crate::natives! {
         }
         /// throw(value) -> raise exception in generator, return next yielded value or raise StopIteration.
         call fn throw(cx; self_: Slot, kind: Slot, value: Option<Slot> = None, traceback: Option<Slot> = None) -> Slot {
-            let _ = traceback;
-            if !super::exception::can_be_raised(cx, cx.get(kind)) {
-                let got = cx.type_name(cx.get(kind));
-                let message = format!("exceptions must be classes or instances deriving from BaseException, not {got}");
-                return Err(cx.type_error(message));
-            }
-            let exception = match value {
-                Some(value) if cx.get(value).kind() == Some(crate::object::Kind::Exception) => value,
-                Some(value) => cx.call(kind, &[value])?,
-                None => super::exception::exception_of(cx, kind)?,
-            };
-            let none = cx.root(Value::NONE);
-            finish(cx, self_, none, Some(exception))
+            throw(cx, self_, kind, value, traceback)
         }
         /// close() -> raise GeneratorExit inside generator.
         call fn close(cx; self_: Slot) -> Slot {
@@ -209,6 +208,27 @@ crate::natives! {
             Ok(function_name(cx, self_, true))
         }
     }
+}
+
+/// The exception that the arguments of `throw` name: a class, with a value for it or an instance of it, or an instance.
+pub(super) fn exception_from(cx: &mut Ctx, kind: Slot, value: Option<Slot>) -> Res<Slot> {
+    if !super::exception::can_be_raised(cx, cx.get(kind)) {
+        let got = cx.type_name(cx.get(kind));
+        let message = format!("exceptions must be classes or instances deriving from BaseException, not {got}");
+        return Err(cx.type_error(message));
+    }
+    match value.filter(|value| !cx.get(*value).is_none()) {
+        Some(value) if cx.get(value).kind() == Some(crate::object::Kind::Exception) => Ok(value),
+        Some(value) => cx.call(kind, &[value]),
+        None => super::exception::exception_of(cx, kind),
+    }
+}
+
+/// `throw(kind, value, traceback)`
+fn throw(cx: &mut Ctx, generator: Slot, kind: Slot, value: Option<Slot>, _traceback: Option<Slot>) -> Res<Slot> {
+    let exception = exception_from(cx, kind, value)?;
+    let none = cx.root(Value::NONE);
+    finish(cx, generator, none, Some(exception))
 }
 
 fn function_name(cx: &Ctx, generator: &Generator, qualified: bool) -> String {

@@ -7,7 +7,7 @@ use super::super::dispatch::{Dispatch, Exit, Loop, Tail, run, run_from};
 use super::super::iterate::stepped;
 use super::super::state::State;
 use super::super::unwind;
-use super::{Entered, Resumed, close, enter, method, resume_with};
+use super::{Entered, Resumed, asynchronous, close, coroutine, enter, method, resume_with};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::names::Name;
@@ -15,7 +15,7 @@ use crate::object::Kind;
 use crate::ops::iter;
 use crate::stack::frame::Then;
 use crate::types::exception::Exception;
-use crate::types::generator::Generator;
+use crate::types::generator::{Flavour, Generator};
 use crate::value::{Value, Word};
 
 /// Where a suspended generator goes on with what was sent to it: after a `yield`, or at a `yield from`, which passes it on.
@@ -105,8 +105,48 @@ pub(in super::super) fn finished<D: Dispatch>(s: State, then: Then, value: Word)
 pub(in super::super) fn GetYieldFromIter<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
     let result = s.with_slots(i, |s, i| {
         let source = s.root(i.b());
-        if s.cx().get(source).kind() == Some(Kind::Generator) { Ok(source) } else { iter::iter(s.cx_mut(), source) }
+        match s.cx().get(source).cast::<Generator>().map(Generator::flavour) {
+            Some(Flavour::Generator) => Ok(source),
+            Some(Flavour::Coroutine) => {
+                let message = "cannot 'yield from' a coroutine object in a non-coroutine generator";
+                Err(s.cx().type_error(message))
+            }
+            Some(Flavour::Asynchronous) | None => iter::iter(s.cx_mut(), source),
+        }
     });
+    s.finish::<D>(i, result)
+}
+
+#[inline(always)]
+pub(in super::super) fn GetAwaitable<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    let result = s.with_slots(i, |s, i| {
+        let value = s.root(i.b());
+        coroutine::awaitable(s.cx_mut(), value, usize::from(i.x()))
+    });
+    s.finish::<D>(i, result)
+}
+
+#[inline(always)]
+pub(in super::super) fn GetAsyncIter<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    let result = s.with_slots(i, |s, i| {
+        let iterable = s.root(i.b());
+        asynchronous::aiter(s.cx_mut(), iterable, true)
+    });
+    s.finish::<D>(i, result)
+}
+
+#[inline(always)]
+pub(in super::super) fn GetAsyncNext<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    let result = s.with_slots(i, |s, i| {
+        let iterator = s.root(i.b());
+        asynchronous::next_of_for(s.cx_mut(), iterator)
+    });
+    s.finish::<D>(i, result)
+}
+
+#[inline(always)]
+pub(in super::super) fn WrapYield<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    let result = s.apart(i, |s, i| Ok(asynchronous::wrap(s.cx(), s.value(i.b())).word()));
     s.finish::<D>(i, result)
 }
 
@@ -149,8 +189,7 @@ fn send(cx: &mut Ctx, iterator: Slot, sent: Slot) -> Res<Option<Slot>> {
     }
     let next = {
         let cx = &*cx;
-        let is_script = cx.get(iterator).kind() == Some(Kind::Instance);
-        if is_script {
+        if iter::steps_by_method(cx.get(iterator)) {
             crate::ops::attr::find_special(cx, cx.get(iterator), Name::__next__).map(|f| cx.root(f))
         } else {
             None

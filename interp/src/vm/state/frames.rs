@@ -46,8 +46,8 @@ impl Ready {
     ) -> Res<Called> {
         let code = function.code(cx);
         let count = code.registers as usize;
-        if code.is_generator {
-            let generator = Generator::alloc(cx, Value::of(function), count);
+        if let Some(flavour) = code.makes {
+            let generator = Generator::alloc(cx, Value::of(function), count, flavour);
             let frame = Frame(generator.registers());
             // SAFETY: a generator has room for its frame, whose registers are unbound.
             let registers = unsafe { Ready::init(function, code, frame, Frame(std::ptr::null_mut()), Then::Resumed) };
