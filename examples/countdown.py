@@ -5,9 +5,9 @@ long as one; without the lock, or with a process for each, they run at the same 
 printed is the same in every lock mode, only the time differs:
 
     argil compare examples/countdown.py
-    argil compare --workers 1,2,4 examples/countdown.py -- 400000000 {workers}
+    argil compare --workers 1,2,4 examples/countdown.py -- 250000000 {workers}
 
-Arguments: how much to count in all (400000000), and how many threads share it (2).
+Arguments: how much to count in all (250000000), and how many threads share it (2).
 """
 
 import queue
@@ -24,7 +24,7 @@ def countdown(n, done):
 
 
 def main():
-    total = int(sys.argv[1]) if len(sys.argv) > 1 else 400_000_000
+    total = int(sys.argv[1]) if len(sys.argv) > 1 else 250_000_000
     workers = int(sys.argv[2]) if len(sys.argv) > 2 else 2
 
     # A queue carries results back in every lock mode. A shared variable would not: with a process

@@ -20,7 +20,7 @@ pub struct Options {
     /// Measured runs in each mode at most; after seven, as many as the intervals need
     #[arg(long, value_name = "N", default_value_t = 30)]
     pub runs: usize,
-    /// Begin no round after so long [default: 45, but seven rounds are run in any case]
+    /// Begin no round after so long [default: 25, but seven rounds are run in any case]
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub time: Option<Duration>,
     /// Runs in each mode before the measured ones

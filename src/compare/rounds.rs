@@ -20,7 +20,7 @@ use super::{tree, units};
 /// So many rounds are run before the intervals are looked at.
 const FIRST_ROUNDS: usize = 7;
 /// After these no round is begun when so much time is over, unless the user says otherwise.
-const TIME: Duration = Duration::from_secs(45);
+const TIME: Duration = Duration::from_secs(25);
 
 /// A comparison under way.
 struct Rounds<'a> {
@@ -182,7 +182,7 @@ mod tests {
         assert!(!enough(6, 1, true) && enough(7, 1, true));
         assert!(!enough(29, 1, false) && enough(30, 1, false));
         // The time is over, but six rounds say nothing.
-        assert!(!enough(6, 600, false) && enough(7, 45, false) && !enough(7, 44, false));
+        assert!(!enough(6, 600, false) && enough(7, 25, false) && !enough(7, 24, false));
     }
 
     #[test]

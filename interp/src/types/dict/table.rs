@@ -383,16 +383,19 @@ impl Table {
         }
     }
 
-    /// Puts an entry's number into the index, in place of a deleted entry if it meets one: those are passed over anyway.
+    /// Puts an entry's number into the index, in place of a deleted entry if it meets one: those are passed over anyway. Where
+    /// none is deleted, no entry has to be looked at.
     fn link(&self, hash: i64, number: u32) {
         let index = self.index();
         let mut probes = self.probes(hash);
+        let made = self.used.load(Ordering::Relaxed) - self.made.load(Ordering::Relaxed);
+        let some_deleted = self.live.load(Ordering::Relaxed) < made;
         loop {
             let place = &index[probes.next_place()];
             let there = place.load(Ordering::Relaxed);
             // SAFETY: the index names only entries that were written.
             let is_live = || unsafe { &*self.first_entry().add(there as usize) }.is_live();
-            if there == EMPTY || !is_live() {
+            if there == EMPTY || some_deleted && !is_live() {
                 place.store(number, Ordering::Release);
                 return;
             }

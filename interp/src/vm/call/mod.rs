@@ -99,17 +99,38 @@ fn construct(cx: &mut Ctx, call: &mut Pending, caller: Frame, then: Then) -> Res
             }
             Ok(Some(Called::Value(made)))
         }
-        Start::Init => bind::enter(cx, call, caller, Then::Constructed).map(Some),
-        Start::Generic => {
-            let top = cx.top.get();
-            let class = cx.root(call.callee(cx));
+        Start::NativeInit(new) => {
+            call.prepend(cx, call.callee(cx));
             let (given, names) = call.arguments();
-            let (args, names) = Args::of(given, names).into_slots(cx);
-            let result = crate::ops::call::construct(cx, class, args, names).map(|slot| cx.get(slot).word());
-            cx.top.set(top);
-            result.map(|word| Some(Called::Value(word)))
+            let made = call_native(cx, new, given, names)?;
+            let init = call.callee(cx).cast::<Class>().and_then(|class| script_init(cx, class));
+            let Some(init) = init else {
+                // Another thread has changed the class since.
+                return construct_generically(cx, call, 1).map(Some);
+            };
+            call.set_first(made);
+            call.set_callee(init);
+            bind::enter(cx, call, caller, Then::Constructed).map(Some)
         }
+        Start::Init => bind::enter(cx, call, caller, Then::Constructed).map(Some),
+        Start::Generic => construct_generically(cx, call, 0).map(Some),
     }
+}
+
+/// Makes and initialises an instance of the class that is called, with the arguments from this one on.
+fn construct_generically(cx: &mut Ctx, call: &Pending, from: usize) -> Res<Called> {
+    let top = cx.top.get();
+    let class = cx.root(call.callee(cx));
+    let (given, names) = call.arguments();
+    let (args, names) = Args::of(given, names).into_slots(cx);
+    let made = crate::ops::call::construct(cx, class, args.skip(from), names).map(|slot| cx.get(slot).word());
+    cx.top.set(top);
+    made.map(Called::Value)
+}
+
+/// The `__init__` of a class, if it is a script function.
+fn script_init<'h>(cx: &'h Ctx, class: &'h Class) -> Option<Value<'h>> {
+    class.special(cx, Name::__init__).filter(|init| init.kind() == Some(Kind::Function))
 }
 
 /// How the call of a class goes on.
@@ -118,6 +139,8 @@ enum Start {
     Call,
     /// By the `__new__` and, if it is not that of `object`, the `__init__` of a built-in class.
     Native(NativeCode, Option<NativeCode>),
+    /// By the `__new__` of a built-in class, then the script function that initialises what it made.
+    NativeInit(NativeCode),
     /// It is the call of the script function that initialises the new instance, which `call` now says.
     Init,
     /// By `__new__` and `__init__`, looked up one after the other.
@@ -138,13 +161,19 @@ fn begin_instance(cx: &Ctx, call: &mut Pending, then: Then) -> Start {
     if !class.flags().heap && call.has_room() {
         return begin_builtin(cx, class);
     }
-    let plain = class.layout() == Kind::Instance
-        && then == Then::Store
-        && call.has_room()
-        && word_of(class, Name::__new__) == word_of(cx.class(Builtin::Object), Name::__new__);
-    let init = class.special(cx, Name::__init__).filter(|init| init.kind() == Some(Kind::Function));
+    let init = script_init(cx, class).filter(|_| then == Then::Store && call.has_room());
     match init {
-        Some(init) if plain => {
+        Some(_) if class.layout() == Kind::Exception => {
+            let new = class.special(cx, Name::__new__).and_then(Value::cast::<NativeFunction>);
+            match new.filter(|new| new.def.kind == NativeKind::New) {
+                Some(new) => Start::NativeInit(new.def.call),
+                None => Start::Generic,
+            }
+        }
+        Some(init)
+            if class.layout() == Kind::Instance
+                && word_of(class, Name::__new__) == word_of(cx.class(Builtin::Object), Name::__new__) =>
+        {
             call.set_callee(init);
             call.prepend(cx, Value::of(cx.new_instance(class)));
             Start::Init
