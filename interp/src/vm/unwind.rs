@@ -112,6 +112,7 @@ pub(super) fn end_unstarted(s: State) -> Exit {
 }
 
 /// A StopIteration that leaves a generator becomes a RuntimeError (PEP 479); a StopAsyncIteration too, if it is asynchronous.
+#[inline(never)]
 fn stop_iteration_is_an_error(cx: &Ctx, flavour: Flavour) {
     let raised = cx.raised.get_or_none(cx);
     let what = if cx.is_instance(raised, Builtin::StopIteration) {
