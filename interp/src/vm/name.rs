@@ -52,17 +52,12 @@ pub(crate) fn name_error(cx: &Ctx, name: Value<'_>) -> Raised {
 }
 
 #[inline(always)]
-pub(super) fn LoadGlobal<D: Dispatch>(s: State, i: Instr) -> D::Out {
+pub(super) fn LoadGlobal<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
     let cx = s.cx();
     if let Some(value) = cached(&s, i.b()).and_then(|cell| cell.resolve(cx)) {
         s.set(i.a(), value.word());
         return D::go(s.next());
     }
-    s.slow(i, load_global_slow::<D>)
-}
-
-#[inline(always)]
-fn load_global_slow<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
     let result = s.apart(i, |s, i| {
         let cx = s.cx();
         match find_cell(s, i.b()).resolve(cx) {
