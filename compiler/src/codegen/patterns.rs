@@ -23,7 +23,7 @@ struct Captures<'a> {
 }
 
 impl<'a> Captures<'a> {
-    /// The names of a pattern of which everything may match, if `may_match_all`, or which other cases follow.
+    /// The names of a pattern; a SyntaxError if it matches everything, unless it `may_match_all`.
     fn of(pattern: &'a Pattern, may_match_all: bool) -> Result<Captures<'a>> {
         let mut captures = Captures::default();
         captures.gather(pattern, may_match_all)?;

@@ -98,9 +98,9 @@ fn generator_of(cx: &Ctx, generator: Slot) -> &Generator {
 }
 
 /// Whether what is being raised is of one of these classes.
-fn raises(cx: &Ctx, classes: [Builtin; 2]) -> bool {
+fn raises(cx: &Ctx, classes: &[Builtin]) -> bool {
     let exception = cx.raised.get_or_none(cx);
-    classes.into_iter().any(|class| cx.is_instance(exception, class))
+    classes.iter().any(|class| cx.is_instance(exception, *class))
 }
 
 /// What a step that has run comes to: a value that is awaited on the way; or StopIteration with the generator's next value; or
@@ -121,7 +121,7 @@ fn unwrapped(cx: &mut Ctx, generator: Slot, resumed: Res<Resumed<Slot>>) -> Res<
             Err(cx.raise_with(Builtin::StopAsyncIteration, &[]))
         }
         Err(raised) => {
-            if raises(cx, [Builtin::StopAsyncIteration, Builtin::GeneratorExit]) {
+            if raises(cx, &[Builtin::StopAsyncIteration, Builtin::GeneratorExit]) {
                 generator_of(cx, generator).close_steps();
             }
             generator_of(cx, generator).end_step();
@@ -162,13 +162,7 @@ fn send(cx: &mut Ctx, step: Slot, sent: Slot) -> Res<Slot> {
             begin(cx, step, generator, what)?;
             let sent = if cx.get(sent).is_none() { given } else { sent };
             let resumed = resume_with(cx, generator, sent, None);
-            let result = unwrapped(cx, generator, resumed);
-            noted(cx, step, result)
-        }
-        (What::Send, Stage::Begun) => {
-            let resumed = resume_with(cx, generator, sent, None);
-            let result = unwrapped(cx, generator, resumed);
-            noted(cx, step, result)
+            result_of(cx, step, generator, what, resumed)
         }
         (_, Stage::New) => {
             if generator_of(cx, generator).state() == State::Finished {
@@ -196,11 +190,11 @@ fn send(cx: &mut Ctx, step: Slot, sent: Slot) -> Res<Slot> {
             };
             let none = cx.root(Value::NONE);
             let resumed = resume_with(cx, generator, none, Some(exception));
-            thrown_result(cx, step, generator, what, resumed)
+            result_of(cx, step, generator, what, resumed)
         }
         (_, Stage::Begun) => {
             let resumed = resume_with(cx, generator, sent, None);
-            thrown_result(cx, step, generator, what, resumed)
+            result_of(cx, step, generator, what, resumed)
         }
     }
 }
@@ -212,9 +206,9 @@ fn thrown(cx: &mut Ctx, given: Slot) -> Res<Slot> {
     exception_from(cx, args.get(0), (args.len() > 1).then(|| args.get(1)))
 }
 
-/// What a step of `athrow` or `aclose` comes to: the end of the generator is no error for `aclose`.
-fn thrown_result(cx: &mut Ctx, step: Slot, generator: Slot, what: What, resumed: Res<Resumed<Slot>>) -> Res<Slot> {
-    if what == What::Throw {
+/// What a step comes to: the end of the generator is no error for `aclose`, and a value is one.
+fn result_of(cx: &mut Ctx, step: Slot, generator: Slot, what: What, resumed: Res<Resumed<Slot>>) -> Res<Slot> {
+    if what != What::Close {
         let result = unwrapped(cx, generator, resumed);
         return noted(cx, step, result);
     }
@@ -228,7 +222,7 @@ fn thrown_result(cx: &mut Ctx, step: Slot, generator: Slot, what: What, resumed:
     }
     let result = unwrapped(cx, generator, resumed);
     let Err(raised) = noted(cx, step, result) else { return Ok(step) };
-    if !raises(cx, [Builtin::StopAsyncIteration, Builtin::GeneratorExit]) {
+    if !raises(cx, &[Builtin::StopAsyncIteration, Builtin::GeneratorExit]) {
         return Err(raised);
     }
     let _ = cx.take_raised(raised);
@@ -245,21 +239,7 @@ fn throw(cx: &mut Ctx, step: Slot, exception: Slot) -> Res<Slot> {
     }
     let none = cx.root(Value::NONE);
     let resumed = resume_with(cx, generator, none, Some(exception));
-    thrown_result_of_throw(cx, step, generator, what, resumed)
-}
-
-fn thrown_result_of_throw(
-    cx: &mut Ctx,
-    step: Slot,
-    generator: Slot,
-    what: What,
-    resumed: Res<Resumed<Slot>>,
-) -> Res<Slot> {
-    if what == What::Send {
-        let result = unwrapped(cx, generator, resumed);
-        return noted(cx, step, result);
-    }
-    thrown_result(cx, step, generator, what, resumed)
+    result_of(cx, step, generator, what, resumed)
 }
 
 /// Ends a step that waits.
@@ -277,8 +257,8 @@ fn close(cx: &mut Ctx, step: Slot) -> Res<Slot> {
     match throw(cx, step, exit) {
         Ok(_) => Err(cx.runtime_error("coroutine ignored GeneratorExit")),
         Err(raised) => {
-            let is_end = raises(cx, [Builtin::StopIteration, Builtin::StopAsyncIteration])
-                || raises(cx, [Builtin::GeneratorExit, Builtin::GeneratorExit]);
+            let ends = [Builtin::StopIteration, Builtin::StopAsyncIteration, Builtin::GeneratorExit];
+            let is_end = raises(cx, &ends);
             if !is_end {
                 return Err(raised);
             }
