@@ -22,8 +22,7 @@ const LEAST_NATIVE_STACK: usize = 1 << 20;
 pub fn run(program: Program, lock: LockMode, argv: Vec<String>) -> ExitCode {
     let running = on_main_thread(move |native_stack| {
         let path = vec![program.import_root.to_string_lossy().into_owned()];
-        let config =
-            Config { lock, own_domains: false, watch_waits: false, argv, path, library: argil_stdlib::LIBRARY };
+        let config = Config { argv, path, ..Config::new(lock, argil_stdlib::LIBRARY) };
         let mut cx = Interpreter::start(config, native_stack);
         let in_file = !program.filename.starts_with('<');
         program::run_main(&mut cx, program.text, &program.filename, in_file)

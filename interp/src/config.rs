@@ -50,3 +50,10 @@ pub struct Config {
     /// The library.
     pub library: &'static [ModuleDef],
 }
+
+impl Config {
+    /// An interpreter with this lock and library, without arguments, folders and tools.
+    pub fn new(lock: LockMode, library: &'static [ModuleDef]) -> Config {
+        Config { lock, own_domains: false, watch_waits: false, argv: Vec::new(), path: Vec::new(), library }
+    }
+}

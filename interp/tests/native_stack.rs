@@ -19,14 +19,7 @@ const TEST_STACK: usize = 1 << 20;
 
 /// Runs `script`, then calls its function `work` on a thread with a small stack; what it returns.
 fn work_on_small_stack(recursion_limit: u32, script: &str) -> Option<i64> {
-    let config = Config {
-        lock: LockMode::Gil,
-        own_domains: false,
-        watch_waits: false,
-        argv: Vec::new(),
-        path: Vec::new(),
-        library: &[],
-    };
+    let config = Config::new(LockMode::Gil, &[]);
     let mut cx = Interpreter::start(config, TEST_STACK);
     cx.interp().set_recursion_limit(recursion_limit);
     assert_eq!(run_main(&mut cx, script.to_owned(), "<test>", false), Ending::Status(0));

@@ -66,14 +66,7 @@ fn threads_have_domains_of_their_own_in_any_mode() {
         assert_ne!(main, cx.interp().lock.new_domain());
         assert_eq!(run_main(&mut cx, SCRIPT.to_owned(), "<test>", false), Ending::Status(0));
     }
-    let config = Config {
-        lock: LockMode::Gil,
-        own_domains: false,
-        watch_waits: false,
-        argv: Vec::new(),
-        path: Vec::new(),
-        library: &[],
-    };
+    let config = Config::new(LockMode::Gil, &[]);
     let cx = Interpreter::start(config, 1 << 20);
     assert_eq!(cx.domain(), cx.interp().lock.new_domain(), "nobody asked");
 }

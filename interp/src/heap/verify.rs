@@ -151,14 +151,7 @@ mod tests {
 
     /// What the verifier says when a list within a list, both alive and marked, has been tampered with.
     fn verdict(tamper: impl FnOnce(&Header, &Header)) -> Result<(), String> {
-        let config = Config {
-            lock: LockMode::Gil,
-            own_domains: false,
-            watch_waits: false,
-            argv: Vec::new(),
-            path: Vec::new(),
-            library: &[],
-        };
+        let config = Config::new(LockMode::Gil, &[]);
         let mut cx: Box<Ctx> = Interpreter::start(config, 1 << 20);
         let outer = cx.root(Value::of(List::alloc(&cx)));
         let inner = cx.root(Value::of(List::alloc(&cx)));

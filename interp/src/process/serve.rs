@@ -104,7 +104,7 @@ fn config<'a>(content: &'a [u8], library: &'static [ModuleDef]) -> Result<(Confi
         let count = reader.count()?;
         (0..count).map(|_| reader.text().map(str::to_owned)).collect()
     };
-    let config = Config { lock, own_domains: false, watch_waits: false, argv: list()?, path: list()?, library };
+    let config = Config { argv: list()?, path: list()?, ..Config::new(lock, library) };
     Ok((config, std::str::from_utf8(reader.0).map_err(|_| Malformed)?))
 }
 

@@ -64,8 +64,7 @@ fn interpreter(script: &str) -> Box<Ctx> {
 }
 
 fn interpreter_with(lock: LockMode, script: &str) -> Box<Ctx> {
-    let config =
-        Config { lock, own_domains: false, watch_waits: false, argv: Vec::new(), path: Vec::new(), library: &[SHELF] };
+    let config = Config::new(lock, &[SHELF]);
     let mut cx = Interpreter::start(config, STACK);
     assert_eq!(run_main(&mut cx, script.to_owned(), "<test>", false), Ending::Status(0), "{script}");
     cx

@@ -521,14 +521,7 @@ mod tests {
     const COUNT: i64 = 20_000;
 
     fn start() -> Box<Ctx> {
-        let config = Config {
-            lock: LockMode::Gil,
-            own_domains: false,
-            watch_waits: false,
-            argv: Vec::new(),
-            path: Vec::new(),
-            library: &[],
-        };
+        let config = Config::new(LockMode::Gil, &[]);
         Interpreter::start(config, 1 << 20)
     }
 

@@ -204,14 +204,7 @@ mod tests {
 
     #[test]
     fn a_text_that_grows_is_copied_now_and_then() {
-        let config = Config {
-            lock: LockMode::Gil,
-            own_domains: false,
-            watch_waits: false,
-            argv: Vec::new(),
-            path: Vec::new(),
-            library: &[],
-        };
+        let config = Config::new(LockMode::Gil, &[]);
         let cx: &Ctx = &Interpreter::start(config, 1 << 20);
         let str = |text| Str::build(cx, Builtin::Str.into(), text);
         let bytes = Bytes::build(cx, Builtin::Bytes.into(), b"ab");
