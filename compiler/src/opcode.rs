@@ -315,6 +315,13 @@ impl Opcode {
 #[repr(transparent)]
 pub struct Instr(pub u64);
 
+impl From<u64> for Instr {
+    #[inline]
+    fn from(word: u64) -> Instr {
+        Instr(word)
+    }
+}
+
 impl Instr {
     /// Encodes an instruction from its fields.
     pub const fn new(op: Opcode, x: u8, a: u16, b: u16, c: u16) -> Instr {

@@ -126,9 +126,21 @@ impl Frame {
         unsafe {
             *self.0.sub(1) = function;
             *self.0.sub(2) = Word(0);
+            self.set_caller(caller, then);
+            *self.0.sub(5) = Word(pool as u64);
+        }
+    }
+
+    /// Says who gets the result.
+    ///
+    /// # Safety
+    /// The words must belong to the frame.
+    #[inline(always)]
+    pub(crate) unsafe fn set_caller(self, caller: Frame, then: Then) {
+        // SAFETY: the caller's promise.
+        unsafe {
             *self.0.sub(3) = Word(caller.0 as u64);
             *self.0.sub(4) = Word((then as u64) << 2);
-            *self.0.sub(5) = Word(pool as u64);
         }
     }
 }

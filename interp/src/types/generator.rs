@@ -239,6 +239,9 @@ impl Generator {
     /// Sets aside what its resumer handles, whom it sees behind what it handles itself; called after [`Generator::enter`].
     pub(crate) fn begin_handling(&self, cx: &Ctx) {
         let (own, resumers) = (self.handled.load(), cx.handled.load());
+        if own == resumers && own.is_unset() {
+            return;
+        }
         self.handled.store(resumers);
         cx.handled.store(own);
         if !resumers.is_unset() {
@@ -250,6 +253,9 @@ impl Generator {
     /// Gives back what its resumer handles; called before [`Generator::leave`].
     pub(crate) fn end_handling(&self, cx: &Ctx) {
         let (own, resumers) = (cx.handled.load(), self.handled.load());
+        if own == resumers && own.is_unset() {
+            return;
+        }
         cx.handled.store(resumers);
         self.handled.store(own);
         if !resumers.is_unset() {

@@ -5,6 +5,7 @@ use argil_compiler::opcode::Instr;
 
 use super::dispatch::Dispatch;
 use super::state::State;
+use super::state::part::part;
 use crate::ops::number::{self, BinOp, UnaryOp};
 use crate::value::{Value, Word};
 
@@ -104,9 +105,11 @@ fn binary<D: Dispatch, const OP: usize, const K: bool>(s: State, i: Instr) -> D:
             s.set(i.a(), result);
             D::go(s.next())
         }
-        None => s.slow(i, slow::<D, OP, K>),
+        None => s.slow::<D, ArithSlow<OP, K>>(i),
     }
 }
+
+part!(ArithSlow<const OP: usize, const K: bool> = slow);
 
 #[inline(always)]
 fn slow<D: Dispatch, const OP: usize, const K: bool>(mut s: State, i: Instr) -> D::Out {

@@ -18,6 +18,7 @@ use super::call::ops::{begin_above, go_on};
 use super::call::{Called, Pending};
 use super::dispatch::Dispatch;
 use super::state::State;
+use super::state::part::part;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res};
 use crate::heap::Tracer;
@@ -111,8 +112,10 @@ pub(super) fn LoadAttr<D: Dispatch>(s: State, i: Instr) -> D::Out {
             return D::go(s.next());
         }
     }
-    s.slow(i, load_attr_slow::<D>)
+    s.slow::<D, LoadAttrSlow>(i)
 }
+
+part!(LoadAttrSlow = load_attr_slow);
 
 #[inline(always)]
 fn load_attr_slow<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
@@ -170,8 +173,10 @@ pub(super) fn LoadMethod<D: Dispatch>(s: State, i: Instr) -> D::Out {
         s.set(i.a() + 1, object);
         return D::go(s.next());
     }
-    s.slow(i, load_method_slow::<D>)
+    s.slow::<D, LoadMethodSlow>(i)
 }
+
+part!(LoadMethodSlow = load_method_slow);
 
 #[inline(always)]
 fn load_method_slow<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
@@ -337,8 +342,10 @@ pub(super) fn StoreAttr<D: Dispatch>(s: State, i: Instr) -> D::Out {
     {
         return D::go(s.next());
     }
-    s.slow(i, store_attr_slow::<D>)
+    s.slow::<D, StoreAttrSlow>(i)
 }
+
+part!(StoreAttrSlow = store_attr_slow);
 
 #[inline(always)]
 fn store_attr_slow<D: Dispatch>(mut s: State, i: Instr) -> D::Out {

@@ -6,6 +6,7 @@ use argil_compiler::opcode::Instr;
 use super::call::spread::{callee_name, is_iterable, is_mapping, not_unpackable};
 use super::dispatch::Dispatch;
 use super::state::State;
+use super::state::part::part;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::ops::{format, iter, mapping, repr};
@@ -262,8 +263,10 @@ pub(super) fn UnpackSequence<D: Dispatch>(s: State, i: Instr) -> D::Out {
         }
         return D::go(s.next());
     }
-    s.slow(i, unpack_slow::<D>)
+    s.slow::<D, UnpackSlow>(i)
 }
+
+part!(UnpackSlow = unpack_slow);
 
 #[inline(always)]
 fn unpack_slow<D: Dispatch>(mut s: State, i: Instr) -> D::Out {

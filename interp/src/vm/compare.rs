@@ -5,6 +5,7 @@ use argil_compiler::opcode::Instr;
 
 use super::dispatch::Dispatch;
 use super::state::State;
+use super::state::part::part;
 use crate::ctx::Res;
 use crate::ops::compare::{self, CmpOp};
 use crate::ops::{item, truth};
@@ -61,9 +62,11 @@ fn comparison<D: Dispatch, const OP: usize>(s: State, i: Instr) -> D::Out {
             s.set(i.a(), Word::bool(answer));
             D::go(s.next())
         }
-        None => s.slow(i, slow::<D, OP>),
+        None => s.slow::<D, CompareSlow<OP>>(i),
     }
 }
+
+part!(CompareSlow<const OP: usize> = slow);
 
 #[inline(always)]
 fn slow<D: Dispatch, const OP: usize>(mut s: State, i: Instr) -> D::Out {
@@ -134,9 +137,11 @@ pub(super) fn Not<D: Dispatch>(s: State, i: Instr) -> D::Out {
             s.set(i.a(), Word::bool(!answer));
             D::go(s.next())
         }
-        None => s.slow(i, not_slow::<D>),
+        None => s.slow::<D, NotSlow>(i),
     }
 }
+
+part!(NotSlow = not_slow);
 
 #[inline(always)]
 fn not_slow<D: Dispatch>(mut s: State, i: Instr) -> D::Out {

@@ -7,6 +7,7 @@ use super::call::ops::{begin_above, go_on};
 use super::call::{Called, Pending};
 use super::dispatch::Dispatch;
 use super::state::State;
+use super::state::part::part;
 use crate::ctx::{Ctx, Res};
 use crate::names::Name;
 use crate::object::{HeapType, Kind};
@@ -51,7 +52,7 @@ fn load_item<D: Dispatch, const K: bool>(s: State, i: Instr) -> D::Out {
             s.set(i.a(), value.word());
             D::go(s.next())
         }
-        None => s.slow(i, load_item_slow::<D, K>),
+        None => s.slow::<D, LoadItemSlow<K>>(i),
     }
 }
 
@@ -64,6 +65,8 @@ fn script_getter(s: &State, i: Instr) -> Option<Value<'_>> {
     let method = s.cx().class_of(object).special(s.cx(), Name::__getitem__);
     method.filter(|method| method.kind() == Some(Kind::Function))
 }
+
+part!(LoadItemSlow<const K: bool> = load_item_slow);
 
 #[inline(always)]
 fn load_item_slow<D: Dispatch, const K: bool>(mut s: State, i: Instr) -> D::Out {
@@ -124,8 +127,10 @@ pub(super) fn StoreItem<D: Dispatch>(s: State, i: Instr) -> D::Out {
             return D::go(s.next());
         }
     }
-    s.slow(i, store_item_slow::<D>)
+    s.slow::<D, StoreItemSlow>(i)
 }
+
+part!(StoreItemSlow = store_item_slow);
 
 #[inline(always)]
 fn store_item_slow<D: Dispatch>(mut s: State, i: Instr) -> D::Out {

@@ -7,6 +7,7 @@ use super::dispatch::Dispatch;
 use super::generator;
 use super::jump::jump;
 use super::state::State;
+use super::state::part::part;
 use crate::ctx::{Ctx, Res};
 use crate::object::Kind;
 use crate::ops::iter::{self, Step};
@@ -58,7 +59,7 @@ pub(super) fn ForIter<D: Dispatch>(s: State, i: Instr) -> D::Out {
             s.set(i.a(), element);
             D::go(s.next())
         }
-        None => s.slow(i, step_slow::<D, false>),
+        None => s.slow::<D, StepSlow<false>>(i),
     }
 }
 
@@ -69,7 +70,7 @@ pub(super) fn ForIterBack<D: Dispatch>(s: State, i: Instr) -> D::Out {
             s.set(i.a(), element);
             jump::<D>(s, isize::from(i.c_signed()))
         }
-        None => s.slow(i, step_slow::<D, true>),
+        None => s.slow::<D, StepSlow<true>>(i),
     }
 }
 
@@ -82,6 +83,8 @@ pub(super) fn stepped<D: Dispatch, const BACK: bool>(s: State, i: Instr, element
     }
     if ended == BACK { D::go(s.next()) } else { jump::<D>(s, isize::from(i.c_signed())) }
 }
+
+part!(StepSlow<const BACK: bool> = step_slow);
 
 #[inline(always)]
 fn step_slow<D: Dispatch, const BACK: bool>(mut s: State, i: Instr) -> D::Out {

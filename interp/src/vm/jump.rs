@@ -6,16 +6,19 @@ use argil_compiler::opcode::Instr;
 use super::compare::{EQ, GE, GT, LE, LT, NE, compare_values, fast, fast_truth, truth_of};
 use super::dispatch::Dispatch;
 use super::state::State;
+use super::state::part::part;
 use crate::value::Word;
 
 /// Goes on at a distance, polling if that is backward.
 #[inline(always)]
 pub(super) fn jump<D: Dispatch>(s: State, distance: isize) -> D::Out {
     if distance < 0 && s.cx().poll.is_set() {
-        return s.cold(distance as u64, jump_polling::<D>);
+        return s.cold::<D, JumpPolling>(distance as u64);
     }
     D::go(s.jump(distance))
 }
+
+part!(JumpPolling = jump_polling);
 
 #[inline(always)]
 fn jump_polling<D: Dispatch>(mut s: State, distance: u64) -> D::Out {
@@ -36,9 +39,11 @@ fn jump_if<D: Dispatch, const SENSE: bool>(s: State, i: Instr) -> D::Out {
     match fast_truth(s.get(i.a())) {
         Some(answer) if answer == SENSE => jump::<D>(s, i.bc() as isize),
         Some(_) => D::go(s.next()),
-        None => s.slow(i, jump_if_slow::<D, SENSE>),
+        None => s.slow::<D, JumpIfSlow<SENSE>>(i),
     }
 }
+
+part!(JumpIfSlow<const SENSE: bool> = jump_if_slow);
 
 #[inline(always)]
 fn jump_if_slow<D: Dispatch, const SENSE: bool>(mut s: State, i: Instr) -> D::Out {
@@ -74,9 +79,11 @@ fn compare_jump<D: Dispatch, const OP: usize, const SENSE: bool, const K: bool>(
     match fast::<OP>(s.get(i.a()), s.operand::<K>(i.b()).word()) {
         Some(answer) if answer == SENSE => jump::<D>(s, isize::from(i.c_signed())),
         Some(_) => D::go(s.next()),
-        None => s.slow(i, compare_jump_slow::<D, OP, SENSE, K>),
+        None => s.slow::<D, CompareJumpSlow<OP, SENSE, K>>(i),
     }
 }
+
+part!(CompareJumpSlow<const OP: usize, const SENSE: bool, const K: bool> = compare_jump_slow);
 
 #[inline(always)]
 fn compare_jump_slow<D: Dispatch, const OP: usize, const SENSE: bool, const K: bool>(mut s: State, i: Instr) -> D::Out {

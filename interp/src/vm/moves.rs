@@ -5,6 +5,7 @@ use argil_compiler::opcode::{Common, Instr};
 
 use super::dispatch::Dispatch;
 use super::state::State;
+use super::state::part::part;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised};
 use crate::names::Name;
@@ -48,7 +49,7 @@ pub(super) fn LoadCommon<D: Dispatch>(s: State, i: Instr) -> D::Out {
         let builtins = cx.interp().builtins(cx).names(cx);
         match builtins.get_name(cx, cx.name(Name::__build_class__)) {
             Some(function) => function,
-            None => return s.slow(i, no_build_class::<D>),
+            None => return s.slow::<D, NoBuildClass>(i),
         }
     } else if i.x() == Common::AssertionError as u8 {
         Value::of(cx.class(Builtin::AssertionError))
@@ -63,7 +64,10 @@ pub(super) fn LoadCommon<D: Dispatch>(s: State, i: Instr) -> D::Out {
     D::go(s.next())
 }
 
+part!(NoBuildClass = no_build_class);
+
 /// A script has taken the function away that class statements call.
+#[inline(always)]
 fn no_build_class<D: Dispatch>(s: State, _i: Instr) -> D::Out {
     s.save();
     let raised = s.cx().raise(Builtin::NameError, "__build_class__ not found");

@@ -8,6 +8,7 @@ use argil_compiler::opcode::Instr;
 use super::dispatch::Dispatch;
 use super::moves::unbound_free;
 use super::state::State;
+use super::state::part::part;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::ops::item;
@@ -52,12 +53,21 @@ pub(crate) fn name_error(cx: &Ctx, name: Value<'_>) -> Raised {
 }
 
 #[inline(always)]
-pub(super) fn LoadGlobal<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+pub(super) fn LoadGlobal<D: Dispatch>(s: State, i: Instr) -> D::Out {
     let cx = s.cx();
-    if let Some(value) = cached(&s, i.b()).and_then(|cell| cell.resolve(cx)) {
-        s.set(i.a(), value.word());
-        return D::go(s.next());
+    match cached(&s, i.b()).and_then(|cell| cell.resolve(cx)) {
+        Some(value) => {
+            s.set(i.a(), value.word());
+            D::go(s.next())
+        }
+        None => s.slow::<D, LoadGlobalSlow>(i),
     }
+}
+
+part!(LoadGlobalSlow = load_global_slow);
+
+#[inline(always)]
+fn load_global_slow<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
     let result = s.apart(i, |s, i| {
         let cx = s.cx();
         match find_cell(s, i.b()).resolve(cx) {

@@ -4,6 +4,7 @@ use argil_compiler::opcode::Opcode;
 
 use super::dispatch::{Dispatch, Exit};
 use super::state::State;
+use super::state::part::part;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised};
 use crate::stack::frame::Then;
@@ -15,12 +16,17 @@ use crate::value::{Value, Word};
 #[inline(always)]
 pub(super) fn raise<D: Dispatch>(s: State, raised: Raised) -> D::Out {
     let _ = raised;
-    s.cold(0, |s, _| {
-        if let Some(handled) = s.cx().handled_exception() {
-            add_context(s.cx(), handled);
-        }
-        propagate::<D>(s, true)
-    })
+    s.cold::<D, NewlyRaised>(0)
+}
+
+part!(NewlyRaised = newly_raised);
+
+#[inline(always)]
+fn newly_raised<D: Dispatch>(s: State, _: u64) -> D::Out {
+    if let Some(handled) = s.cx().handled_exception() {
+        add_context(s.cx(), handled);
+    }
+    propagate::<D>(s, true)
 }
 
 /// `__context__`: a new exception remembers the one being handled. One that only passes by has a traceback already.
@@ -63,8 +69,10 @@ pub(super) fn set_context(cx: &Ctx, handled: Value<'_>) {
 /// Looks for a handler from the frame of `s` outward. `record` tells whether the innermost frame enters the traceback.
 #[inline(always)]
 pub(super) fn propagate<D: Dispatch>(s: State, record: bool) -> D::Out {
-    s.cold(u64::from(record), unwind::<D>)
+    s.cold::<D, Unwind>(u64::from(record))
 }
+
+part!(Unwind = unwind);
 
 #[inline(always)]
 fn unwind<D: Dispatch>(mut s: State, record: u64) -> D::Out {

@@ -6,6 +6,7 @@ use argil_compiler::opcode::{Instr, Opcode};
 use super::super::dispatch::{Dispatch, Exit};
 use super::super::generator::ops::finished;
 use super::super::state::State;
+use super::super::state::part::part;
 use super::spread::spread;
 use super::{Called, Pending, begin, call_native};
 use crate::ctx::{Ctx, Raised, Res};
@@ -26,7 +27,7 @@ fn native_code(callee: Value<'_>) -> Option<NativeCode> {
 fn call<D: Dispatch>(s: State, i: Instr, first: u16, count: u32) -> D::Out {
     match s.enter_simple::<false>(i.a(), first, count) {
         Ok(inner) => D::go(inner),
-        Err(s) => s.slow(i, call_slow::<D>),
+        Err(s) => s.slow::<D, CallSlow>(i),
     }
 }
 
@@ -53,6 +54,8 @@ fn arguments(s: &State, i: Instr) -> (u16, usize) {
         false => (first, count),
     }
 }
+
+part!(CallSlow = call_slow);
 
 /// Polls, then calls whatever the instruction calls.
 #[inline(always)]
@@ -117,12 +120,12 @@ pub(in super::super) fn go_on<D: Dispatch>(s: State, i: Instr, result: Res<Calle
 
 #[inline(always)]
 pub(in super::super) fn CallKw<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    s.slow(i, call_slow::<D>)
+    s.slow::<D, CallSlow>(i)
 }
 
 #[inline(always)]
 pub(in super::super) fn CallMethodKw<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    s.slow(i, call_slow::<D>)
+    s.slow::<D, CallSlow>(i)
 }
 
 #[inline(always)]
@@ -155,9 +158,11 @@ fn return_value<D: Dispatch>(s: State, value: Word) -> D::Out {
             caller.done::<D>(call, value)
         }
         // The value travels where the instruction would.
-        Err(s) => s.slow(Instr(value.0), return_specially::<D>),
+        Err(s) => s.slow::<D, ReturnSpecially>(Instr(value.0)),
     }
 }
+
+part!(ReturnSpecially = return_specially);
 
 #[inline(always)]
 fn return_specially<D: Dispatch>(s: State, value: Instr) -> D::Out {

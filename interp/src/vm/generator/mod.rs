@@ -41,24 +41,31 @@ enum Entered {
 }
 
 /// Begins to run a generator in place: its frame's caller is `caller`.
+#[inline(always)]
 fn enter(cx: &Ctx, generator: &Generator, caller: Frame, then: Then) -> Res<Entered> {
     if cx.depth.get() >= cx.interp().recursion_limit() {
         return Err(recursion_error(cx));
     }
-    let state = generator.enter();
-    match state {
-        GeneratorState::Running => {
-            return Err(cx.value_error(format!("{} already executing", generator.flavour().noun())));
-        }
-        GeneratorState::Finished if generator.flavour() == Flavour::Coroutine => {
-            return Err(cx.runtime_error("cannot reuse already awaited coroutine"));
-        }
-        GeneratorState::Finished => return Ok(Entered::Finished),
-        GeneratorState::Created | GeneratorState::Suspended => {}
-    }
+    let began = match generator.enter() {
+        GeneratorState::Created => false,
+        GeneratorState::Suspended => true,
+        state @ (GeneratorState::Running | GeneratorState::Finished) => return cannot_run(cx, generator, state),
+    };
     generator.begin_handling(cx);
-    let frame = Ready::generator(cx, generator, caller, then);
-    Ok(Entered::Ready { frame, began: state == GeneratorState::Suspended })
+    Ok(Entered::Ready { frame: Ready::generator(cx, generator, caller, then), began })
+}
+
+/// What comes of entering a generator that another thread or a caller runs, or that is finished.
+#[cold]
+#[inline(never)]
+fn cannot_run(cx: &Ctx, generator: &Generator, state: GeneratorState) -> Res<Entered> {
+    match generator.flavour() {
+        flavour if state == GeneratorState::Running => {
+            Err(cx.value_error(format!("{} already executing", flavour.noun())))
+        }
+        Flavour::Coroutine => Err(cx.runtime_error("cannot reuse already awaited coroutine")),
+        Flavour::Generator | Flavour::Asynchronous => Ok(Entered::Finished),
+    }
 }
 
 /// Stops running a generator; the caller has dealt with the depth.

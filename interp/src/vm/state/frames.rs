@@ -96,15 +96,12 @@ impl Ready {
     }
 
     /// The frame of a generator that waits, entered: its caller is another one now.
+    #[inline(always)]
     pub(in crate::vm) fn generator(cx: &Ctx, generator: &Generator, caller: Frame, then: Then) -> Ready {
         debug_assert!(generator.state() == GeneratorState::Running);
         let frame = Frame(generator.registers());
         // SAFETY: this thread runs the generator now, so the frame is its own.
-        unsafe {
-            let (function, pc, pool) = (frame.function().word(), frame.pc(), frame.pool());
-            frame.init(function, caller, then, pool);
-            frame.set_pc(pc);
-        }
+        unsafe { frame.set_caller(caller, then) };
         cx.depth.set(cx.depth.get() + 1);
         cx.frame.set(frame.0);
         Ready(frame)

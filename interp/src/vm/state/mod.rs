@@ -12,6 +12,7 @@
 //!    running function keeps its code, and with it constants and caches.
 
 pub(super) mod frames;
+pub(super) mod part;
 pub(super) mod refused;
 
 use std::cell::Cell;
@@ -240,23 +241,6 @@ impl State {
 
     // Slow parts and ends.
 
-    /// Goes on in a slow part, out of line. `f` must be a function that is marked `inline(always)`, so that the state is put
-    /// together only behind the last call that passes it on: see [`out_of_line`].
-    #[inline(always)]
-    pub(super) fn slow<T>(self, i: Instr, f: impl Fn(State, Instr) -> T) -> T {
-        out_of_line(self.cx, self.pc, self.regs, self.pool, i.0, move |cx, pc, regs, pool, word| {
-            f(State { cx, pc, regs, pool }, Instr(word))
-        })
-    }
-
-    /// The same for what hardly ever happens; any word may travel where the instruction would.
-    #[inline(always)]
-    pub(super) fn cold<T>(self, word: u64, f: impl Fn(State, u64) -> T) -> T {
-        cold_out_of_line(self.cx, self.pc, self.regs, self.pool, word, move |cx, pc, regs, pool, word| {
-            f(State { cx, pc, regs, pool }, word)
-        })
-    }
-
     /// Runs a slow part out of line. All that may raise is run like this: what it borrows is gone before the instruction ends.
     #[inline(always)]
     pub(super) fn apart<T>(&mut self, i: Instr, f: impl Fn(&mut State, Instr) -> Res<T>) -> Res<T> {
@@ -320,26 +304,9 @@ impl State {
     }
 }
 
-/// Calls `f`, which must capture nothing, with the state in machine registers.
-///
-/// Were a state or a closure passed by reference, it would lie in the frame of the instruction's handler, and the compiler
-/// could not let the handler's last call reuse that frame: each execution would leave one on the Rust stack.
+/// Calls `f`, which must capture nothing, with the state in machine registers; [`part`] says why.
 #[inline(never)]
 fn out_of_line<T, F: Fn(*mut Ctx, *const Instrs, *mut Word, *const Word, u64) -> T>(
-    cx: *mut Ctx,
-    pc: *const Instrs,
-    regs: *mut Word,
-    pool: *const Word,
-    word: u64,
-    f: F,
-) -> T {
-    const { assert!(size_of::<F>() == 0, "a slow part captures nothing") };
-    f(cx, pc, regs, pool, word)
-}
-
-#[cold]
-#[inline(never)]
-fn cold_out_of_line<T, F: Fn(*mut Ctx, *const Instrs, *mut Word, *const Word, u64) -> T>(
     cx: *mut Ctx,
     pc: *const Instrs,
     regs: *mut Word,
