@@ -22,13 +22,28 @@ const PAGE: usize = 4096;
 /// Where the first cell begins.
 const FIRST_CELL: usize = std::mem::size_of::<Block>().next_multiple_of(64);
 /// The largest object that lives in a size class, in bytes.
-pub(crate) const MAX_SMALL: usize = 8192;
+pub(crate) const MAX_SMALL: usize = cell_of(3) as usize;
 
-/// Cell sizes, in bytes: every multiple of 16 up to 256, then four steps to each doubling.
-pub(crate) const SIZES: [u32; 36] = [
-    16, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240, 256, 320, 384, 448, 512, 640, 768, 896, 1024,
-    1280, 1536, 1792, 2048, 2560, 3072, 3584, 4096, 5120, 6144, 7168, 8192,
-];
+/// Cell sizes, in bytes: every multiple of 16 up to 256, four steps to each doubling up to 8 KiB, then what divides a block.
+pub(crate) const SIZES: [u32; 40] = {
+    let mut sizes = [0; 40];
+    let mut class = 0;
+    while class < sizes.len() {
+        sizes[class] = match class as u32 {
+            step @ 0..16 => 16 * (step + 1),
+            step @ 16..36 => (64 * (step % 4 + 5)) << ((step - 16) / 4),
+            _ => cell_of(42 - class),
+        };
+        class += 1;
+    }
+    assert!(sizes[15] == 256 && sizes[35] == 8192 && sizes[39] as usize == MAX_SMALL);
+    sizes
+};
+
+/// The size of the largest cells of which a block has room for `count`.
+const fn cell_of(count: usize) -> u32 {
+    ((BLOCK_SIZE - FIRST_CELL) / count / GRANULE * GRANULE) as u32
+}
 
 const CLASS_OF: [u8; MAX_SMALL / GRANULE + 1] = {
     let mut table = [0; MAX_SMALL / GRANULE + 1];

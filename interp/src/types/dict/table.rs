@@ -31,18 +31,23 @@ const EMPTY: u32 = u32::MAX;
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The places of an index that a hash visits (double hashing): the step is odd and the number of places a power of two, so
-/// that none is left out.
+/// that none is left out. Each is followed by its twin, which lies in the same line of the cache.
 struct Probes {
     place: usize,
     step: usize,
     mask: usize,
+    /// Whether the twin is next.
+    twin: bool,
 }
 
 impl Probes {
     #[inline(always)]
     fn next_place(&mut self) -> usize {
-        let place = self.place & self.mask;
-        self.place = self.place.wrapping_add(self.step);
+        let place = (self.place ^ usize::from(self.twin)) & self.mask;
+        if self.twin {
+            self.place = self.place.wrapping_add(self.step);
+        }
+        self.twin = !self.twin;
         place
     }
 }
@@ -231,7 +236,7 @@ impl Table {
         // Neighbours that do meet part at once: the step depends on every bit, so that a key that falls among consecutive
         // numbers does not have to walk past all of them. No hash is -1, the only one whose step would be the shortest.
         let step = ((!hash as u64).wrapping_mul(GOLDEN) >> (64 - self.bits)) as usize | 1;
-        Probes { place, step, mask: (1 << self.bits) - 1 }
+        Probes { place, step, mask: (1 << self.bits) - 1, twin: false }
     }
 
     /// Finds a key; entries below `after` that asked before are taken as different.
