@@ -1,15 +1,19 @@
-"""`__del__` is not called.
+"""`__del__` and the callbacks of weak references come later.
 
-Cause: as with dropped generators, nothing tells Argil at once that an object is garbage, and the
-collector runs no code of the script.
-Workaround: a context manager and a `with` statement, or a method that the script calls. Files and
-sockets are flushed and closed at the end of the program in any case.
+Cause: as with dropped generators, nothing tells Argil at once that an object is garbage. When the collector
+finds it, references to it are emptied, their callbacks are called, and then its `__del__`, in this order
+(CPython calls `__del__` first where the last reference goes, and last where its own collector finds the object).
+What has not been found when the program ends gets its `__del__` then. A `__del__` that a class is given later is
+not called for the instances that exist already.
+Workaround: a context manager and a `with` statement, or a method that the script calls; `gc.collect()` where
+the moment matters.
 
 CPython prints:
     deleted
     end
 Argil prints:
     end
+    deleted
 """
 
 

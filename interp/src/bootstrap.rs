@@ -117,6 +117,13 @@ const METHODS: &[(Builtin, &[&NativeDef])] = &[
     (Builtin::Set, types::generic_alias::methods::CLASS_GETITEM),
     (Builtin::FrozenSet, types::generic_alias::methods::CLASS_GETITEM),
     (Builtin::UnionType, types::generic_alias::methods::UNION),
+    (Builtin::WeakReference, types::weak::methods::REFERENCE),
+    (Builtin::WeakReference, types::generic_alias::methods::CLASS_GETITEM),
+    (Builtin::WeakProxy, types::weak::methods::proxy::COMMON),
+    (Builtin::WeakProxy, types::weak::methods::proxy::OPERATORS),
+    (Builtin::CallableWeakProxy, types::weak::methods::proxy::COMMON),
+    (Builtin::CallableWeakProxy, types::weak::methods::proxy::OPERATORS),
+    (Builtin::CallableWeakProxy, types::weak::methods::proxy::CALL),
 ];
 
 /// How objects of built-in classes with native state cross to another process.
@@ -149,6 +156,7 @@ const HOOKS: Hooks = Hooks {
     import_from: import::import_from,
     import_star: import::import_star,
     missing_in_module: import::missing_in_module,
+    finalise: crate::finalise::finalise,
 };
 
 impl Interpreter {
@@ -215,8 +223,8 @@ fn make_classes(cx: &Ctx) {
         let (name, qualname) = (cx.intern(text), cx.intern(text.rsplit('.').next().unwrap_or(text)));
         let bases: Vec<_> = builtin.bases().iter().map(|&base| cx.class(base)).collect();
         let names = Dict::name_space(cx);
-        let (has_dict, is_final, collection) = (builtin.has_dict(), builtin.is_final(), collection(builtin));
-        let flags = ClassFlags { heap: false, has_dict, is_final, collection };
+        let (has_dict, is_final, weak) = (builtin.has_dict(), builtin.is_final(), builtin.takes_weak_references());
+        let flags = ClassFlags { heap: false, has_dict, is_final, weak, collection: collection(builtin) };
         let class = Class::alloc(
             cx,
             ClassSpec {

@@ -82,6 +82,9 @@ builtins! {
     MappingProxy "mappingproxy" Object Native,
     GenericAlias "types.GenericAlias" Object Native,
     UnionType "typing.Union" Object Native,
+    WeakReference "weakref.ReferenceType" Object Native,
+    WeakProxy "weakref.ProxyType" Object Native,
+    CallableWeakProxy "weakref.CallableProxyType" Object Native,
     DictKeys "dict_keys" Object Native,
     DictValues "dict_values" Object Native,
     DictItems "dict_items" Object Native,
@@ -243,6 +246,16 @@ impl Builtin {
             )
     }
 
+    /// Whether weak references to direct instances can be made.
+    pub fn takes_weak_references(self) -> bool {
+        use Builtin::*;
+        let files = matches!(self, TextIoWrapper | BufferedReader | BufferedWriter | BufferedRandom);
+        let callables = matches!(self, Type | Function | NativeFunction | Method);
+        let pausing = matches!(self, Generator | Coroutine | AsyncGenerator);
+        let others = matches!(self, Set | FrozenSet | Module | Code | MemoryView | GenericAlias | UnionType);
+        files || callables || pausing || others
+    }
+
     /// Its bases.
     pub fn bases(self) -> Vec<Builtin> {
         match self {
@@ -255,6 +268,7 @@ impl Builtin {
     /// Whether scripts may derive from it.
     pub fn is_final(self) -> bool {
         use Builtin::*;
-        !self.is_public() && !matches!(self, Module) || matches!(self, Bool | Range | Slice | MemoryView)
+        !self.is_public() && !matches!(self, Module | WeakReference)
+            || matches!(self, Bool | Range | Slice | MemoryView)
     }
 }

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use argil_lock::FINALISE;
 use parking_lot::Mutex;
 
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
+use crate::types::finaliser::publish_due;
 
 /// A pointer to a context that its thread keeps alive while it is registered.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -77,6 +79,7 @@ pub fn collect(cx: &mut Ctx) -> usize {
 pub(crate) fn collect_with(cx: &mut Ctx, tracer: Tracer<'_>, change: impl FnOnce(&Ctx)) -> usize {
     stop_world(cx, |cx, threads| {
         change(cx);
+        threads.iter().for_each(|thread| crate::stack::dead::forget(thread));
         let interp = cx.interp();
         // SAFETY: the world is stopped, the interpreter and the contexts are all the roots, and the allocators are reset.
         let live = unsafe {
@@ -87,8 +90,13 @@ pub(crate) fn collect_with(cx: &mut Ctx, tracer: Tracer<'_>, change: impl FnOnce
                     thread.trace(tracer);
                 }
             };
-            interp.heap.collect(tracer, roots, || interp.forget_dead())
+            interp.heap.collect(tracer, roots, |tracer| interp.revive(tracer), || interp.forget_dead())
         };
+        if interp.weak_refs().is_due() || interp.finalisers().is_due() {
+            publish_due(cx, threads, interp.weak_refs());
+            publish_due(cx, threads, interp.finalisers());
+            cx.poll.request(FINALISE);
+        }
         for thread in threads {
             thread.alloc.reset();
         }

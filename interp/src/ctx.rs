@@ -121,6 +121,8 @@ pub struct Ctx {
     pub(crate) alloc: ThreadAlloc,
     interp: Arc<Interpreter>,
     pub(crate) state: Arc<ThreadState>,
+    /// Whether the thread calls what is due because objects have died: see `finalise.rs`.
+    pub(crate) finalising: Cell<bool>,
     /// The exception being raised, or unset.
     pub(crate) raised: Field,
     /// The exception that the innermost running generator, or outside of all generators the thread, is handling; unset
@@ -174,6 +176,7 @@ impl Ctx {
             poll,
             interp,
             state,
+            finalising: Cell::new(false),
             raised: Field::unset(),
             handled: Field::unset(),
             outer: Field::unset(),
@@ -373,7 +376,9 @@ impl Ctx {
     pub fn new_instance<'h>(&'h self, class: &'h Class) -> &'h Instance {
         let (birth, _) = class.birth();
         let inline = self.interp.shape(birth.shape).inline();
-        Instance::alloc(self, birth, inline)
+        let instance = Instance::alloc(self, birth, inline);
+        self.interp.finalisers().note_object(self, class, Value::of(instance));
+        instance
     }
 
     /// The interned string of a name.

@@ -22,9 +22,11 @@ use crate::shape::{Birth, Shape};
 use crate::types::class::Class;
 use crate::types::dict::Dict;
 use crate::types::file::OpenStreams;
+use crate::types::finaliser::Finalisers;
 use crate::types::module::Module;
 use crate::types::native::Crossing;
 use crate::types::str::Str;
+use crate::types::weak::WeakRefs;
 use crate::value::{Value, Word};
 
 /// How many decimal digits an integer's text may have before anybody sets `sys.set_int_max_str_digits`: as in CPython.
@@ -52,6 +54,8 @@ pub struct Interpreter {
     pub(crate) stdio: [Field; 3],
     /// What higher floors keep here.
     services: Services,
+    weak_refs: WeakRefs,
+    finalisers: Finalisers,
     /// Open files.
     pub files: OpenStreams,
     /// Objects that native code keeps for the interpreter's life: registered classes of the library.
@@ -102,6 +106,8 @@ impl Interpreter {
             builtins: Field::unset(),
             stdio: [const { Field::unset() }; 3],
             services: Services::default(),
+            weak_refs: WeakRefs::default(),
+            finalisers: Finalisers::default(),
             files: OpenStreams::default(),
             kept: Mutex::default(),
             native_classes: Mutex::default(),
@@ -134,6 +140,8 @@ impl Interpreter {
         for word in self.kept.lock().iter() {
             tracer.word(*word);
         }
+        self.weak_refs.trace(tracer);
+        self.finalisers.trace(tracer);
         self.services.iter().for_each(|service| service.trace(tracer));
         tracer.field(&self.modules);
         tracer.field(&self.builtins);
@@ -144,8 +152,25 @@ impl Interpreter {
         self.services.get()
     }
 
+    /// After marking: empties weak references to what was not marked, and shows the tracer what of it has a `__del__`.
+    pub(crate) fn revive(&self, tracer: &mut Tracer<'_>) {
+        self.weak_refs.clear_dead();
+        self.finalisers.revive(tracer);
+    }
+
+    /// What is known of weak references.
+    pub(crate) fn weak_refs(&self) -> &WeakRefs {
+        &self.weak_refs
+    }
+
+    /// What is known of objects with a `__del__`.
+    pub(crate) fn finalisers(&self) -> &Finalisers {
+        &self.finalisers
+    }
+
     /// Between marking and sweeping: forgets what was not marked.
     pub(crate) fn forget_dead(&self) {
+        self.weak_refs.forget_dead();
         self.services.iter().for_each(Service::forget_dead);
     }
 

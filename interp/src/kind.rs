@@ -1,12 +1,9 @@
 //! The layouts of heap objects, one table: what the collector, the publisher, the verifier, `sizeof` and the codec need to
 //! know of each is derived from it or asks by a match without wildcard, so that a new layout cannot be forgotten.
 //!
-//! Where finalisers and weak references go: what an object needs when it dies is a property of its layout, so it becomes a
-//! column here; what merely lists objects without keeping them forgets the dead in [`Service::forget_dead`], between marking
-//! and sweeping, while the world stands still. Neither may run script code there. What scripts want called is noted in the
-//! interpreter and called at a safepoint, by the thread that polls (a reason of its own in `argil_lock`'s poll word).
-//!
-//! [`Service::forget_dead`]: crate::service::Service::forget_dead
+//! What an object owns outside the heap is dropped when it dies, by its layout. What scripts want called then is another
+//! matter: `types/weak/` and `types/finaliser.rs` list objects without keeping them, forget the dead between marking and
+//! sweeping, while the world stands still and no script code may run, and the thread that polls calls what is due.
 
 use crate::byte_enum::byte_enum;
 use crate::heap::Tracer;

@@ -17,6 +17,7 @@ mod byte_enum;
 pub mod collect;
 pub mod config;
 pub mod ctx;
+mod finalise;
 pub mod functions;
 mod heap;
 mod hooks;

@@ -85,6 +85,7 @@ impl Ctx {
                     heap: false,
                     has_dict: class.has_dict,
                     is_final: false,
+                    weak: true,
                     collection: class.collection,
                 },
                 builtin: None,

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use argil_lock::{COLLECT, SECOND_TRY, SIGNAL, STRESS};
+use argil_lock::{COLLECT, FINALISE, SECOND_TRY, SIGNAL, STRESS};
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res};
@@ -35,6 +35,10 @@ pub(crate) fn serve(cx: &mut Ctx) -> Res<()> {
         cx.forget_second_try();
     }
     cx.interp().lock.serve(&cx.state, &cx.poll, reasons);
+    if cx.poll.reasons() & FINALISE != 0 {
+        cx.poll.clear(FINALISE);
+        (cx.interp().hooks.finalise)(cx);
+    }
     if reasons & SIGNAL != 0 && cx.is_main {
         cx.poll.clear(SIGNAL);
         if INTERRUPTED.swap(false, Ordering::AcqRel) {

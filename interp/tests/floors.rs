@@ -57,7 +57,7 @@ const FLOORS: &[Floor] = &[
             "types/str/split",
         ],
     ),
-    Floor("modules", &["import", "run", "signals", "traceback"]),
+    Floor("modules", &["finalise", "import", "run", "signals", "traceback"]),
     Floor("program", &["process", "program", "threads"]),
     // `process/serve` is how a worker process starts.
     Floor("start", &["bootstrap", "lib", "process/serve"]),

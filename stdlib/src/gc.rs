@@ -20,6 +20,8 @@ natives! {
                 return Err(cx.value_error("invalid generation"));
             }
             argil_interp::collect::collect(cx);
+            // Callbacks that are due are called before this returns.
+            cx.poll()?;
             Ok(0)
         }
         /// Collect when enough was allocated.

@@ -20,6 +20,8 @@ mod socket;
 mod sys;
 mod threading;
 mod time;
+mod types;
+mod weakref;
 
 use argil_interp::config::ModuleDef;
 
@@ -49,4 +51,6 @@ pub static LIBRARY: &[ModuleDef] = &[
     threading::MODULE,
     threading::NATIVES,
     time::MODULE,
+    types::MODULE,
+    weakref::MODULE,
 ];

@@ -21,7 +21,7 @@ fn told(name: &str, content: &[u8]) -> Done {
 #[test]
 fn a_parent_of_another_version_is_refused() {
     let done = told("worker_version", b"\x01\x03gil");
-    let reason = "a message from another process has version 1; this process reads version 2";
+    let reason = "a message from another process has version 1; this process reads version 3";
     assert_eq!(done.stderr, format!("argil: a worker process cannot start: {reason}\n"));
     assert_eq!(done.status, 1);
 }

@@ -13,6 +13,8 @@ pub const STOP: u32 = 2;
 pub const COLLECT: u32 = 4;
 /// A signal arrived: the main thread handles it.
 pub const SIGNAL: u32 = 8;
+/// Callbacks of weak references are due.
+pub const FINALISE: u32 = 64;
 /// What the thread is doing is a second try: the first safepoint behind it notes that it is over.
 pub const SECOND_TRY: u32 = 32;
 /// A stress mode is on: never clear.

@@ -96,6 +96,13 @@ impl<'a> Tracer<'a> {
         self.word(value.word());
     }
 
+    /// Shows what an object names without keeping it alive: only publishing follows it.
+    pub(crate) fn weak(&mut self, word: Word) {
+        if matches!(self.walk, Walk::Publish) {
+            self.word(word);
+        }
+    }
+
     #[inline]
     pub(crate) fn word(&mut self, word: Word) {
         if !word.is_heap() {

@@ -188,8 +188,8 @@ impl Heap {
         self.collections.load(Ordering::Relaxed)
     }
 
-    /// Marks what the roots reach and makes the rest available again; returns the live bytes. In between, `forget` may ask
-    /// [`is_marked`] and drop what it lists of the rest.
+    /// Marks what the roots reach and makes the rest available again; returns the live bytes. In between, `revive` may ask
+    /// [`is_marked`] and show the tracer what is to stay nevertheless, and then `forget` drop what it lists of the rest.
     ///
     /// # Safety
     /// The world must be stopped, `roots` must show every root, and every thread's [`ThreadAlloc`] must be reset before it
@@ -198,6 +198,7 @@ impl Heap {
         &self,
         mut tracer: Tracer<'_>,
         roots: impl Fn(&mut Tracer<'_>),
+        revive: impl FnOnce(&mut Tracer<'_>),
         forget: impl FnOnce(),
     ) -> usize {
         let mut blocks = self.blocks.lock();
@@ -206,18 +207,7 @@ impl Heap {
             unsafe { (*block).clear_marks() };
         }
         roots(&mut tracer);
-        tracer.run();
-        while tracer.overflowed() {
-            // What is marked refers to something that is not: there was no memory for the list of what was to be followed.
-            for object in blocks.small.iter().chain(&blocks.large).flat_map(|&block| {
-                // SAFETY: the heap's lists hold live blocks.
-                unsafe { &*block }.marked()
-            }) {
-                // SAFETY: a marked object is live.
-                unsafe { mark::trace_object(object, &mut tracer) };
-                tracer.run();
-            }
-        }
+        Self::follow(&blocks, &mut tracer);
         if crate::stress::verify(self.collections()) {
             // SAFETY: the caller's promise.
             if let Err(fault) = unsafe { blocks.verify(roots) } {
@@ -226,6 +216,8 @@ impl Heap {
                 std::process::abort();
             }
         }
+        revive(&mut tracer);
+        Self::follow(&blocks, &mut tracer);
         forget();
         let mut live = 0;
         let mut settle = |block: &*mut Block| {
@@ -281,6 +273,22 @@ impl Heap {
         self.wanted.store(false, Ordering::Relaxed);
         self.collections.fetch_add(1, Ordering::Relaxed);
         live
+    }
+
+    /// Marks whatever can be reached from what the tracer was shown.
+    fn follow(blocks: &Blocks, tracer: &mut Tracer<'_>) {
+        tracer.run();
+        while tracer.overflowed() {
+            // What is marked refers to something that is not: there was no memory for the list of what was to be followed.
+            for object in blocks.small.iter().chain(&blocks.large).flat_map(|&block| {
+                // SAFETY: the heap's lists hold live blocks.
+                unsafe { &*block }.marked()
+            }) {
+                // SAFETY: a marked object is live.
+                unsafe { mark::trace_object(object, tracer) };
+                tracer.run();
+            }
+        }
     }
 
     /// The live bytes of a block. If there are none, its dead objects are dropped.

@@ -2,6 +2,7 @@
 //!
 //! It is address space only, until it is touched. Where there is little of that (`ulimit -v`), a smaller stack must do.
 
+pub(crate) mod dead;
 pub(crate) mod frame;
 
 use rustix::mm::{MapFlags, ProtFlags, mmap_anonymous, munmap};

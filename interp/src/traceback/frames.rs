@@ -74,7 +74,7 @@ fn covered(lines: &[String], position: Position) -> Vec<String> {
 }
 
 /// Shows frames; of equal ones in a row the first three.
-pub fn format(frames: &[Frame], out: &mut String) {
+pub fn format(frames: &[Frame], with_carets: bool, out: &mut String) {
     let mut rest = frames;
     while let Some(first) = rest.first() {
         let same = |frame: &Frame| {
@@ -82,7 +82,7 @@ pub fn format(frames: &[Frame], out: &mut String) {
         };
         let run = rest.iter().take_while(|frame| same(frame)).count();
         for frame in &rest[..run.min(REPEATED)] {
-            format_frame(frame, out);
+            format_frame(frame, with_carets, out);
         }
         if run > REPEATED {
             let more = run - REPEATED;
@@ -93,10 +93,12 @@ pub fn format(frames: &[Frame], out: &mut String) {
     }
 }
 
-fn format_frame(frame: &Frame, out: &mut String) {
+fn format_frame(frame: &Frame, with_carets: bool, out: &mut String) {
     let Frame { file, function, position, lines } = frame;
     out.push_str(&format!("  File \"{file}\", line {}, in {function}\n", position.line));
-    if lines.iter().any(|line| !line.trim().is_empty()) {
+    if !with_carets {
+        lines.iter().take(1).for_each(|line| out.push_str(&format!("    {}\n", line.trim())));
+    } else if lines.iter().any(|line| !line.trim().is_empty()) {
         for line in carets::annotate(lines, *position) {
             out.push_str(format!("    {line}").trim_end_matches('\r'));
             out.push('\n');

@@ -6,6 +6,7 @@ mod chain;
 mod frames;
 mod suggest;
 pub mod syntax;
+pub mod unraisable;
 
 use self::chain::Node;
 use crate::builtin::Builtin;
@@ -32,7 +33,7 @@ const MOST_MEMBERS: usize = 15;
 /// The traceback, message and notes of an exception, after those of the exceptions that led to it.
 pub fn format(cx: &mut Ctx, exception: Slot) -> String {
     let nodes = chain::collect(cx, exception);
-    let mut report = Report { nodes: &nodes, out: String::new(), depth: 0, is_open: false };
+    let mut report = Report { nodes: &nodes, out: String::new(), depth: 0, is_open: false, carets: true };
     report.chain(cx, 0);
     report.out
 }
@@ -45,6 +46,8 @@ struct Report<'a> {
     depth: usize,
     /// Whether the box of the innermost group has no lower edge yet.
     is_open: bool,
+    /// Whether carets stand below what failed.
+    carets: bool,
 }
 
 impl Report<'_> {
@@ -96,7 +99,7 @@ impl Report<'_> {
         if !frames.is_empty() {
             self.emit(heading, margin);
             let mut text = String::new();
-            frames::format(&frames, &mut text);
+            frames::format(&frames, self.carets, &mut text);
             self.emit(&text, '|');
         }
         let mut text = String::new();

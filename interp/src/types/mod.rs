@@ -10,6 +10,7 @@ pub mod descriptor;
 pub mod dict;
 pub mod exception;
 pub mod file;
+pub(crate) mod finaliser;
 pub mod float;
 pub mod function;
 pub mod generator;
@@ -31,6 +32,7 @@ pub mod storage;
 pub mod str;
 pub mod super_object;
 pub mod tuple;
+pub mod weak;
 
 use crate::object::{Header, HeapType};
 

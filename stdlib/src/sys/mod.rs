@@ -124,5 +124,11 @@ natives! {
             argil_interp::traceback::print(cx, value);
             Ok(())
         }
+        /// Writes a heading and an exception that nothing can catch.
+        call fn _show_unraisable(cx; heading: Slot, value: Slot) -> () {
+            let heading = argil_interp::ops::repr::to_str(cx, heading)?;
+            argil_interp::traceback::unraisable::show(cx, &heading, value);
+            Ok(())
+        }
     }
 }

@@ -1,16 +1,21 @@
-def _record(name, /, **fields):
-    """An instance of a new class of tuples whose elements have names."""
-    names = tuple(fields)
+def _record_class(module, name, names):
+    """A new class of tuples whose elements have names."""
+    prefix = "" if module == "builtins" else module + "."
 
     def __repr__(self):
-        return f"sys.{name}(" + ", ".join(f"{n}={v!r}" for n, v in zip(names, self)) + ")"
+        return f"{prefix}{name}(" + ", ".join(f"{n}={v!r}" for n, v in zip(names, self)) + ")"
 
     def getter(index):
         return property(lambda self: self[index])
 
     members = {n: getter(i) for i, n in enumerate(names)}
-    members |= {"__slots__": (), "__module__": "sys", "__repr__": __repr__, "n_fields": len(names)}
-    return tuple.__new__(type(name, (tuple,), members), fields.values())
+    members |= {"__slots__": (), "__module__": module, "__repr__": __repr__, "n_fields": len(names)}
+    return type(name, (tuple,), members)
+
+
+def _record(name, /, **fields):
+    """An instance of a new class of tuples whose elements have names."""
+    return tuple.__new__(_record_class("sys", name, tuple(fields)), fields.values())
 
 
 class _Namespace:
@@ -84,6 +89,25 @@ flags = _record(
     context_aware_warnings=0,
 )
 __excepthook__ = excepthook
+_UnraisableHookArgsType = _record_class(
+    "builtins", "UnraisableHookArgs", ("exc_type", "exc_value", "exc_traceback", "err_msg", "object")
+)
+
+
+def _UnraisableHookArgs(*fields):
+    return tuple.__new__(_UnraisableHookArgsType, fields)
+
+
+def unraisablehook(unraisable, /):
+    """Handle an unraisable exception."""
+    if not isinstance(unraisable, _UnraisableHookArgsType):
+        raise TypeError("sys.unraisablehook argument type must be UnraisableHookArgs")
+    _, value, _, message, object = unraisable
+    heading = message or "Exception ignored in"
+    _show_unraisable(heading + (":" if object is None else f": {object!r}"), value)
+
+
+__unraisablehook__ = unraisablehook
 stdlib_module_names = frozenset(builtin_module_names)
 dont_write_bytecode = True
 pycache_prefix = None

@@ -7,6 +7,7 @@ use crate::object::Kind;
 use crate::ops::attr::find::{Bound, bind_found, canonical, find};
 use crate::ops::attr::missing::missing;
 use crate::ops::attr::special::call_special;
+use crate::types::class::Class;
 use crate::types::function::{BoundMethod, Function, NativeFunction};
 use crate::types::module::Module;
 use crate::value::Value;
@@ -66,10 +67,16 @@ pub(super) fn canonicalise(cx: &Ctx, name: Slot) {
     cx.set(name, canonical(cx, cx.get(name)));
 }
 
-/// Whether a class defined in the language replaces one of the attribute hooks of `object`, `type` and so on.
+/// Whether a class defined in the language replaces one of the attribute hooks of `object`, `type` and so on, as proxies do too.
 pub(super) fn overridden(cx: &Ctx, o: Slot, hook: Name) -> bool {
-    let found = cx.class_of(cx.get(o)).special(cx, hook);
-    found.is_some_and(|function| function.kind() != Some(Kind::NativeFunction))
+    let class = cx.class_of(cx.get(o));
+    let found = class.special(cx, hook);
+    found.is_some_and(|function| function.kind() != Some(Kind::NativeFunction) || is_proxy(class))
+}
+
+/// Whether instances are weak proxies.
+pub(crate) fn is_proxy(class: &Class) -> bool {
+    class.is(Builtin::WeakProxy) || class.is(Builtin::CallableWeakProxy)
 }
 
 /// Whether there is a `__getattr__`, in the class or (for a module) in the name space.

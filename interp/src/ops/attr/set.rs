@@ -131,6 +131,9 @@ fn set_on_class(cx: &mut Ctx, o: Slot, name: Slot, value: Option<Slot>) -> Res<(
             }
         }
     };
+    if text == "__del__" {
+        cx.interp().finalisers().note_class();
+    }
     if structural {
         crate::vm::change_class(cx, o, change);
     } else {

@@ -42,6 +42,7 @@ impl<'h> Encoder<'h, '_> {
             id.write(out);
             out.byte(class.layout() as u8);
             out.byte(class.flags().has_dict.into());
+            out.byte(class.flags().weak.into());
             counts.into_iter().for_each(|count| out.number(count));
         };
         self.put(Tag::Class, scalars, &refs, None);
@@ -53,6 +54,7 @@ impl<'h> Encoder<'h, '_> {
 struct Scalars {
     layout: Kind,
     has_dict: bool,
+    weak: bool,
     bases: usize,
     /// How many classes follow in its order.
     order: usize,
@@ -61,13 +63,14 @@ struct Scalars {
 impl Scalars {
     fn read(node: &Node<'_>) -> Read<Scalars> {
         let mut from = Reader(node.scalars);
-        let (layout, has_dict) = (Kind::from_byte(from.byte()?).ok_or(Malformed)?, from.byte()? != 0);
+        let layout = Kind::from_byte(from.byte()?).ok_or(Malformed)?;
+        let [has_dict, weak] = [from.byte()? != 0, from.byte()? != 0];
         let [bases, order] = [from.number()?, from.number()?].map(|count| count as usize);
         let in_all = bases.checked_add(order).and_then(|classes| classes.checked_add(3));
         if in_all.is_none_or(|in_all| in_all > node.refs.len()) {
             return Err(Malformed);
         }
-        Ok(Scalars { layout, has_dict, bases, order })
+        Ok(Scalars { layout, has_dict, weak, bases, order })
     }
 
     /// The number of the reference to `__name__`, after which come that to `__qualname__`, and the order.
@@ -106,6 +109,7 @@ impl<'h> Builder<'h, '_> {
                     heap: true,
                     has_dict: scalars.has_dict,
                     is_final: false,
+                    weak: scalars.weak,
                     collection: Collection::Neither,
                 },
                 builtin: None,
@@ -136,6 +140,9 @@ impl<'h> Builder<'h, '_> {
 
     fn put_name(&self, class: &'h Class, name: Value<'h>, value: Value<'h>) {
         if let Some(name) = name.as_str() {
+            if name == "__del__" {
+                self.cx.interp().finalisers().note_class();
+            }
             class.names(self.cx).set_name(self.cx, self.cx.intern(name), value);
         }
     }

@@ -3,6 +3,7 @@
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot, Slots};
 use crate::names::Name;
+use crate::native::define::define_methods;
 use crate::object::{HeapType, Kind};
 use crate::ops::attr;
 use crate::ops::iter;
@@ -187,6 +188,10 @@ fn allocate(
     let has_dict = inherits_dict
         || slots.is_none_or(|slots| slots.iter().any(|name| name == "__dict__"))
         || (stores_slots && layout != Kind::Instance);
+    let inherits_weak = bases.iter().any(|&base| cx.get(base).cast::<Class>().is_some_and(|class| class.flags().weak));
+    // Objects of varying length have no place for it in CPython.
+    let can_be_weak = !matches!(layout, Kind::BigInt | Kind::Tuple | Kind::Bytes);
+    let weak = inherits_weak || can_be_weak && slots.is_none_or(|slots| slots.iter().any(|name| name == "__weakref__"));
     if cx.get(metaclass).cast::<Class>().is_none() {
         return Err(cx.type_error("metaclass must be a class"));
     }
@@ -199,11 +204,14 @@ fn allocate(
             bases: cx.tuple(&base_values),
             names: names_of(cx, namespace),
             layout,
-            flags: ClassFlags { heap: true, has_dict, is_final: false, collection: Collection::Neither },
+            flags: ClassFlags { heap: true, has_dict, is_final: false, weak, collection: Collection::Neither },
             builtin: None,
             metaclass: Some(cx.get(metaclass)),
         },
     );
+    if weak && !inherits_weak {
+        define_methods(cx, class, crate::types::weak::methods::INSTANCE);
+    }
     for slot in slots.unwrap_or_default() {
         if slot != "__dict__" && slot != "__weakref__" {
             let slot = cx.intern(slot);
@@ -244,6 +252,9 @@ fn names_of(cx: &Ctx, namespace: Slot) -> &Dict {
     }
     if !has(Name::__doc__) {
         names.set_name(cx, cx.name(Name::__doc__), Value::NONE);
+    }
+    if has(Name::__del__) {
+        cx.interp().finalisers().note_class();
     }
     if has(Name::__eq__) && !has(Name::__hash__) {
         names.set_name(cx, cx.name(Name::__hash__), Value::NONE);

@@ -48,6 +48,8 @@ pub struct ClassFlags {
     pub has_dict: bool,
     /// May not be a base class.
     pub is_final: bool,
+    /// Weak references to instances can be made.
+    pub weak: bool,
     /// What patterns take instances for; of what derives from it too.
     pub collection: Collection,
 }
@@ -327,7 +329,7 @@ impl Class {
 pub fn dotted_name(cx: &Ctx, class: &Class) -> String {
     let qualname = class.qualname.get(cx).and_then(Value::as_str).unwrap_or_else(|| class.name(cx));
     match class.names(cx).get_name(cx, cx.name(Name::__module__)).and_then(Value::as_str) {
-        Some(module) if module != "builtins" && class.flags.heap => format!("{module}.{qualname}"),
+        Some(module) if module != "builtins" => format!("{module}.{qualname}"),
         _ => qualname.to_owned(),
     }
 }

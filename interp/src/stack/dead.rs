@@ -1,0 +1,52 @@
+//! Registers that no instruction will read again, and what must not be kept alive by them.
+//!
+//! Registers above the variables are a stack: a call's words are the topmost of them. So while a frame stands at a call,
+//! those behind its last argument hold what is left of earlier expressions. And once a script function runs in a frame of
+//! its own, it has the arguments, and the caller reads them no more.
+
+use std::sync::atomic::Ordering;
+
+use argil_compiler::opcode::{Instr, Opcode};
+
+use super::frame::{Frame, Then};
+use crate::ctx::Ctx;
+use crate::value::Word;
+
+/// Empties such registers in all frames of a thread, which stands still.
+pub(crate) fn forget(cx: &Ctx) {
+    let mut frame = Frame(cx.frame.get());
+    let mut inner = None;
+    while !frame.0.is_null() {
+        // SAFETY: the frame is in use: its header and registers were written, and the thread stands still. One that has
+        // not yet saved where it stands has no instruction.
+        unsafe {
+            let pc = frame.pc();
+            if !pc.is_null()
+                && let Some(first) = first_dead(Instr((*pc).load(Ordering::Relaxed)), inner)
+            {
+                for register in first..frame.code(cx).registers as usize {
+                    *frame.0.add(register) = Word::UNSET;
+                }
+            }
+            inner = Some(frame.then());
+            frame = frame.caller();
+        }
+    }
+}
+
+/// The first dead register of a frame that stands at an instruction, if that is a call; `inner` is what happens to the result
+/// of the frame that it called, if it has called one.
+fn first_dead(i: Instr, inner: Option<Then>) -> Option<usize> {
+    let (callee, count) = (usize::from(i.a()), usize::from(i.b()));
+    let behind = match i.opcode()? {
+        Opcode::Call | Opcode::CallKw => callee + 1 + count,
+        Opcode::CallMethod | Opcode::CallMethodKw => callee + 2 + count,
+        Opcode::CallEx => callee + 3,
+        _ => return None,
+    };
+    match inner {
+        // The result, or the new object, is what remains of the call.
+        Some(Then::Store | Then::Constructed) => Some(callee + 1),
+        _ => Some(behind),
+    }
+}
