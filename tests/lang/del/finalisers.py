@@ -89,9 +89,6 @@ def argument(x):
 local()
 argument(A("argument"))
 argument(x=A("named"))
-[argument(a) for a in [A("element")]]
-print(len([A("listed"), A("listed")]))
-gc.collect()
 
 
 class Child(A):
