@@ -5,6 +5,7 @@ mod bisect;
 mod collections;
 mod contextlib;
 mod copy;
+mod errno;
 mod functools;
 mod gc;
 mod heapq;
@@ -31,6 +32,7 @@ pub static LIBRARY: &[ModuleDef] = &[
     collections::MODULE,
     contextlib::MODULE,
     copy::MODULE,
+    errno::MODULE,
     functools::MODULE,
     gc::MODULE,
     heapq::MODULE,
