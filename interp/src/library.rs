@@ -11,8 +11,10 @@ use crate::ops::iter;
 use crate::shape::Birth;
 use crate::types::class::{Class, ClassFlags, ClassSpec, Collection};
 use crate::types::dict::Dict;
+use crate::types::exception::Exception;
 use crate::types::module::Module;
 use crate::types::native::{Guarded, Native, NativeData};
+use crate::types::tuple::Tuple;
 use crate::value::Value;
 
 /// A class that the library defines; scripts may derive from it.
@@ -27,12 +29,20 @@ pub struct NativeClass<'a> {
     pub has_dict: bool,
     /// What patterns take instances for.
     pub collection: Collection,
+    /// Whether the module has it as an attribute; scripts get instances of the others only from functions.
+    pub is_named: bool,
 }
 
 impl<'a> NativeClass<'a> {
     /// A class that derives from `object`.
     pub fn new(name: &'static str, methods: &'a [&'static [&'static NativeDef]]) -> NativeClass<'a> {
-        NativeClass { name, base: Builtin::Object, methods, has_dict: false, collection: Collection::Neither }
+        let collection = Collection::Neither;
+        NativeClass { name, base: Builtin::Object, methods, has_dict: false, collection, is_named: true }
+    }
+
+    /// The same for a class that the module does not have as an attribute.
+    pub fn nameless(name: &'static str, methods: &'a [&'static [&'static NativeDef]]) -> NativeClass<'a> {
+        NativeClass { is_named: false, ..NativeClass::new(name, methods) }
     }
 }
 
@@ -54,12 +64,31 @@ impl Ctx {
     /// Defines a class whose instances have the native state `T`, in a module.
     pub fn define_native_class<T: NativeData>(&self, module: Slot, class: &NativeClass<'_>) -> Slot {
         let slot = self.define_class(module, class, Kind::Native);
-        self.interp().native_classes.lock().insert(TypeId::of::<T>(), self.get(slot).word());
-        self.interp().keep(self.get(slot));
+        self.remember_class::<T>(slot);
         if let Some(crossing) = T::CROSSING {
             self.interp().crossings.lock().insert(self.get(slot).word().0, crossing);
         }
         slot
+    }
+
+    /// Defines an exception class in a module; `T` stands for it in [`Ctx::raise_own`].
+    pub fn define_exception<T: 'static>(&self, module: Slot, name: &'static str, base: Builtin) {
+        let class = self.define_extension(module, &NativeClass { base, has_dict: true, ..NativeClass::new(name, &[]) });
+        self.remember_class::<T>(class);
+    }
+
+    /// Raises the exception that was defined for `T`.
+    #[cold]
+    pub fn raise_own<T: 'static>(&self, message: impl AsRef<str>) -> Raised {
+        let birth = self.own_class::<T>().map_or(Birth::from(Builtin::Exception), |class| class.birth().0);
+        let args = Tuple::from_values(self, &[self.str(message.as_ref())]);
+        self.raise_value(Value::of(Exception::build(self, birth, args)))
+    }
+
+    /// Keeps a class, and which type of Rust it was defined for.
+    fn remember_class<T: 'static>(&self, class: Slot) {
+        self.interp().native_classes.lock().insert(TypeId::of::<T>(), self.get(class).word());
+        self.interp().keep(self.get(class));
     }
 
     /// Defines a class that extends a built-in one in Rust, in a module.
@@ -76,7 +105,7 @@ impl Ctx {
         let made = Class::alloc(
             self,
             ClassSpec {
-                name: self.intern(&format!("{shown}.{plain}")),
+                name: if shown == "builtins" { qualname } else { self.intern(&format!("{shown}.{plain}")) },
                 qualname,
                 bases: self.tuple(&[Value::of(base)]),
                 names,
@@ -84,7 +113,7 @@ impl Ctx {
                 flags: ClassFlags {
                     heap: false,
                     has_dict: class.has_dict,
-                    is_final: false,
+                    is_final: !class.is_named,
                     weak: true,
                     collection: class.collection,
                 },
@@ -99,13 +128,19 @@ impl Ctx {
         }
         if let Some(module) = self.get(module).cast::<Module>() {
             names.set_name(self, self.intern("__module__"), self.intern(shown));
-            module.names(self).set_name(self, qualname, Value::of(made));
+            if class.is_named {
+                module.names(self).set_name(self, qualname, Value::of(made));
+            }
         }
         self.root(Value::of(made))
     }
 
     /// The class that was defined for the native state `T`; `None` before its module is imported.
     pub fn native_class<T: NativeData>(&self) -> Option<&Class> {
+        self.own_class::<T>()
+    }
+
+    fn own_class<T: 'static>(&self) -> Option<&Class> {
         let word = *self.interp().native_classes.lock().get(&TypeId::of::<T>())?;
         // SAFETY: defined classes are kept for the interpreter's life.
         unsafe { Value::from_word(word) }.cast::<Class>()

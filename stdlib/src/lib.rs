@@ -18,6 +18,7 @@ mod os;
 mod queue;
 mod random;
 mod socket;
+mod string;
 mod sys;
 mod threading;
 mod time;
@@ -49,6 +50,7 @@ pub static LIBRARY: &[ModuleDef] = &[
     queue::NATIVES,
     random::MODULE,
     socket::MODULE,
+    string::MODULE,
     sys::MODULE,
     threading::MODULE,
     threading::NATIVES,

@@ -4,6 +4,7 @@ use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot, Slots};
 use crate::names::Name;
 use crate::object::Kind;
+use crate::ops::construct::makes_nothing;
 use crate::types::class::Class;
 use crate::types::function::NativeFunction;
 use crate::value::Value;
@@ -97,7 +98,7 @@ fn find_new(cx: &mut Ctx, class: Slot) -> Res<Slot> {
     let found = {
         let cx = &*cx;
         let class = cx.get(class).cast::<Class>().expect("only classes are constructed");
-        let Some(new) = class.special(cx, Name::__new__) else {
+        let Some(new) = class.special(cx, Name::__new__).filter(|_| !makes_nothing(cx, class)) else {
             return Err(cx.type_error(format!("cannot create '{}' instances", class.name(cx))));
         };
         let direct = new.kind() == Some(Kind::Function) || new.cast::<NativeFunction>().is_some();

@@ -3,6 +3,7 @@
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised};
 use crate::names::Name;
+use crate::object::Kind;
 use crate::types::class::Class;
 use crate::types::list::List;
 use crate::types::set::Set;
@@ -24,6 +25,13 @@ impl Constructor {
         let own = |name| class.special(cx, name) != object.special(cx, name);
         Constructor { own_new: own(Name::__new__), own_init: own(Name::__init__) }
     }
+}
+
+/// Whether a class has native state and no `__new__` to make it: what `object` makes has none.
+pub fn makes_nothing(cx: &Ctx, class: &Class) -> bool {
+    let inherits =
+        |class: &Class| class.special(cx, Name::__new__) == cx.class(Builtin::Object).special(cx, Name::__new__);
+    class.layout() != Kind::Instance && inherits(class)
 }
 
 /// The TypeError for making an instance of an abstract class.

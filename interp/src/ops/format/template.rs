@@ -1,9 +1,10 @@
-//! `str.format` and `str.format_map`: templates with replacement fields in braces.
+//! `str.format` and `str.format_map`: templates with replacement fields in braces. Their parser serves `_string` too.
 
 use super::push_format;
 use crate::ctx::{Ctx, Res, Slot, Slots};
 use crate::ops::attr::get_attr;
 use crate::ops::{item, repr};
+use crate::types::str::unicode::decimal_value;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
 
@@ -32,10 +33,13 @@ enum Numbering {
 }
 
 /// A replacement field, taken apart.
-struct Field<'t> {
-    name: &'t str,
-    conversion: Option<char>,
-    spec: &'t str,
+pub struct Field<'t> {
+    /// What it refers to.
+    pub name: &'t str,
+    /// What is behind the `!`.
+    pub conversion: Option<char>,
+    /// What is behind the `:`.
+    pub spec: &'t str,
 }
 
 struct Formatter {
@@ -56,22 +60,12 @@ impl Formatter {
             return Err(cx.value_error("Max string recursion exceeded"));
         }
         let mut rest = template;
-        while let Some(at) = rest.find(['{', '}']) {
-            out.push_str(&rest[..at]);
-            let brace = &rest[at..=at];
-            rest = &rest[at + 1..];
-            if let Some(after) = rest.strip_prefix(brace) {
-                out.push_str(brace);
-                rest = after;
-                continue;
+        while let Some((literal, field)) = next_piece(cx, &mut rest)? {
+            out.push_str(literal);
+            if let Some(field) = field {
+                cx.scope(|cx| self.replace(cx, out, &field, depth))?;
             }
-            if brace == "}" || rest.is_empty() {
-                return Err(cx.value_error(format!("Single '{brace}' encountered in format string")));
-            }
-            let field = parse_field(cx, &mut rest)?;
-            cx.scope(|cx| self.replace(cx, out, &field, depth))?;
         }
-        out.push_str(rest);
         Ok(())
     }
 
@@ -96,34 +90,22 @@ impl Formatter {
 
     /// What `name`, such as `0`, `key`, `.attr` or `0[key].attr`, refers to.
     fn value(&mut self, cx: &mut Ctx, name: &str) -> Res<Slot> {
-        let end = name.find(['.', '[']).unwrap_or(name.len());
-        let (first, mut rest) = name.split_at(end);
+        let (first, mut rest) = split_name(name);
         let mut value = self.first(cx, first)?;
-        while !rest.is_empty() {
-            if let Some(after) = rest.strip_prefix('.') {
-                let end = after.find(['.', '[']).unwrap_or(after.len());
-                if end == 0 {
-                    return Err(cx.value_error("Empty attribute in format string"));
+        while let Some(step) = next_step(cx, &mut rest)? {
+            value = match step {
+                Step::Attribute(name) => {
+                    let name = cx.root(cx.intern(name));
+                    get_attr(cx, value, name)?
                 }
-                let attribute = cx.root(cx.intern(&after[..end]));
-                value = get_attr(cx, value, attribute)?;
-                rest = &after[end..];
-            } else if let Some(after) = rest.strip_prefix('[') {
-                let Some(end) = after.find(']') else {
-                    return Err(cx.value_error("Missing ']' in format string"));
-                };
-                if end == 0 {
-                    return Err(cx.value_error("Empty attribute in format string"));
+                Step::Item(key) => {
+                    let key = match number(cx, key)? {
+                        Some(index) => cx.root(cx.uint(index as u64)),
+                        None => cx.root(cx.str(key)),
+                    };
+                    item::get_item(cx, value, key)?
                 }
-                let key = match number(cx, &after[..end])? {
-                    Some(index) => cx.root(cx.uint(index as u64)),
-                    None => cx.root(cx.str(&after[..end])),
-                };
-                value = item::get_item(cx, value, key)?;
-                rest = &after[end + 1..];
-            } else {
-                return Err(cx.value_error("Only '.' or '[' may follow ']' in format field specifier"));
-            }
+            };
         }
         Ok(value)
     }
@@ -182,25 +164,92 @@ impl Formatter {
     }
 }
 
-/// The number that a name is, if it consists of digits.
-fn number(cx: &Ctx, name: &str) -> Res<Option<usize>> {
-    if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_digit()) {
+/// The next piece of a template: a text, and the field behind it if there is one. `None` at the end.
+///
+/// An escaped brace ends a text, so that each is a part of the template.
+pub fn next_piece<'t>(cx: &Ctx, rest: &mut &'t str) -> Res<Option<(&'t str, Option<Field<'t>>)>> {
+    let text = *rest;
+    let Some(at) = text.find(['{', '}']) else {
+        *rest = "";
+        return Ok(if text.is_empty() { None } else { Some((text, None)) });
+    };
+    let brace = &text[at..=at];
+    *rest = &text[at + 1..];
+    if let Some(after) = rest.strip_prefix(brace) {
+        *rest = after;
+        return Ok(Some((&text[..=at], None)));
+    }
+    if brace == "}" || rest.is_empty() {
+        return Err(cx.value_error(format!("Single '{brace}' encountered in format string")));
+    }
+    let field = parse_field(cx, rest)?;
+    Ok(Some((&text[..at], Some(field))))
+}
+
+/// One step from a value to a part of it, in the name of a field.
+pub enum Step<'t> {
+    /// `.name`
+    Attribute(&'t str),
+    /// `[key]`
+    Item(&'t str),
+}
+
+/// The first part of the name of a field, and the steps behind it.
+pub fn split_name(name: &str) -> (&str, &str) {
+    name.split_at(name.find(['.', '[']).unwrap_or(name.len()))
+}
+
+/// The next step in the name of a field; `None` at the end.
+pub fn next_step<'t>(cx: &Ctx, rest: &mut &'t str) -> Res<Option<Step<'t>>> {
+    let (part, is_item) = if let Some(after) = rest.strip_prefix('.') {
+        let (part, steps) = split_name(after);
+        *rest = steps;
+        (part, false)
+    } else if let Some(after) = rest.strip_prefix('[') {
+        let Some((key, steps)) = after.split_once(']') else {
+            *rest = "";
+            return Err(cx.value_error("Missing ']' in format string"));
+        };
+        *rest = steps;
+        (key, true)
+    } else if let Some(wrong) = rest.chars().next() {
+        *rest = &rest[wrong.len_utf8()..];
+        return Err(cx.value_error("Only '.' or '[' may follow ']' in format field specifier"));
+    } else {
         return Ok(None);
+    };
+    if part.is_empty() {
+        return Err(cx.value_error("Empty attribute in format string"));
     }
-    match name.parse::<i64>() {
-        Ok(number) => Ok(Some(number as usize)),
-        Err(_) => Err(cx.value_error("Too many decimal digits in format string")),
+    Ok(Some(if is_item { Step::Item(part) } else { Step::Attribute(part) }))
+}
+
+/// The number that the name of an argument or a key is, if it consists of digits.
+pub fn number(cx: &Ctx, name: &str) -> Res<Option<usize>> {
+    let mut number = None;
+    for c in name.chars() {
+        let Some(digit) = decimal_value(c) else { return Ok(None) };
+        let longer = number.unwrap_or(0_i64).checked_mul(10).and_then(|number| number.checked_add(digit.into()));
+        let Some(longer) = longer else {
+            return Err(cx.value_error("Too many decimal digits in format string"));
+        };
+        number = Some(longer);
     }
+    Ok(number.map(|number| number as usize))
 }
 
 /// Takes apart what follows an opening brace, up to and with the closing one.
 fn parse_field<'t>(cx: &Ctx, rest: &mut &'t str) -> Res<Field<'t>> {
-    let text = *rest;
+    // What an error leaves of the template counts only for those who go on after it.
+    let text = std::mem::take(rest);
     let mut name_end = None;
     let mut chars = text.char_indices();
     while let Some((at, c)) = chars.next() {
         match c {
-            '{' => return Err(cx.value_error("unexpected '{' in field name")),
+            '{' => {
+                *rest = chars.as_str();
+                return Err(cx.value_error("unexpected '{' in field name"));
+            }
             '[' => while chars.next().is_some_and(|(_, c)| c != ']') {},
             '}' | ':' | '!' => {
                 name_end = Some((at, c));
@@ -226,7 +275,10 @@ fn parse_field<'t>(cx: &Ctx, rest: &mut &'t str) -> Res<Field<'t>> {
                 return Ok(Field { name, conversion, spec: "" });
             }
             Some(':') | None => after = chars.as_str(),
-            Some(_) => return Err(cx.value_error("expected ':' after conversion specifier")),
+            Some(_) => {
+                *rest = chars.as_str();
+                return Err(cx.value_error("expected ':' after conversion specifier"));
+            }
         }
     } else if stop == '}' {
         *rest = after;

@@ -13,6 +13,7 @@ use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res};
 use crate::names::Name;
 use crate::object::Kind;
+use crate::ops::construct::makes_nothing;
 use crate::stack::frame::{Frame, Then};
 use crate::types::class::Class;
 use crate::types::function::native::{Args, Given, Names, NativeCode, NativeKind, check_first};
@@ -187,7 +188,7 @@ fn begin_builtin(cx: &Ctx, class: &Class) -> Start {
     let native = |name| class.special(cx, name).and_then(Value::cast::<NativeFunction>);
     let (Some(new), Some(init)) = (native(Name::__new__), native(Name::__init__)) else { return Start::Generic };
     // `type` itself makes classes or tells one, and what another `__new__` makes may be of any class.
-    if class.is(Builtin::Type) || new.def.kind != NativeKind::New {
+    if class.is(Builtin::Type) || new.def.kind != NativeKind::New || makes_nothing(cx, class) {
         return Start::Generic;
     }
     let no_init = class.special(cx, Name::__init__) == cx.class(Builtin::Object).special(cx, Name::__init__);
