@@ -19,6 +19,7 @@ mod queue;
 mod random;
 mod socket;
 mod string;
+mod structs;
 mod sys;
 mod threading;
 mod time;
@@ -51,6 +52,7 @@ pub static LIBRARY: &[ModuleDef] = &[
     random::MODULE,
     socket::MODULE,
     string::MODULE,
+    structs::MODULE,
     sys::MODULE,
     threading::MODULE,
     threading::NATIVES,

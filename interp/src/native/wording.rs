@@ -203,12 +203,11 @@ impl NativeDef {
     /// The name of the module whose function this is, if that is not `builtins`.
     fn owning_module<'h>(&'static self, cx: &'h Ctx) -> Option<&'h str> {
         let modules = cx.interp().modules(cx);
-        let mut modules = modules.iter(cx).filter_map(|(_, module)| module.cast::<Module>());
-        let module = modules.find(|module| {
-            let found = module.names(cx).get_name(cx, cx.intern(self.name()));
-            found.is_some_and(|found| self.is_behind(cx, found))
-        });
-        module?.name(cx).filter(|name| *name != "builtins")
+        let modules = modules.iter(cx).filter_map(|(_, module)| module.cast::<Module>());
+        // Others may have imported it: the function knows which it belongs to.
+        let mut found = modules.filter_map(|module| module.names(cx).get_name(cx, cx.intern(self.name())));
+        let function = found.find(|found| self.is_behind(cx, *found))?.cast::<NativeFunction>()?;
+        function.owner.get(cx)?.cast::<Module>()?.name(cx).filter(|name| *name != "builtins")
     }
 
     fn is_behind(&'static self, cx: &Ctx, value: Value<'_>) -> bool {

@@ -16,7 +16,7 @@ fn args(cx: &Ctx, v: Slot) -> crate::ctx::Slots {
 /// Appends `repr` of an exception: the call that would make it.
 pub(super) fn push_repr(cx: &mut Ctx, out: &mut String, v: Slot) -> Res<()> {
     let args = args(cx, v);
-    out.push_str(cx.type_name(cx.get(v)));
+    out.push_str(cx.class_of(cx.get(v)).plain_name(cx));
     out.push('(');
     for (i, arg) in args.iter().enumerate() {
         if i > 0 {

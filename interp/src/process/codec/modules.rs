@@ -40,11 +40,14 @@ impl<'h> Encoder<'h, '_> {
             let function = value.cast::<Function>()?;
             (self.module_name(function.code(cx).globals.get(cx)?)?, function.qualname(cx))
         };
-        if !is_library(cx, module) {
-            return None;
+        let is_there = |module: &str| is_library(cx, module) && find_in_module(cx, module, name) == Some(value);
+        if is_there(module) {
+            return Some((module, name));
         }
-        let found = find_in_module(cx, module, name)?;
-        (found == value).then_some((module, name))
+        // A native class may claim to be from a module that is made of its own: `struct.error` is from `_struct`.
+        let native = value.cast::<Class>().is_some_and(|class| !class.flags().heap);
+        let mut library = cx.interp().config.library.iter().filter(|_| native).map(|def| def.name);
+        library.find(|module| is_there(module)).map(|module| (module, name))
     }
 
     /// Whether a name space is one of a script's module that the receiver does not have of its own.

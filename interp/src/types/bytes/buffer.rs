@@ -2,9 +2,9 @@
 //! receiver's type.
 
 use std::borrow::Cow;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
-use crate::ctx::{Ctx, Raised, Res};
+use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::memory;
 use crate::names::Name;
 use crate::native::{ByScript, FromArg, NativeDef};
@@ -12,6 +12,7 @@ use crate::ops::attr::find_special;
 use crate::ops::number;
 use crate::types::bytearray::ByteArray;
 use crate::types::list::List;
+use crate::types::memory_view::MemoryView;
 use crate::value::Value;
 
 /// A bytes-like argument.
@@ -30,6 +31,9 @@ impl Deref for Buffer<'_> {
 
 impl<'h> FromArg<'h> for Buffer<'h> {
     fn from_arg(cx: &'h Ctx, value: Value<'h>, _def: &'static NativeDef, _index: usize) -> Res<Self> {
+        if let Some(view) = value.native::<MemoryView>() {
+            view.check(cx)?;
+        }
         Buffer::of(value).ok_or_else(|| not_bytes(cx, value))
     }
 }
@@ -37,6 +41,62 @@ impl<'h> FromArg<'h> for Buffer<'h> {
 /// The TypeError for an argument that must be bytes-like.
 pub fn not_bytes(cx: &Ctx, value: Value<'_>) -> Raised {
     cx.type_error(format!("a bytes-like object is required, not '{}'", cx.type_name(value)))
+}
+
+/// Refuses what is not bytes-like, or a view that does not show its bytes.
+fn check(cx: &Ctx, value: Value<'_>) -> Res<()> {
+    match value.native::<MemoryView>() {
+        Some(view) => view.check(cx),
+        None => ByteArray::look(value, |_| ()).ok_or_else(|| not_bytes(cx, value)),
+    }
+}
+
+/// Runs `f` with the contents of a bytes-like object, without a copy of them. It must be short, and must not use the same
+/// object again.
+///
+/// # Errors
+/// As CPython's when a buffer is asked for.
+pub fn look<R>(cx: &Ctx, value: Value<'_>, f: impl FnOnce(&[u8]) -> R) -> Res<R> {
+    check(cx, value)?;
+    ByteArray::look(value, f).ok_or_else(|| not_bytes(cx, value))
+}
+
+/// The contents of a bytes-like object, with the errors of [`look`].
+pub fn contents<'h>(cx: &Ctx, value: Value<'h>) -> Res<Cow<'h, [u8]>> {
+    check(cx, value)?;
+    ByteArray::contents(value).ok_or_else(|| not_bytes(cx, value))
+}
+
+/// Where bytes may be written: a bytearray, or the part of one that a view shows.
+pub struct Target {
+    array: Slot,
+    part: Range<usize>,
+}
+
+impl Target {
+    /// What may be written of a value; `None` if that is nothing.
+    pub fn of(cx: &Ctx, value: Slot) -> Option<Target> {
+        let value = cx.get(value);
+        let (array, part) = match value.native::<MemoryView>() {
+            Some(view) => view.target(cx)?,
+            None => (value, 0..usize::MAX),
+        };
+        array.native::<ByteArray>().map(|_| Target { array: cx.root(array), part })
+    }
+
+    /// How many bytes there are, now.
+    pub fn len(&self, cx: &Ctx) -> usize {
+        let all = ByteArray::look(cx.get(self.array), <[u8]>::len).unwrap_or(0);
+        self.part.end.min(all).saturating_sub(self.part.start)
+    }
+
+    /// Runs `f` with the bytes, under the object's guard.
+    pub fn write<R>(&self, cx: &Ctx, f: impl FnOnce(&mut [u8]) -> Res<R>) -> Res<R> {
+        ByteArray::write(cx, self.array, |all| {
+            let end = self.part.end.min(all.len());
+            f(all.get_mut(self.part.start..end).unwrap_or_default())
+        })
+    }
 }
 
 impl<'h> Buffer<'h> {

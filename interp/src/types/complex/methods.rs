@@ -36,8 +36,8 @@ fn from_text(text: &str) -> Option<(f64, f64)> {
     Some((if re.is_empty() { 0.0 } else { parse::float(re)? }, im))
 }
 
-/// A number as a complex one, by `__complex__` if it has that.
-fn from_number(cx: &mut Ctx, v: Slot, error: impl FnOnce(&Ctx, &str) -> Raised) -> Res<(f64, f64)> {
+/// A number as a complex one, by `__complex__` if it has that. `error` is told the class of what is none.
+pub fn from_number(cx: &mut Ctx, v: Slot, error: impl FnOnce(&Ctx, &str) -> Raised) -> Res<(f64, f64)> {
     if let Some(complex) = cx.get(v).cast::<Complex>() {
         return Ok((complex.re, complex.im));
     }

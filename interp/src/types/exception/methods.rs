@@ -7,7 +7,7 @@ use crate::native::NativeDef;
 use crate::natives;
 use crate::object::HeapType;
 use crate::ops::attr;
-use crate::ops::repr::{repr, to_str};
+use crate::ops::repr::{builtin_repr, repr, to_str};
 use crate::types::class::Class;
 use crate::types::exception::{Exception, Traceback, details, group, os_error};
 use crate::types::tuple::Tuple;
@@ -194,13 +194,8 @@ natives! {
         call fn __str__(cx; self_: Slot) -> String { text_of_args(cx, self_) }
         /// Return repr(self).
         call fn __repr__(cx; self_: Slot) -> String {
-            let name = cx.type_name(cx.get(self_)).to_owned();
-            let args = cx.root(args_of(cx, self_)?);
-            let only = cx.get(args).cast::<Tuple>().filter(|args| args.len() == 1).and_then(|args| args.get(cx, 0));
-            match only.map(|only| cx.root(only)) {
-                Some(only) => Ok(format!("{name}({})", repr(cx, only)?)),
-                None => Ok(format!("{name}{}", repr(cx, args)?)),
-            }
+            args_of(cx, self_)?;
+            builtin_repr(cx, self_)
         }
         /// Set self.__traceback__ to tb and return self.
         fn with_traceback(cx; self_: &'h Exception, tb: Value<'h>) -> &'h Exception {

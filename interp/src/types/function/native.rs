@@ -216,7 +216,7 @@ impl<'c> Args<'c> {
 
     /// Whether any argument is named.
     #[inline(always)]
-    pub(crate) fn has_names(&self) -> bool {
+    pub fn has_names(&self) -> bool {
         !self.names.is_unset()
     }
 

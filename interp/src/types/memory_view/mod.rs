@@ -5,10 +5,11 @@
 
 pub mod methods;
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::builtin::Builtin;
-use crate::ctx::Ctx;
+use crate::ctx::{Ctx, Res};
 use crate::memory;
 use crate::object::Field;
 use crate::types::bytearray::ByteArray;
@@ -51,6 +52,24 @@ impl MemoryView {
             }
             f(&memory::collect(self.part.iter().map_while(|at| all.get(at).copied())))
         })
+    }
+
+    /// Refuses a view that was released, or whose bytes are no neighbours.
+    pub fn check(&self, cx: &Ctx) -> Res<()> {
+        if self.released.load(Ordering::Relaxed) {
+            return Err(cx.value_error("operation forbidden on released memoryview object"));
+        }
+        if self.part.step != 1 && self.part.count > 1 {
+            return Err(cx.raise(Builtin::BufferError, "memoryview: underlying buffer is not C-contiguous"));
+        }
+        Ok(())
+    }
+
+    /// The bytearray that is seen and which part of it, if the view may change it and its bytes are neighbours.
+    pub(crate) fn target<'h>(&self, cx: &'h Ctx) -> Option<(Value<'h>, Range<usize>)> {
+        let writable = !self.released.load(Ordering::Relaxed) && self.part.step == 1 && !self.is_read_only(cx);
+        let start = self.part.start as usize;
+        writable.then(|| (self.object.get_or_none(cx), start..start + self.part.count))
     }
 
     /// One of the bytes that are seen.
