@@ -1,6 +1,7 @@
 //! The library: one file per module; one table lists them.
 #![deny(unsafe_code)]
 
+mod binascii;
 mod bisect;
 mod collections;
 mod contextlib;
@@ -30,6 +31,7 @@ use argil_interp::config::ModuleDef;
 
 /// Every module of the library.
 pub static LIBRARY: &[ModuleDef] = &[
+    binascii::MODULE,
     bisect::MODULE,
     collections::MODULE,
     contextlib::MODULE,

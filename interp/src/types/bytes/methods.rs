@@ -3,6 +3,7 @@
 use memchr::memmem;
 
 use super::buffer::{Buffer, Haystack, Needle, not_bytes};
+use super::hex::{Separator, hex};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::memory;
@@ -208,26 +209,6 @@ fn padded(start: &[u8], before: usize, bytes: &[u8], after: usize, fill: u8) -> 
     padded
 }
 
-/// The hexadecimal digits of bytes, in groups counted from the right, or from the left if the size is negative.
-fn hex(bytes: &[u8], separator: Option<char>, group: i64) -> String {
-    let mut result = memory::text(bytes.len() * 2);
-    let size = group.unsigned_abs() as usize;
-    for (i, byte) in bytes.iter().enumerate() {
-        let place = if group < 0 { i } else { bytes.len() - i };
-        if let Some(separator) = separator
-            && i > 0
-            && size > 0
-            && place % size == 0
-        {
-            memory::reserve_text(&mut result, separator.len_utf8());
-            result.push(separator);
-        }
-        memory::reserve_text(&mut result, 2);
-        result.push_str(&format!("{byte:02x}"));
-    }
-    result
-}
-
 /// The bytes of hexadecimal digits.
 fn from_hex(cx: &Ctx, text: &str) -> Res<Vec<u8>> {
     let mut bytes = memory::buffer(text.len() / 2);
@@ -317,13 +298,12 @@ natives! {
         }
 
         /// Create a string of hexadecimal digits.
-        fn hex(cx; self_: Buffer<'h>; sep: Option<&'h str> = None, bytes_per_sep: i64 = 1) -> String {
-            let separator = match sep.map(|sep| (sep.chars().next(), sep.chars().count())) {
-                None => None,
-                Some((Some(c), 1)) => Some(c),
-                Some(_) => return Err(cx.value_error("sep must be length 1.")),
-            };
-            Ok(hex(&self_, separator, bytes_per_sep))
+        fn hex(cx; self_: Buffer<'h>; sep: Separator = Separator(None), bytes_per_sep: i32 = 1) -> Value<'h> {
+            if sep.0.is_some_and(|sep| !sep.is_ascii()) {
+                return Err(cx.value_error("sep must be ASCII."));
+            }
+            let digits = hex(&self_, sep, bytes_per_sep);
+            Ok(cx.str(std::str::from_utf8(&digits).unwrap_or_default()))
         }
 
         /// Create bytes from hexadecimal digits.

@@ -3,6 +3,7 @@
 
 pub mod buffer;
 pub mod construct;
+pub mod hex;
 pub mod methods;
 
 use std::cell::Cell;
