@@ -26,6 +26,7 @@ mod threading;
 mod time;
 mod types;
 mod weakref;
+mod zlib;
 
 use argil_interp::config::ModuleDef;
 
@@ -61,4 +62,5 @@ pub static LIBRARY: &[ModuleDef] = &[
     time::MODULE,
     types::MODULE,
     weakref::MODULE,
+    zlib::MODULE,
 ];

@@ -19,7 +19,7 @@ use argil_interp::types::bytes::hex::{Separator, hex};
 use argil_interp::types::int::Int;
 use argil_interp::value::Value;
 
-use crc::crc32;
+pub(crate) use crc::crc32;
 
 /// The module.
 pub const MODULE: ModuleDef =

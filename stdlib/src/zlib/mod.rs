@@ -1,0 +1,285 @@
+//! `zlib`: compression, by the library of that name, so that what comes out is the same to the byte as CPython's. All work is
+//! done off the lock; an object works for one thread at a time.
+#![expect(non_snake_case, reason = "scripts may give arguments by name")]
+
+mod compress;
+mod decompress;
+mod decompressor;
+mod stream;
+
+use std::ffi::c_int;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use argil_interp::builtin::Builtin;
+use argil_interp::config::{ModuleDef, ModuleSource};
+use argil_interp::ctx::{Ctx, Raised, Res, Slot};
+use argil_interp::library::NativeClass;
+use argil_interp::memory;
+use argil_interp::native::GivenSlot;
+use argil_interp::natives;
+use argil_interp::types::bytes::buffer::{self, Buffer};
+use argil_interp::types::int::Int;
+use libz_sys as z;
+
+use crate::binascii::{crc32, low_bits};
+use compress::Compress;
+use decompress::Decompress;
+use decompressor::Decompressor;
+use stream::{Settings, Step, Stream, adler32, version};
+
+/// The module.
+pub const MODULE: ModuleDef = ModuleDef { name: "zlib", source: ModuleSource::Native { functions: FUNCTIONS, init } };
+
+/// `zlib.error`.
+struct ZlibError;
+
+/// The largest window, as a power of two, and the header of zlib.
+const MAX_WBITS: c_int = 15;
+
+/// How much memory is used where nobody says.
+const MEM_LEVEL: c_int = 8;
+
+/// How much room for the result CPython begins with.
+const BUFFER: i64 = 16 << 10;
+
+fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
+    cx.define_exception::<ZlibError>(module, "error", Builtin::Exception);
+    cx.define_native_class::<Compress>(module, &NativeClass::nameless("Compress", &[compress::METHODS]));
+    cx.define_native_class::<Decompress>(module, &NativeClass::nameless("Decompress", &[decompress::METHODS]));
+    let methods = [decompressor::METHODS];
+    cx.define_native_class::<Decompressor>(module, &NativeClass::new("_ZlibDecompressor", &methods));
+    let cx: &Ctx = cx;
+    let numbers = [
+        ("MAX_WBITS", MAX_WBITS),
+        ("DEFLATED", z::Z_DEFLATED),
+        ("DEF_MEM_LEVEL", MEM_LEVEL),
+        ("DEF_BUF_SIZE", BUFFER as c_int),
+        ("Z_NO_COMPRESSION", z::Z_NO_COMPRESSION),
+        ("Z_BEST_SPEED", z::Z_BEST_SPEED),
+        ("Z_BEST_COMPRESSION", z::Z_BEST_COMPRESSION),
+        ("Z_DEFAULT_COMPRESSION", z::Z_DEFAULT_COMPRESSION),
+        ("Z_FILTERED", z::Z_FILTERED),
+        ("Z_HUFFMAN_ONLY", z::Z_HUFFMAN_ONLY),
+        ("Z_RLE", z::Z_RLE),
+        ("Z_FIXED", z::Z_FIXED),
+        ("Z_DEFAULT_STRATEGY", z::Z_DEFAULT_STRATEGY),
+        ("Z_NO_FLUSH", z::Z_NO_FLUSH),
+        ("Z_PARTIAL_FLUSH", z::Z_PARTIAL_FLUSH),
+        ("Z_SYNC_FLUSH", z::Z_SYNC_FLUSH),
+        ("Z_FULL_FLUSH", z::Z_FULL_FLUSH),
+        ("Z_FINISH", z::Z_FINISH),
+        ("Z_BLOCK", z::Z_BLOCK),
+        ("Z_TREES", z::Z_TREES),
+    ];
+    for (name, number) in numbers {
+        cx.define(module, name, cx.int(i64::from(number)));
+    }
+    // The library is built in: what it was compiled against is what runs.
+    for (name, text) in [("ZLIB_VERSION", version()), ("ZLIB_RUNTIME_VERSION", version()), ("__version__", "1.0")] {
+        cx.define(module, name, cx.str(text));
+    }
+    Ok(())
+}
+
+/// What went wrong with a stream: the library's code, and its words for it.
+#[derive(Clone, Copy)]
+struct Failure {
+    code: c_int,
+    message: Option<&'static str>,
+}
+
+impl Failure {
+    fn of(stream: &Stream, code: c_int) -> Failure {
+        Failure { code, message: stream.message() }
+    }
+
+    fn bare(code: c_int) -> Failure {
+        Failure { code, message: None }
+    }
+
+    /// The exception; `doing` is what failed.
+    #[cold]
+    fn raise(self, cx: &Ctx, doing: &str) -> Raised {
+        if self.code == z::Z_MEM_ERROR {
+            return cx.raise(Builtin::MemoryError, format!("Out of memory {doing}"));
+        }
+        let message = self.message.or(match self.code {
+            z::Z_VERSION_ERROR => Some("library version mismatch"),
+            z::Z_BUF_ERROR => Some("incomplete or truncated stream"),
+            z::Z_STREAM_ERROR => Some("inconsistent stream state"),
+            z::Z_DATA_ERROR => Some("invalid input data"),
+            _ => None,
+        });
+        let message = message.map_or(String::new(), |message| format!(": {message}"));
+        cx.raise_own::<ZlibError>(format!("Error {} {doing}{message}", self.code))
+    }
+}
+
+/// The exception for an object that could not be made, of a kind.
+#[cold]
+fn not_made(cx: &Ctx, failure: Failure, kind: &str) -> Raised {
+    match failure.code {
+        z::Z_MEM_ERROR => cx.raise(Builtin::MemoryError, format!("Can't allocate memory for {kind} object")),
+        z::Z_STREAM_ERROR => cx.value_error("Invalid initialization option"),
+        _ => failure.raise(cx, &format!("while creating {kind} object")),
+    }
+}
+
+/// A copy of the bytes of an argument, to work on off the lock.
+fn input(cx: &mut Ctx, data: Slot) -> Res<Vec<u8>> {
+    cx.with_memory(|cx| buffer::contents(cx, cx.get(data)).map(std::borrow::Cow::into_owned))?
+}
+
+/// State that one thread at a time works on.
+struct Shared<T>(Arc<Mutex<T>>);
+
+impl<T> Shared<T> {
+    fn new(state: T) -> Shared<T> {
+        Shared(Arc::new(Mutex::new(state)))
+    }
+
+    /// The same state, for someone who holds no object meanwhile.
+    fn alias(&self) -> Shared<T> {
+        Shared(self.0.clone())
+    }
+
+    /// Runs `work` with the state, off the lock.
+    fn with<R>(&self, cx: &mut Ctx, work: impl FnOnce(&mut T) -> R) -> R {
+        // Work that was refused memory leaves a stream that can go on.
+        cx.detached(|| work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner)))
+    }
+}
+
+/// How much room there is for what comes out, step by step, as CPython has it: what is stored without compression is cut where
+/// the room ends. The last of them goes for all that follow.
+const ROOM: [usize; 17] = {
+    const KIB: [usize; 17] = [
+        32, 64, 256, 1024, 4096, 8192, 16384, 16384, 32768, 32768, 32768, 32768, 65536, 65536, 131_072, 131_072,
+        262_144,
+    ];
+    let mut bytes = KIB;
+    let mut i = 0;
+    while i < KIB.len() {
+        bytes[i] = KIB[i] << 10;
+        i += 1;
+    }
+    bytes
+};
+
+/// Works through all of `input`, or until so many bytes have come out; the last code. A stream that asks for its dictionary
+/// gets it; an error of that is the result.
+fn pump(
+    stream: &mut Stream,
+    input: &mut &[u8],
+    out: &mut Vec<u8>,
+    limit: usize,
+    last: c_int,
+    dictionary: Option<&[u8]>,
+) -> Result<c_int, Failure> {
+    let mut rooms = ROOM.into_iter().chain(std::iter::repeat(ROOM[ROOM.len() - 1]));
+    let (mut result, mut room) = (z::Z_OK, 0);
+    while out.len() < limit {
+        if room == 0 {
+            room = rooms.next().unwrap_or(ROOM[0]);
+        }
+        let before = out.len();
+        let Step { code, is_full } = stream.step(input, out, room.min(limit - before), last);
+        room -= out.len() - before;
+        result = code;
+        match (code, dictionary) {
+            (z::Z_OK | z::Z_BUF_ERROR, _) if is_full || !input.is_empty() && code == z::Z_OK => {}
+            (z::Z_NEED_DICT, Some(dictionary)) => set_dictionary(stream, dictionary)?,
+            _ => break,
+        }
+    }
+    Ok(result)
+}
+
+/// Gives a stream that decompresses its dictionary.
+fn set_dictionary(stream: &mut Stream, dictionary: &[u8]) -> Result<(), Failure> {
+    match stream.set_dictionary(dictionary) {
+        z::Z_OK => Ok(()),
+        code => Err(Failure::of(stream, code)),
+    }
+}
+
+/// What is said of a dictionary that does not fit.
+const SETTING: &str = "while setting zdict";
+
+natives! {
+    static FUNCTIONS = {
+        /// Compute an Adler-32 checksum of data.
+        fn adler32(cx; data: Buffer<'h>, value: Int<'h> = Int::Small(1)) -> i64 {
+            Ok(i64::from(adler32(low_bits(value), &data)))
+        }
+
+        /// Compute a CRC-32 checksum of data.
+        fn crc32(cx; data: Buffer<'h>, value: Int<'h> = Int::Small(0)) -> i64 {
+            Ok(i64::from(crc32(low_bits(value), &data)))
+        }
+
+        /// Returns a bytes object containing compressed data.
+        call fn compress(cx; data: Slot; level: i32 = z::Z_DEFAULT_COMPRESSION, wbits: i32 = MAX_WBITS) -> Slot {
+            const DOING: &str = "while compressing data";
+            let data = input(cx, data)?;
+            let strategy = z::Z_DEFAULT_STRATEGY;
+            let settings = Settings { level, method: z::Z_DEFLATED, wbits, mem_level: MEM_LEVEL, strategy };
+            let made = cx.detached(|| {
+                let mut stream = Stream::deflate(settings).map_err(Failure::bare)?;
+                let mut out = Vec::new();
+                match pump(&mut stream, &mut &data[..], &mut out, usize::MAX, z::Z_FINISH, None)? {
+                    z::Z_STREAM_END => Ok(out),
+                    code => Err(Failure::of(&stream, code)),
+                }
+            });
+            match made {
+                Ok(out) => cx.with_memory(|cx| cx.root(cx.bytes(&out))),
+                Err(failure) if failure.code == z::Z_STREAM_ERROR => {
+                    Err(cx.raise_own::<ZlibError>("Bad compression level"))
+                }
+                Err(failure) => Err(failure.raise(cx, DOING)),
+            }
+        }
+
+        /// Returns a bytes object containing the uncompressed data.
+        call fn decompress(cx; data: Slot; wbits: i32 = MAX_WBITS, bufsize: i64 = BUFFER) -> Slot {
+            let data = input(cx, data)?;
+            if bufsize < 0 {
+                return Err(cx.value_error("bufsize must be non-negative"));
+            }
+            let Ok(mut out) = memory::attempt(|| memory::buffer(bufsize as usize)) else {
+                return Err(cx.raise(Builtin::MemoryError, "Unable to allocate output buffer."));
+            };
+            let made = cx.detached(|| {
+                let preparing = |(stream, code): (Stream, c_int)| ("while preparing to decompress data", Failure::of(&stream, code));
+                let mut stream = Stream::inflate(wbits).map_err(preparing)?;
+                let doing = "while decompressing data";
+                let done = pump(&mut stream, &mut &data[..], &mut out, usize::MAX, z::Z_FINISH, None);
+                match done.map_err(|failure| (doing, failure))? {
+                    z::Z_STREAM_END => Ok(out),
+                    code => Err((doing, Failure::of(&stream, code))),
+                }
+            });
+            match made {
+                Ok(out) => cx.with_memory(|cx| cx.root(cx.bytes(&out))),
+                Err((doing, failure)) => Err(failure.raise(cx, doing)),
+            }
+        }
+
+        /// Return a compressor object.
+        call fn compressobj(
+            cx; ; level: i32 = z::Z_DEFAULT_COMPRESSION, method: i32 = z::Z_DEFLATED, wbits: i32 = MAX_WBITS,
+            memLevel: i32 = MEM_LEVEL, strategy: i32 = z::Z_DEFAULT_STRATEGY,
+            zdict: GivenSlot = GivenSlot(None)
+        ) -> Slot {
+            compress::new(cx, Settings { level, method, wbits, mem_level: memLevel, strategy }, zdict.0)
+        }
+
+        /// Return a decompressor object.
+        call fn decompressobj(
+            cx; ; wbits: i32 = MAX_WBITS, zdict: GivenSlot = GivenSlot(None)
+        ) -> Slot {
+            decompress::new(cx, wbits, zdict.0)
+        }
+    }
+}
