@@ -59,6 +59,16 @@ pub fn from_single(single: u32) -> f64 {
     f64::from_bits((bits >> 31) << 63 | 0x7ff << 52 | (bits & 0x7f_ffff) << 29)
 }
 
+/// The same as the machine converts it where C's own types are meant: what is no number is a quiet one.
+pub fn to_quiet_single(float: f64) -> u32 {
+    to_single(float) | if float.is_nan() { 0x40_0000 } else { 0 }
+}
+
+/// The same in the other direction.
+pub fn from_quiet_single(single: u32) -> f64 {
+    from_single(if f32::from_bits(single).is_nan() { single | 0x40_0000 } else { single })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -33,12 +33,21 @@ pub struct Run {
     pub letter: u8,
     /// Whether the first byte is the most significant one.
     pub big: bool,
+    /// Whether all of the machine's own rules hold, alignment included.
+    pub native: bool,
     /// Where the first value begins.
     pub at: usize,
     /// How many bytes a value has.
     pub size: usize,
     /// How many values there are.
     pub count: usize,
+}
+
+impl Run {
+    /// Whether the order of the bytes is the machine's.
+    pub fn has_own_order(&self) -> bool {
+        self.big == cfg!(target_endian = "big")
+    }
 }
 
 /// A format, taken apart.
@@ -155,7 +164,7 @@ impl Layout {
         if code != Code::Padding && count > 0 {
             self.items += count;
             memory::reserve(&mut self.runs, 1);
-            self.runs.push(Run { code, letter, big: order.big, at, size, count });
+            self.runs.push(Run { code, letter, big: order.big, native: order.native, at, size, count });
         }
         Some(())
     }

@@ -7,7 +7,7 @@ use argil_interp::types::complex::methods::from_number;
 use argil_interp::types::int::Int;
 use dashu_int::IBig;
 
-use super::floats::{to_half, to_single};
+use super::floats::{to_half, to_quiet_single, to_single};
 use super::layout::{Code, Layout, Run};
 use super::wrong;
 
@@ -51,7 +51,7 @@ fn pack_one(cx: &mut Ctx, run: &Run, value: Slot, out: &mut [u8]) -> Res<()> {
                 match run.code {
                     Code::DoubleComplex => put(out, part.to_bits()),
                     // As in CPython, where only the order of bytes that is not the machine's is checked.
-                    _ if run.big == cfg!(target_endian = "big") => put(out, to_single(part).into()),
+                    _ if run.has_own_order() => put(out, to_quiet_single(part).into()),
                     _ => put(out, single(cx, value, part)?.into()),
                 }
             }

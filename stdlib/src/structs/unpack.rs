@@ -5,7 +5,7 @@ use argil_interp::memory;
 use argil_interp::types::complex::Complex;
 use argil_interp::value::Value;
 
-use super::floats::{from_half, from_single};
+use super::floats::{from_half, from_quiet_single, from_single};
 use super::layout::{Code, Layout, Run};
 
 /// The tuple of what bytes hold, as many as the layout describes.
@@ -42,8 +42,10 @@ fn unpack_one<'h>(cx: &'h Ctx, run: &Run, bytes: &[u8]) -> Value<'h> {
         Code::Unsigned | Code::Pointer => cx.uint(bits(bytes)),
         Code::Bool => Value::bool(bytes[0] != 0),
         Code::Half => cx.float(from_half(bits(bytes) as u16)),
+        Code::Single if run.native => cx.float(from_quiet_single(bits(bytes) as u32)),
         Code::Single => cx.float(from_single(bits(bytes) as u32)),
         Code::Double => cx.float(f64::from_bits(bits(bytes))),
+        Code::SingleComplex if run.has_own_order() => parts(|bits| from_quiet_single(bits as u32)),
         Code::SingleComplex => parts(|bits| from_single(bits as u32)),
         Code::DoubleComplex => parts(f64::from_bits),
         Code::Char | Code::Bytes => cx.bytes(bytes),

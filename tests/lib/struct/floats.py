@@ -32,3 +32,20 @@ for half in range(0, 65536, 257):
 for value in 1e39, 1e39 + 0j, 1 + 1e39j, 2**128:
     for format in "F", "<F", ">F":
         attempt(format, value)
+
+# Formats that mean C's own types make what is no number a quiet one.
+for format in "f <f >f e <e >e d <d >d F <F >F D <D >D".split():
+    for bits in "7f800001", "ff800001", "7fbfffff", "7fc00001", "ffb7b8f8":
+        size = len(pack(format, 0))
+        packed = (bytes.fromhex(bits) * 4)[:size]
+        if format[0] != ">":
+            packed = packed[::-1]
+        value, = unpack(format, packed)
+        print(format, packed.hex(), pack(format, value).hex(), pack("<D", value).hex())
+value, = unpack("<f", bytes.fromhex("0100807f"))
+other, = unpack("<d", bytes.fromhex("010000000000f07f"))
+both, = unpack("<D", bytes.fromhex("000000200000f07f000000200000f0ff"))
+for format in "f <f >f e <e >e d <d >d".split():
+    print(format, pack(format, value).hex(), pack(format, other).hex())
+for format in "F <F >F D <D >D".split():
+    print(format, pack(format, both).hex())
