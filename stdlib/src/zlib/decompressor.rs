@@ -44,13 +44,13 @@ impl State {
         let (mut out, mut rest) = (Vec::new(), &input[..]);
         let done = pump(&mut self.stream, &mut rest, &mut out, limit, z::Z_SYNC_FLUSH, self.dictionary.as_deref());
         let code = done.map_err(|failure| Wrong::Failed(SETTING, failure))?;
+        if !matches!(code, z::Z_OK | z::Z_BUF_ERROR | z::Z_STREAM_END) {
+            return Err(Wrong::Failed("while decompressing data", Failure::of(&self.stream, code)));
+        }
         self.eof = code == z::Z_STREAM_END;
         self.needs_input = !self.eof && rest.is_empty();
         *if self.eof { &mut self.unused } else { &mut self.pending } = memory::copy(rest);
-        match code {
-            z::Z_OK | z::Z_BUF_ERROR | z::Z_STREAM_END => Ok(out),
-            code => Err(Wrong::Failed("while decompressing data", Failure::of(&self.stream, code))),
-        }
+        Ok(out)
     }
 }
 

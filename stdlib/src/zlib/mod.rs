@@ -177,22 +177,22 @@ fn pump(
     dictionary: Option<&[u8]>,
 ) -> Result<c_int, Failure> {
     let mut rooms = ROOM.into_iter().chain(std::iter::repeat(ROOM[ROOM.len() - 1]));
-    let (mut result, mut room) = (z::Z_OK, 0);
-    while out.len() < limit {
+    let mut room = 0;
+    // At least once: a header may be wrong before anything comes out.
+    loop {
         if room == 0 {
             room = rooms.next().unwrap_or(ROOM[0]);
         }
         let before = out.len();
         let Step { code, is_full } = stream.step(input, out, room.min(limit - before), last);
         room -= out.len() - before;
-        result = code;
         match (code, dictionary) {
+            _ if is_full && out.len() == limit => return Ok(code),
             (z::Z_OK | z::Z_BUF_ERROR, _) if is_full || !input.is_empty() && code == z::Z_OK => {}
             (z::Z_NEED_DICT, Some(dictionary)) => set_dictionary(stream, dictionary)?,
-            _ => break,
+            _ => return Ok(code),
         }
     }
-    Ok(result)
 }
 
 /// Gives a stream that decompresses its dictionary.

@@ -154,7 +154,7 @@ impl Stream {
         }
     }
 
-    /// Works on the beginning of `input`, of which it takes off what it has used, and appends at most `room` bytes, not none, to
+    /// Works on the beginning of `input`, of which it takes off what it has used, and appends at most `room` bytes to
     /// `out`. `last` is how the library shall treat the end of the input.
     pub fn step(&mut self, input: &mut &[u8], out: &mut Vec<u8>, room: usize, last: c_int) -> Step {
         memory::reserve(out, room);
