@@ -46,6 +46,7 @@ const FLOORS: &[Floor] = &[
             // Parts of the methods of types that have many.
             "types/bytes/buffer",
             "types/bytes/construct",
+            "types/bytes/hex",
             "types/class/create",
             "types/exception/group",
             "types/float/hex",
