@@ -19,6 +19,7 @@ mod os;
 mod queue;
 mod random;
 mod socket;
+mod statistics;
 mod string;
 mod structs;
 mod sys;
@@ -53,7 +54,9 @@ pub static LIBRARY: &[ModuleDef] = &[
     queue::MODULE,
     queue::NATIVES,
     random::MODULE,
+    random::NATIVES,
     socket::MODULE,
+    statistics::MODULE,
     string::MODULE,
     structs::MODULE,
     sys::MODULE,

@@ -18,6 +18,7 @@ use dashu_int::ops::{BitTest, UnsignedAbs};
 use dashu_int::{IBig, UBig};
 use sha2::{Digest, Sha512};
 
+use super::bits::{Bits, system_bytes, system_number};
 use super::mersenne::{Mersenne, SIZE};
 
 /// Where bits come from.
@@ -57,12 +58,7 @@ impl NativeData for Generator {
     });
 }
 
-/// Random bytes from the operating system.
-fn system_bytes(bytes: &mut [u8]) {
-    getrandom::fill(bytes).expect("the operating system has random bytes");
-}
-
-impl Source {
+impl Bits for Source {
     fn next(&mut self) -> u32 {
         match self {
             Source::Mersenne(mersenne) => mersenne.next(),
@@ -73,37 +69,9 @@ impl Source {
             }
         }
     }
+}
 
-    /// A float below 1 of 53 random bits.
-    fn float(&mut self) -> f64 {
-        let (high, low) = (self.next() >> 5, self.next() >> 6);
-        (f64::from(high) * 67_108_864.0 + f64::from(low)) / 9_007_199_254_740_992.0
-    }
-
-    /// At most 64 random bits.
-    fn bits(&mut self, count: u32) -> u64 {
-        match count {
-            0 => 0,
-            1..=32 => u64::from(self.next() >> (32 - count)),
-            _ => {
-                let low = u64::from(self.next());
-                low | u64::from(self.next() >> (64 - count)) << 32
-            }
-        }
-    }
-
-    /// Any number of random bits.
-    fn many_bits(&mut self, count: usize) -> UBig {
-        let mut bytes = memory::buffer(count / 8 + 4);
-        let mut left = count;
-        while left > 0 {
-            let word = self.next();
-            bytes.extend(if left < 32 { word >> (32 - left) } else { word }.to_le_bytes());
-            left = left.saturating_sub(32);
-        }
-        UBig::from_le_bytes(&bytes)
-    }
-
+impl Source {
     /// A number below `bound`, which is not zero.
     fn below(&mut self, bound: u64) -> u64 {
         let bits = 64 - bound.leading_zeros();
@@ -124,17 +92,6 @@ impl Source {
             }
         }
     }
-}
-
-/// The generator seeded by a number.
-fn seeded(number: &UBig) -> Source {
-    let bytes = number.to_le_bytes();
-    let mut key: Vec<u32> =
-        bytes.chunks(4).map(|chunk| chunk.iter().rev().fold(0, |word, &byte| word << 8 | u32::from(byte))).collect();
-    if key.is_empty() {
-        key.push(0);
-    }
-    Source::Mersenne(Box::new(Mersenne::seeded(&key)))
 }
 
 /// The number that a seed stands for; `None` if it must come from the operating system.
@@ -160,14 +117,10 @@ fn seed_number(cx: &mut Ctx, seed: Option<Slot>) -> Res<Option<UBig>> {
 }
 
 fn reseed(cx: &mut Ctx, generator: Slot, seed: Option<Slot>) -> Res<()> {
-    let number = seed_number(cx, seed)?.unwrap_or_else(|| {
-        let mut bytes = [0; SIZE * 4];
-        system_bytes(&mut bytes);
-        UBig::from_le_bytes(&bytes)
-    });
+    let number = seed_number(cx, seed)?.unwrap_or_else(system_number);
     cx.state::<Generator>(generator)?.0.with(|source| {
         if matches!(source, Source::Mersenne(_)) {
-            *source = seeded(&number);
+            *source = Source::Mersenne(Box::new(Mersenne::of_number(&number)));
         }
     });
     Ok(())
@@ -291,7 +244,7 @@ natives! {
         /// Create a generator, seeded by the operating system.
         static raw fn __new__(cx, args) -> Slot {
             let (slots, _) = args.into_slots(cx);
-            let generator = cx.new_native(slots.get(0), Generator(Exclusive::new(seeded(&UBig::ZERO))));
+            let generator = cx.new_native(slots.get(0), Generator(Exclusive::new(Source::Mersenne(Box::new(Mersenne::of_number(&UBig::ZERO))))));
             reseed(cx, generator, None)?;
             Ok(generator)
         }

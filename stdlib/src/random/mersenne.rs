@@ -1,5 +1,9 @@
 //! The Mersenne Twister MT19937 (Matsumoto and Nishimura, 1998), seeded as CPython seeds it.
 
+use dashu_int::UBig;
+
+use super::bits::Bits;
+
 /// Words of state.
 pub(super) const SIZE: usize = 624;
 /// Distance of the words that are combined.
@@ -14,6 +18,17 @@ pub(super) struct Mersenne {
 }
 
 impl Mersenne {
+    /// A generator seeded with a number.
+    pub(super) fn of_number(number: &UBig) -> Mersenne {
+        let bytes = number.to_le_bytes();
+        let digit = |chunk: &[u8]| chunk.iter().rev().fold(0, |word, &byte| word << 8 | u32::from(byte));
+        let mut key: Vec<u32> = bytes.chunks(4).map(digit).collect();
+        if key.is_empty() {
+            key.push(0);
+        }
+        Mersenne::seeded(&key)
+    }
+
     /// A generator seeded with 32-bit digits of a number, least significant first.
     pub(super) fn seeded(key: &[u32]) -> Mersenne {
         let mut words = [0u32; SIZE];
@@ -54,10 +69,11 @@ impl Mersenne {
         }
         self.at = 0;
     }
+}
 
-    /// The next 32 bits.
+impl Bits for Mersenne {
     #[inline]
-    pub(super) fn next(&mut self) -> u32 {
+    fn next(&mut self) -> u32 {
         if self.at >= SIZE {
             self.refill();
         }
