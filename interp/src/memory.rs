@@ -263,8 +263,10 @@ pub fn zeros(count: usize) -> Vec<u8> {
 pub fn repeat_all<T: Copy>(elements: &[T], count: usize) -> Vec<T> {
     let Some(total) = elements.len().checked_mul(count) else { refuse() };
     let mut all = buffer(total);
-    for _ in 0..if elements.is_empty() { 0 } else { count } {
-        all.extend_from_slice(elements);
+    match elements {
+        [] => {}
+        [one] => all.resize(total, *one),
+        _ => (0..count).for_each(|_| all.extend_from_slice(elements)),
     }
     all
 }

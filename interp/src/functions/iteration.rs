@@ -209,7 +209,12 @@ impl Partial {
 
     /// Adds a value; whether it could.
     fn add(&mut self, value: Value<'_>) -> bool {
-        match (&mut *self, value.as_small_int(), value.word().is_float()) {
+        let int = match value {
+            Value::TRUE => Some(1),
+            Value::FALSE => Some(0),
+            _ => value.as_small_int(),
+        };
+        match (&mut *self, int, value.word().is_float()) {
             (Partial::Int(sum), Some(int), _) => match sum.checked_add(int) {
                 Some(new) => *sum = new,
                 None => return false,

@@ -47,3 +47,15 @@ pub fn hex(bytes: &[u8], separator: Separator, group: i32) -> Vec<u8> {
     }
     digits
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Separator, hex};
+
+    #[test]
+    fn groups_count_from_either_side() {
+        assert_eq!(hex(b"abcdefg", Separator(Some(b'_')), 2), b"61_6263_6465_6667");
+        assert_eq!(hex(b"abcdef", Separator(Some(b'_')), -4), b"61626364_6566");
+        assert_eq!(hex(b"abc", Separator(None), 1), b"616263");
+    }
+}

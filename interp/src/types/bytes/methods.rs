@@ -578,11 +578,4 @@ mod tests {
         assert_eq!(replace(b"ab", b"", b"-", 2), b"-a-b");
         assert_eq!(replace(b"aXbX", b"X", b"", 1), b"abX");
     }
-
-    #[test]
-    fn hexadecimal_groups() {
-        assert_eq!(hex(b"abcdef", Some('_'), 2), "6162_6364_6566");
-        assert_eq!(hex(b"abcdef", Some('_'), -4), "61626364_6566");
-        assert_eq!(hex(b"abc", None, 1), "616263");
-    }
 }
