@@ -80,7 +80,18 @@ pub struct Info {
 const BOOL: Operand = Operand::Choice(&["False", "True"]);
 const ASYNC: Operand = Operand::Choice(&["", "async"]);
 const AWAITED: Operand = Operand::Choice(&["", "of __aenter__", "of __aexit__"]);
-const COMMON: Operand = Operand::Choice(&["BuildClass", "AssertionError", "Ellipsis", "Globals", "StopAsyncIteration"]);
+const COMMON: Operand = Operand::Choice(&[
+    "BuildClass",
+    "AssertionError",
+    "Ellipsis",
+    "Globals",
+    "StopAsyncIteration",
+    "TypeParameter",
+    "TypeAlias",
+    "GenericBase",
+    "Template",
+    "Interpolation",
+]);
 const CONVERSION: Operand = Operand::Choice(&["", "!s", "!r", "!a"]);
 const FREE: Operand = Operand::Choice(&["", "free"]);
 const IN_PLACE: Operand = Operand::Choice(&["", "in place"]);
@@ -301,6 +312,17 @@ pub enum Common {
     Globals,
     /// The class `StopAsyncIteration`.
     StopAsyncIteration,
+    /// The function that makes a type parameter of its kind (see `codegen/generics.rs`), its name, and the functions that
+    /// evaluate its bound or constraints and its default, or None.
+    TypeParameter,
+    /// The function that makes a type alias of its name, its type parameters and the function that evaluates it.
+    TypeAlias,
+    /// The function that gives the base that a generic class has by its type parameters.
+    GenericBase,
+    /// The class of template strings.
+    Template,
+    /// The class of what stands in the braces of a template string.
+    Interpolation,
 }
 
 impl Opcode {

@@ -67,7 +67,48 @@ const ERRORS: &[(&str, &str, &str)] = &[
         "from __future__ imports must occur at the beginning of the file",
         "from __future__ import annotations",
     ),
-    ("type T = int", "not supported by Argil yet: type statements", "type T = int"),
+    ("type A = (yield)", "yield expression cannot be used within a type alias", "yield"),
+    ("def f[T: (x := 1)](): pass", "named expression cannot be used within a TypeVar bound", "x := 1"),
+    ("def f[T: ((yield 1), int)](): pass", "yield expression cannot be used within a TypeVar constraint", "yield 1"),
+    ("def f[*Ts = (yield)](): pass", "yield expression cannot be used within a TypeVarTuple default", "yield"),
+    ("def f[**P = (x := 1)](): pass", "named expression cannot be used within a ParamSpec default", "x := 1"),
+    ("class C[T]((yield)): pass", "yield expression cannot be used within the definition of a generic", "yield"),
+    (
+        "async def f():\n    class C[T](await g): pass",
+        "await expression cannot be used within the definition of a generic",
+        "await g",
+    ),
+    ("async def f(x: await g): pass", "await expression cannot be used within an annotation", "await g"),
+    ("def f[T, *T](): pass", "duplicate type parameter 'T'", "*T"),
+    ("class C[T = int, S]: pass", "non-default type parameter 'S' follows default type parameter", "S"),
+    ("def f[T]():\n    nonlocal T", "nonlocal binding not allowed for type parameter 'T'", "nonlocal T"),
+    (
+        "def f[__classdict__: int](): pass",
+        "reserved name '__classdict__' cannot be used for type parameter",
+        "__classdict__: int",
+    ),
+    (
+        "type A = [x := 1 for _ in y]",
+        "assignment expression within a comprehension cannot be used in a type alias",
+        "x",
+    ),
+    (
+        "def f[**P = [x := 1 for _ in y]](): pass",
+        "assignment expression within a comprehension cannot be used in a TypeVar bound",
+        "x",
+    ),
+    (
+        "class C[T]([x := 1 for _ in y]): pass",
+        "assignment expression within a comprehension cannot be used within the definition of a generic",
+        "x",
+    ),
+    (
+        "class C:\n    def f(x: [y := 1 for _ in y]): pass",
+        "assignment expression within a comprehension cannot be used in a class body",
+        "y",
+    ),
+    ("type __debug__ = int", "cannot assign to __debug__", "__debug__"),
+    ("def f[__debug__](): pass", "cannot assign to __debug__", "__debug__"),
 ];
 
 #[test]

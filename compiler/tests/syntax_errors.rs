@@ -38,5 +38,5 @@ macro_rules! files {
 
 files! {
     assignments brackets calls classes_and_functions compound_statements expressions fstrings imports indentation
-    keywords_misspelt literals parameters patterns simple_statements
+    keywords_misspelt literals parameters patterns simple_statements template_strings type_parameters
 }

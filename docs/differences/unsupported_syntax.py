@@ -1,27 +1,16 @@
-"""Some statements are not there yet; a script that has one does not start.
+"""The operator `<>`, an April fool's joke that CPython keeps, is not there; a script that asks for it does not start.
 
-Cause: Argil is a subset that grows. What it does not know is an error before the first line runs,
-never a different result.
-Workaround: `typing.TypeVar` and plain assignment for type parameters and `type`, f-strings for templates.
+Cause: what Argil does not know is an error before the first line runs, never a different result.
+Workaround: `!=`.
 
 CPython prints:
-    type parameters: fine
-    type: fine
-    template string: fine
+    <>: fine
 Argil prints:
-    type parameters: not supported by Argil yet: type parameters
-    type: not supported by Argil yet: type statements
-    template string: not supported by Argil yet: template strings
+    <>: not supported by Argil yet: the operator '<>'
 """
 
-STATEMENTS = {
-    "type parameters": "def f[T](x: T): pass",
-    "type": "type Number = int | float",
-    "template string": "t'{1}'",
-}
-for name, text in STATEMENTS.items():
-    try:
-        exec(text, {})
-        print(f"{name}: fine")
-    except SyntaxError as error:
-        print(f"{name}: {error.msg}")
+try:
+    exec("from __future__ import barry_as_FLUFL\n1 <> 2", {})
+    print("<>: fine")
+except SyntaxError as error:
+    print(f"<>: {error.msg}")

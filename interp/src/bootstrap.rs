@@ -25,6 +25,8 @@ use crate::types::module::Module;
 use crate::types::native::Crossing;
 use crate::types::native::NativeData;
 use crate::types::range::wide::WideRange;
+use crate::types::template::{Interpolation, Template};
+use crate::types::type_parameter::{Constant, NoDefault, ParamSpecPart, TypeAlias, TypeParameter};
 use crate::value::Value;
 
 /// The methods of each built-in class.
@@ -116,7 +118,25 @@ const METHODS: &[(Builtin, &[&NativeDef])] = &[
     (Builtin::Dict, types::generic_alias::methods::CLASS_GETITEM),
     (Builtin::Set, types::generic_alias::methods::CLASS_GETITEM),
     (Builtin::FrozenSet, types::generic_alias::methods::CLASS_GETITEM),
-    (Builtin::UnionType, types::generic_alias::methods::UNION),
+    (Builtin::UnionType, types::generic_alias::union::METHODS),
+    (Builtin::TypeVar, types::type_parameter::methods::COMMON),
+    (Builtin::TypeVar, types::type_parameter::methods::VARIANCE),
+    (Builtin::TypeVar, types::type_parameter::methods::TYPE_VAR),
+    (Builtin::ParamSpec, types::type_parameter::methods::COMMON),
+    (Builtin::ParamSpec, types::type_parameter::methods::VARIANCE),
+    (Builtin::ParamSpec, types::type_parameter::methods::PARAM_SPEC),
+    (Builtin::ParamSpecArgs, types::type_parameter::parts::COMMON),
+    (Builtin::ParamSpecArgs, types::type_parameter::parts::ARGS),
+    (Builtin::ParamSpecKwargs, types::type_parameter::parts::COMMON),
+    (Builtin::ParamSpecKwargs, types::type_parameter::parts::KWARGS),
+    (Builtin::TypeVarTuple, types::type_parameter::methods::COMMON),
+    (Builtin::TypeVarTuple, types::type_parameter::methods::TYPE_VAR_TUPLE),
+    (Builtin::TypeAliasType, types::type_parameter::alias::METHODS),
+    (Builtin::Generic, types::type_parameter::methods::GENERIC),
+    (Builtin::NoDefaultType, types::type_parameter::methods::NO_DEFAULT),
+    (Builtin::ConstantEvaluator, types::type_parameter::parts::CONSTANT),
+    (Builtin::Template, types::template::methods::TEMPLATE),
+    (Builtin::Interpolation, types::template::methods::INTERPOLATION),
     (Builtin::WeakReference, types::weak::methods::REFERENCE),
     (Builtin::WeakReference, types::generic_alias::methods::CLASS_GETITEM),
     (Builtin::WeakProxy, types::weak::methods::proxy::COMMON),
@@ -137,6 +157,16 @@ const CROSSINGS: &[(Builtin, Option<Crossing>)] = &[
     (Builtin::MemberDescriptor, Member::CROSSING),
     (Builtin::GenericAlias, GenericAlias::CROSSING),
     (Builtin::UnionType, Union::CROSSING),
+    (Builtin::TypeVar, TypeParameter::CROSSING),
+    (Builtin::ParamSpec, TypeParameter::CROSSING),
+    (Builtin::TypeVarTuple, TypeParameter::CROSSING),
+    (Builtin::ParamSpecArgs, ParamSpecPart::CROSSING),
+    (Builtin::ParamSpecKwargs, ParamSpecPart::CROSSING),
+    (Builtin::TypeAliasType, TypeAlias::CROSSING),
+    (Builtin::NoDefaultType, NoDefault::CROSSING),
+    (Builtin::ConstantEvaluator, Constant::CROSSING),
+    (Builtin::Template, Template::CROSSING),
+    (Builtin::Interpolation, Interpolation::CROSSING),
 ];
 
 /// The families of built-in functions.
@@ -182,6 +212,10 @@ fn bootstrap(cx: &mut Ctx) {
     }
     let classes = CROSSINGS.iter().map(|(builtin, crossing)| (Value::of(cx.class(*builtin)).word().0, *crossing));
     cx.interp().crossings.lock().extend(classes.filter_map(|(class, crossing)| Some((class, crossing?))));
+    types::type_parameter::make_no_default(cx);
+    let fields = ["value", "expression", "conversion", "format_spec"].map(|field| cx.intern(field));
+    let interpolation = cx.class(Builtin::Interpolation).names(cx);
+    interpolation.set_name(cx, cx.name(Name::__match_args__), cx.tuple(&fields));
     let modules = Dict::alloc(cx);
     cx.interp().modules.store(Value::of(modules).word());
     let builtins = Module::alloc(cx, "builtins");

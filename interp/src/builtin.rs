@@ -82,6 +82,18 @@ builtins! {
     MappingProxy "mappingproxy" Object Native,
     GenericAlias "types.GenericAlias" Object Native,
     UnionType "typing.Union" Object Native,
+    TypeVar "typing.TypeVar" Object Native,
+    ParamSpec "typing.ParamSpec" Object Native,
+    ParamSpecArgs "typing.ParamSpecArgs" Object Native,
+    ParamSpecKwargs "typing.ParamSpecKwargs" Object Native,
+    TypeVarTuple "typing.TypeVarTuple" Object Native,
+    TypeAliasType "typing.TypeAliasType" Object Native,
+    Generic "typing.Generic" Object Instance,
+    NoDefaultType "NoDefaultType" Object Native,
+    ConstantEvaluator "_typing._ConstEvaluator" Object Native,
+    Template "string.templatelib.Template" Object Native,
+    Interpolation "string.templatelib.Interpolation" Object Native,
+    TemplateIter "string.templatelib.TemplateIter" Object Native,
     WeakReference "weakref.ReferenceType" Object Native,
     WeakProxy "weakref.ProxyType" Object Native,
     CallableWeakProxy "weakref.CallableProxyType" Object Native,
@@ -252,8 +264,9 @@ impl Builtin {
         let files = matches!(self, TextIoWrapper | BufferedReader | BufferedWriter | BufferedRandom);
         let callables = matches!(self, Type | Function | NativeFunction | Method);
         let pausing = matches!(self, Generator | Coroutine | AsyncGenerator);
-        let others = matches!(self, Set | FrozenSet | Module | Code | MemoryView | GenericAlias | UnionType);
-        files || callables || pausing || others
+        let typing = matches!(self, GenericAlias | UnionType | TypeVar | ParamSpec | TypeVarTuple);
+        let others = matches!(self, Set | FrozenSet | Module | Code | MemoryView);
+        files || callables || pausing || typing || others
     }
 
     /// Its bases.
@@ -268,7 +281,7 @@ impl Builtin {
     /// Whether scripts may derive from it.
     pub fn is_final(self) -> bool {
         use Builtin::*;
-        !self.is_public() && !matches!(self, Module | WeakReference)
+        !self.is_public() && !matches!(self, Module | Generic | WeakReference)
             || matches!(self, Bool | Range | Slice | MemoryView)
     }
 }

@@ -44,7 +44,7 @@ names! {
     }
     plain {
         __class__ __dict__ __name__ __qualname__ __module__ __doc__ __file__ __path__ __package__ __builtins__ __main__
-        __mro__ __bases__ __slots__ __annotations__ __annotate__ __annotate_func__ __classcell__ __prepare__
+        __mro__ __bases__ __slots__ __type_params__ __classdictcell__ __annotations__ __annotate__ __annotate_func__ __classcell__ __prepare__
         __init_subclass__ __set_name__ __class_getitem__ __mro_entries__ __all__ __import__ __self__ __func__ __wrapped__
         __cause__ __context__ __traceback__ __suppress_context__ __notes__ __code__ __globals__ __defaults__
         __kwdefaults__ __closure__ __match_args__ __firstlineno__ __static_attributes__ __isabstractmethod__

@@ -26,6 +26,7 @@ mod sys;
 mod threading;
 mod time;
 mod types;
+mod typing;
 mod weakref;
 mod zlib;
 
@@ -64,6 +65,7 @@ pub static LIBRARY: &[ModuleDef] = &[
     threading::NATIVES,
     time::MODULE,
     types::MODULE,
+    typing::MODULE,
     weakref::MODULE,
     zlib::MODULE,
 ];

@@ -1,6 +1,8 @@
 //! Annotations (PEP 649): compiled to a function that evaluates them when asked, or gives their text under
 //! `from __future__ import annotations`.
 
+use super::functions::Defaults;
+use super::unit::Register;
 use super::{Compiler, NOWHERE, Result, Signature};
 use crate::ast::*;
 use crate::code::{Code, Const};
@@ -41,7 +43,7 @@ impl<'a> Compiler<'a> {
     pub(super) fn module_annotations(&mut self, module: &'a Module) -> Result {
         if let Some(code) = self.body_annotations(NOWHERE, &module.body)? {
             let register = self.unit.take(1);
-            self.make_function(NOWHERE, code, None, None, register)?;
+            self.make_function(NOWHERE, code, Defaults::NONE, None, register)?;
             self.store_global(NOWHERE, "__annotate__", register);
             self.unit.release(register);
         }
@@ -49,11 +51,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn annotations(&mut self, id: ScopeId, span: Span, annotations: Vec<(Rc<str>, &'a Expr)>) -> Result<Code> {
-        let signature = Signature { positional: 1, positional_only: 1, ..Signature::default() };
-        self.nested(id, "__annotate__".into(), span, signature, |compiler| {
-            compiler.make_cells();
-            compiler.reserve_windows();
-            compiler.refuse_other_formats(span);
+        self.evaluator(id, "__annotate__".into(), span, |compiler| {
             let first = compiler.unit.next;
             let count = annotations.len() as u16 * 2;
             for (name, annotation) in annotations {
@@ -62,7 +60,25 @@ impl<'a> Compiler<'a> {
                 compiler.annotation(annotation)?;
             }
             compiler.put(span, Opcode::BuildDict, first, first, count);
-            compiler.put(span, Opcode::Return, first, 0, 0);
+            Ok(first)
+        })
+    }
+
+    /// The code of a function that evaluates something in the format that it is called with; `body` tells where the result is.
+    pub(super) fn evaluator(
+        &mut self,
+        id: ScopeId,
+        name: Rc<str>,
+        span: Span,
+        body: impl FnOnce(&mut Self) -> Result<Register>,
+    ) -> Result<Code> {
+        let signature = Signature { positional: 1, positional_only: 1, ..Signature::default() };
+        self.nested(id, name, span, signature, |compiler| {
+            compiler.make_cells();
+            compiler.reserve_windows();
+            compiler.refuse_other_formats(span);
+            let result = body(compiler)?;
+            compiler.put(span, Opcode::Return, result, 0, 0);
             Ok(())
         })
     }
@@ -75,17 +91,17 @@ impl<'a> Compiler<'a> {
             self.load_const(annotation.span, register, Const::Str(text.into()));
             return Ok(());
         }
-        match &annotation.kind {
-            ExprKind::Starred { value } => {
-                let register = self.unit.take(1);
-                self.into(value, register)?;
-                self.put(annotation.span, Opcode::UnpackSequence, register, 1, register);
-            }
-            _ => {
-                self.run([annotation])?;
-            }
-        }
+        self.maybe_starred(annotation)?;
         Ok(())
+    }
+
+    /// Evaluates what may be `*value`, which stands for the only element of `value`, to the next temporary.
+    pub(super) fn maybe_starred(&mut self, expr: &'a Expr) -> Result<Register> {
+        let ExprKind::Starred { value } = &expr.kind else { return self.run([expr]) };
+        let register = self.unit.take(1);
+        self.into(value, register)?;
+        self.put(expr.span, Opcode::UnpackSequence, register, 1, register);
+        Ok(register)
     }
 
     /// `if format > 2: raise NotImplementedError`

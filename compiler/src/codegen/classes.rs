@@ -1,40 +1,58 @@
 //! Class statements.
 
-use super::unit::NAMESPACE;
-use super::{Compiler, NOWHERE, Result, Signature, calls, docstring, unsupported};
+use super::functions::Defaults;
+use super::unit::{NAMESPACE, Register, Variable};
+use super::{Compiler, NOWHERE, Result, Signature, calls, docstring};
 use crate::ast::*;
 use crate::code::{Code, CodeFlags, Const};
 use crate::opcode::{Common, Opcode};
+use crate::scope::TYPE_PARAMS;
 use crate::source::Span;
 use std::collections::BTreeSet;
 
 impl<'a> Compiler<'a> {
     pub(super) fn class_def(&mut self, stmt: &'a Stmt, def: &'a ClassDef) -> Result {
-        if let Some(parameter) = def.type_params.first() {
-            return unsupported("type parameters", parameter.span);
-        }
         calls::check_keywords(&def.keywords)?;
-        let span = stmt.span;
         let decorators = self.decorators(&def.decorator_list)?;
         let window = self.unit.take(1);
+        match &def.type_params[..] {
+            [] => self.class(stmt, def, None, window)?,
+            parameters => self.generic_class(stmt, def, parameters, window)?,
+        }
+        let result = self.decorate(&def.decorator_list, decorators, window);
+        self.store_name(def.name.span, &def.name.name, result)
+    }
+
+    /// R[window] = the class of a statement, without its decorators. R[generic] is its last base, if it has type parameters.
+    pub(super) fn class(
+        &mut self,
+        stmt: &'a Stmt,
+        def: &'a ClassDef,
+        generic: Option<Register>,
+        window: Register,
+    ) -> Result {
+        let span = stmt.span;
         self.load_common(span, window, Common::BuildClass);
         let code = self.class_code(stmt, def)?;
         let function = self.unit.take(1);
-        self.make_function(span, code, None, None, function)?;
+        self.make_function(span, code, Defaults::NONE, None, function)?;
         let name = self.unit.take(1);
         self.load_const(span, name, Const::Str((*def.name.name).into()));
-        if calls::unpacks(&def.bases, &def.keywords) {
+        if generic.is_some() || calls::unpacks(&def.bases, &def.keywords) {
             self.put(span, Opcode::BuildList, function, function, 2);
             self.unit.release(name);
             self.add_in_steps(&def.bases, function, Opcode::ListAppend, Opcode::ListExtend)?;
+            if let Some(generic) = generic {
+                self.put(span, Opcode::ListAppend, function, generic, 0);
+            }
             self.put(span, Opcode::ListToTuple, function, function, 0);
             self.keyword_arguments(span, &def.keywords, window)?;
             self.put(span, Opcode::CallEx, window, 0, 0);
         } else {
             self.arguments(span, 2, &def.bases, &def.keywords, window, [Opcode::Call, Opcode::CallKw])?;
         }
-        let result = self.decorate(&def.decorator_list, decorators, window);
-        self.store_name(def.name.span, &def.name.name, result)
+        self.unit.release(window + 1);
+        Ok(())
     }
 
     fn class_code(&mut self, stmt: &'a Stmt, def: &'a ClassDef) -> Result<Code> {
@@ -61,6 +79,13 @@ impl<'a> Compiler<'a> {
         let line = Const::Int(self.lines.line(begin.start).into());
         self.load_const(NOWHERE, scratch, line);
         self.store_in_namespace(NOWHERE, "__firstlineno__", scratch);
+        if !def.type_params.is_empty()
+            && let Some(Variable::Cell { register, .. }) = self.unit.variable(TYPE_PARAMS)
+        {
+            let name = self.name_constant(TYPE_PARAMS);
+            self.put_x(NOWHERE, Opcode::LoadDeref, 1, scratch, register, name);
+            self.store_in_namespace(NOWHERE, "__type_params__", scratch);
+        }
         if let Some((doc, span)) = docstring::of_body(&def.body) {
             self.load_const(span, scratch, Const::Str(doc));
             self.store_in_namespace(span, "__doc__", scratch);
@@ -71,15 +96,17 @@ impl<'a> Compiler<'a> {
 
         let scratch = self.unit.take(1);
         if let Some(code) = self.body_annotations(span, &def.body)? {
-            self.make_function(NOWHERE, code, None, None, scratch)?;
+            self.make_function(NOWHERE, code, Defaults::NONE, None, scratch)?;
             self.store_in_namespace(NOWHERE, "__annotate_func__", scratch);
         }
         let attributes = self.static_attributes.pop().expect("pushed when the class began");
         let attributes = attributes.iter().map(|name| Const::Str((**name).into())).collect();
         self.load_const(NOWHERE, scratch, Const::Tuple(attributes));
         self.store_in_namespace(NOWHERE, "__static_attributes__", scratch);
-        if let Some(register) = self.unit.own_cell("__class__") {
-            self.store_in_namespace(NOWHERE, "__classcell__", register);
+        for (cell, name) in [("__class__", "__classcell__"), ("__classdict__", "__classdictcell__")] {
+            if let Some(register) = self.unit.own_cell(cell) {
+                self.store_in_namespace(NOWHERE, name, register);
+            }
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use super::constants::literal;
 use super::fold::fold;
 use super::unit::Register;
-use super::{Compiler, Result, unsupported};
+use super::{Compiler, Result};
 use crate::ast::*;
 use crate::code::Const;
 use crate::opcode::{Common, Instr, Opcode};
@@ -149,7 +149,7 @@ impl<'a> Compiler<'a> {
             }
             ExprKind::Starred { .. } => return Err(SyntaxError::new("can't use starred expression here", span)),
             ExprKind::Await { value } => self.await_expr(span, value, into)?,
-            ExprKind::TemplateStr { .. } => return unsupported("template strings", span),
+            ExprKind::TemplateStr { values } => self.template_string(span, values, into)?,
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Functions: statements, lambdas and generator expressions, with their defaults, closures and decorators.
 
 use super::unit::{Register, Variable};
-use super::{Compiler, Result, Signature, docstring, unsupported};
+use super::{Compiler, Result, Signature, docstring};
 use crate::ast::*;
 use crate::code::{Code, CodeFlags, Const};
 use crate::opcode::Opcode;
@@ -17,22 +17,47 @@ const ANNOTATE: Register = 3;
 /// Its size.
 const WINDOW: usize = 4;
 
+/// Where the defaults of a function's parameters come from.
+#[derive(Clone, Copy)]
+pub(super) enum Defaults<'a> {
+    /// They are evaluated when the function is made.
+    Of(&'a Arguments),
+    /// They were evaluated before, to these registers: a tuple, and a dict of those of keyword-only parameters.
+    In([Option<Register>; 2]),
+}
+
+impl Defaults<'_> {
+    /// There are none.
+    pub const NONE: Self = Self::In([None; 2]);
+}
+
 impl<'a> Compiler<'a> {
     pub(super) fn function_def(&mut self, stmt: &'a Stmt, def: &'a FunctionDef) -> Result {
-        if let Some(parameter) = def.type_params.first() {
-            return unsupported("type parameters", parameter.span);
-        }
         let decorators = self.decorators(&def.decorator_list)?;
         let target = if def.decorator_list.is_empty() { self.local_register(&def.name.name) } else { None };
         let function = match target {
             Some(register) => register,
             None => self.unit.take(1),
         };
-        let code = self.function_code(stmt, def)?;
-        let annotate = self.function_annotations(stmt.span, &def.args, def.returns.as_ref())?;
-        self.make_function(stmt.span, code, Some(&def.args), annotate, function)?;
+        match &def.type_params[..] {
+            [] => self.function(stmt, def, Defaults::Of(&def.args), function)?,
+            parameters => self.generic_function(stmt, def, parameters, function)?,
+        }
         let result = self.decorate(&def.decorator_list, decorators, function);
         self.store_name(def.name.span, &def.name.name, result)
+    }
+
+    /// R[into] = the function of a statement, without its decorators.
+    pub(super) fn function(
+        &mut self,
+        stmt: &'a Stmt,
+        def: &'a FunctionDef,
+        defaults: Defaults<'a>,
+        into: Register,
+    ) -> Result {
+        let code = self.function_code(stmt, def)?;
+        let annotate = self.function_annotations(stmt.span, &def.args, def.returns.as_ref())?;
+        self.make_function(stmt.span, code, defaults, annotate, into)
     }
 
     /// Evaluates decorators to consecutive temporaries; the first is returned.
@@ -107,19 +132,17 @@ impl<'a> Compiler<'a> {
         &mut self,
         span: Span,
         code: Code,
-        args: Option<&'a Arguments>,
+        defaults: Defaults<'a>,
         annotate: Option<Code>,
         into: Register,
     ) -> Result {
         let mark = self.unit.next;
-        let positional: Vec<&'a Expr> = args.map_or_else(Vec::new, |args| {
-            args.posonlyargs.iter().chain(&args.args).filter_map(|parameter| parameter.default.as_ref()).collect()
-        });
-        let keyword_only: Vec<(&'a Identifier, &'a Expr)> = args.map_or_else(Vec::new, |args| {
-            args.kwonlyargs.iter().filter_map(|p| Some((&p.arg.name, p.default.as_ref()?))).collect()
-        });
         let has_closure = !code.free.is_empty();
-        let only_closure = positional.is_empty() && keyword_only.is_empty() && annotate.is_none();
+        let has_defaults = match defaults {
+            Defaults::Of(args) => [!positional_defaults(args).is_empty(), !keyword_only_defaults(args).is_empty()],
+            Defaults::In(registers) => registers.map(|register| register.is_some()),
+        };
+        let only_closure = has_defaults == [false; 2] && annotate.is_none();
         let reserved = match (only_closure, has_closure) {
             (true, true) => self.unit.closure_window,
             (true, false) => self.unit.bare_window,
@@ -131,15 +154,20 @@ impl<'a> Compiler<'a> {
         };
         let dirty = reserved.is_none();
 
-        if !positional.is_empty() {
-            self.defaults(span, positional, window + DEFAULTS)?;
-        } else if dirty {
-            self.put(span, Opcode::Unset, window + DEFAULTS, 0, 0);
-        }
-        if !keyword_only.is_empty() {
-            self.keyword_defaults(span, &keyword_only, window + KEYWORD_DEFAULTS)?;
-        } else if dirty {
-            self.put(span, Opcode::Unset, window + KEYWORD_DEFAULTS, 0, 0);
+        for (at, has) in [DEFAULTS, KEYWORD_DEFAULTS].into_iter().zip(has_defaults) {
+            match defaults {
+                _ if !has => {
+                    if dirty {
+                        self.put(span, Opcode::Unset, window + at, 0, 0);
+                    }
+                }
+                Defaults::Of(args) if at == DEFAULTS => self.defaults(span, args, window + at)?,
+                Defaults::Of(args) => self.keyword_defaults(span, args, window + at)?,
+                Defaults::In(registers) => {
+                    let register = registers[usize::from(at)].expect("that there is one was asked above");
+                    self.put(span, Opcode::Move, window + at, register, 0);
+                }
+            }
         }
         if has_closure {
             self.closure(span, &code, window + CLOSURE);
@@ -147,7 +175,7 @@ impl<'a> Compiler<'a> {
             self.put(span, Opcode::Unset, window + CLOSURE, 0, 0);
         }
         if let Some(annotate) = annotate {
-            self.make_function(span, annotate, None, None, window + ANNOTATE)?;
+            self.make_function(span, annotate, Defaults::NONE, None, window + ANNOTATE)?;
         } else if dirty {
             self.put(span, Opcode::Unset, window + ANNOTATE, 0, 0);
         }
@@ -157,7 +185,9 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn defaults(&mut self, span: Span, defaults: Vec<&'a Expr>, into: Register) -> Result {
+    /// R[into] = the tuple of the defaults of parameters that may be given by position.
+    pub(super) fn defaults(&mut self, span: Span, args: &'a Arguments, into: Register) -> Result {
+        let defaults = positional_defaults(args);
         let mark = self.unit.next;
         let count = defaults.len() as u16;
         if let Some(constants) = defaults.iter().map(|default| super::fold::fold(default)).collect() {
@@ -170,13 +200,15 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn keyword_defaults(&mut self, span: Span, defaults: &[(&'a Identifier, &'a Expr)], into: Register) -> Result {
+    /// R[into] = the dict of the defaults of keyword-only parameters.
+    pub(super) fn keyword_defaults(&mut self, span: Span, args: &'a Arguments, into: Register) -> Result {
+        let defaults = keyword_only_defaults(args);
         let first = self.unit.next;
-        for (name, default) in defaults {
+        for &(name, default) in &defaults {
             let key = self.unit.take(1);
             let name_text = self.mangled(&name.name);
             self.load_const(name.span, key, Const::Str((*name_text).into()));
-            self.run([*default])?;
+            self.run([default])?;
         }
         self.put(span, Opcode::BuildDict, into, first, defaults.len() as u16 * 2);
         self.unit.release(first);
@@ -219,7 +251,7 @@ impl<'a> Compiler<'a> {
         let code = self.function_body(id, &"<lambda>".into(), expr.span, signature(args), |compiler| {
             compiler.return_value(body.span, body)
         })?;
-        self.make_function(expr.span, code, Some(args), None, into)
+        self.make_function(expr.span, code, Defaults::Of(args), None, into)
     }
 
     pub(super) fn generator_expression(
@@ -240,12 +272,22 @@ impl<'a> Compiler<'a> {
             })
         })?;
         let window = self.window_for(into);
-        self.make_function(expr.span, code, None, None, window)?;
+        self.make_function(expr.span, code, Defaults::NONE, None, window)?;
         self.comprehension_iterator(&generators[0])?;
         self.put(expr.span, Opcode::Call, window, 1, 0);
         self.move_register(expr.span, into, window);
         Ok(())
     }
+}
+
+/// The defaults of parameters that may be given by position.
+pub(super) fn positional_defaults(args: &Arguments) -> Vec<&Expr> {
+    args.posonlyargs.iter().chain(&args.args).filter_map(|parameter| parameter.default.as_ref()).collect()
+}
+
+/// The keyword-only parameters that have defaults.
+pub(super) fn keyword_only_defaults(args: &Arguments) -> Vec<(&Identifier, &Expr)> {
+    args.kwonlyargs.iter().filter_map(|parameter| Some((&parameter.arg.name, parameter.default.as_ref()?))).collect()
 }
 
 /// How parameters are laid out.

@@ -31,6 +31,7 @@ mod fold;
 mod fstrings;
 mod functions;
 mod future;
+mod generics;
 mod imports;
 mod jumps;
 mod layout;
@@ -40,6 +41,7 @@ mod operators;
 mod patterns;
 mod statements;
 mod targets;
+mod templates;
 mod unit;
 mod warnings;
 mod with;
@@ -81,6 +83,16 @@ pub(crate) fn expression(source: &str, expression: &Expr) -> Result<(Code, Vec<S
 /// What the language leaves out so far.
 fn unsupported<T>(what: &str, span: Span) -> Result<T> {
     Err(SyntaxError::new(format!("not supported by Argil yet: {what}"), span))
+}
+
+/// The scope that what is defined in scope `id` belongs to by name: that around a generic definition stands for that of its
+/// type parameters.
+fn beyond_type_parameters(scopes: &ScopeTree, id: ScopeId) -> ScopeId {
+    let scope = scopes.scope(id);
+    match scope.parent {
+        Some(parent) if scope.kind == ScopeKind::TypeParameters => parent,
+        _ => id,
+    }
 }
 
 /// How a finished unit presents itself to callers.
@@ -150,7 +162,10 @@ impl<'a> Compiler<'a> {
         compile: impl FnOnce(&mut Self) -> Result,
     ) -> Result<Code> {
         let qualname = self.qualname_of(&name);
-        let unit = Unit::new(id, self.scopes.scope(id), name, qualname);
+        let mut unit = Unit::new(id, self.scopes.scope(id), name, qualname);
+        if unit.kind == ScopeKind::TypeParameters {
+            unit.prefix.clone_from(&self.unit.prefix);
+        }
         let outer = std::mem::replace(&mut self.unit, unit);
         compile(self)?;
         let unit = std::mem::replace(&mut self.unit, outer);
@@ -160,14 +175,11 @@ impl<'a> Compiler<'a> {
     /// The qualified name of what is called `name` and defined here.
     fn qualname_of(&self, name: &Rc<str>) -> String {
         let unit = &self.unit;
-        let scope = self.scopes.scope(unit.scope);
-        let mangled = crate::scope::mangle(scope.class_name.as_ref(), name);
-        let declared_global = scope.symbol(&mangled).is_some_and(|symbol| symbol.uses.global);
-        match unit.kind {
-            _ if declared_global => name.to_string(),
-            ScopeKind::Module => name.to_string(),
-            ScopeKind::Class => format!("{}.{name}", unit.qualname),
-            _ => format!("{}.<locals>.{name}", unit.qualname),
+        let scope = self.scopes.scope(beyond_type_parameters(&self.scopes, unit.scope));
+        let mangled = scope.privacy.mangle(name);
+        match scope.symbol(&mangled).is_some_and(|symbol| symbol.uses.global) {
+            true => name.to_string(),
+            false => format!("{}{name}", unit.prefix),
         }
     }
 
@@ -181,7 +193,7 @@ impl<'a> Compiler<'a> {
         }
         let finished = unit.emitter.finish();
         let nested = match self.scopes.scope(unit.scope).parent {
-            Some(parent) => self.scopes.scope(parent).kind == ScopeKind::Function,
+            Some(parent) => self.scopes.scope(beyond_type_parameters(&self.scopes, parent)).kind == ScopeKind::Function,
             None => false,
         };
         Ok(Code {

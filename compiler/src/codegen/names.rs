@@ -3,7 +3,7 @@
 use super::unit::{NAMESPACE, Register, Variable};
 use super::{Compiler, Result};
 use crate::opcode::Opcode;
-use crate::scope::{Binding, ScopeKind, check_assignable, mangle};
+use crate::scope::{Binding, ScopeKind, check_assignable};
 use crate::source::Span;
 use std::rc::Rc;
 
@@ -18,14 +18,14 @@ pub(super) enum Place {
     NamespaceOr {
         cell: Register,
     },
-    /// The name space of the class whose annotations are being evaluated.
-    AnnotatedClass,
+    /// The name space of the class around, of whose body the running code is no part.
+    SeenClass,
 }
 
 impl<'a> Compiler<'a> {
     /// The name as it is known at run time: private names of a class are changed.
     pub(super) fn mangled(&self, name: &Rc<str>) -> Rc<str> {
-        mangle(self.scopes.scope(self.unit.scope).class_name.as_ref(), name)
+        self.scopes.scope(self.unit.scope).privacy.mangle(name)
     }
 
     /// Where the (mangled) `name` is found.
@@ -50,9 +50,7 @@ impl<'a> Compiler<'a> {
                 place => place,
             },
             (ScopeKind::Class, _) => Place::Namespace,
-            (ScopeKind::Annotations, Binding::Free | Binding::GlobalImplicit) if self.annotates_class_name(name) => {
-                Place::AnnotatedClass
-            }
+            (_, Binding::Free | Binding::GlobalImplicit) if scope.sees_class => Place::SeenClass,
             (_, Binding::GlobalImplicit) => Place::Global,
             _ => self.free_variable(name),
         }
@@ -60,14 +58,6 @@ impl<'a> Compiler<'a> {
 
     fn free_variable(&self, name: &str) -> Place {
         self.unit.variable(name).map_or(Place::Global, Place::Variable)
-    }
-
-    /// Whether the current unit evaluates annotations of a class that itself binds `name`.
-    fn annotates_class_name(&self, name: &str) -> bool {
-        let parent = self.scopes.scope(self.unit.scope).parent.map(|parent| self.scopes.scope(parent));
-        parent.is_some_and(|parent| {
-            parent.kind == ScopeKind::Class && parent.symbol(name).is_some_and(|symbol| symbol.uses.bound)
-        })
     }
 
     /// The register of `name` if it is a plain local variable.
@@ -111,7 +101,7 @@ impl<'a> Compiler<'a> {
                 self.put(span, Opcode::LoadName, into, NAMESPACE, site);
             }
             Place::NamespaceOr { cell } => self.load_from_namespace_or_cell(span, &name, into, NAMESPACE, cell),
-            Place::AnnotatedClass => self.load_annotated_class_name(span, &name, into),
+            Place::SeenClass => self.load_from_seen_class(span, &name, into),
         }
     }
 
@@ -132,7 +122,7 @@ impl<'a> Compiler<'a> {
         self.put_x(span, Opcode::LoadNameDeref, cell, into, namespace, name);
     }
 
-    fn load_annotated_class_name(&mut self, span: Span, name: &str, into: Register) {
+    fn load_from_seen_class(&mut self, span: Span, name: &str, into: Register) {
         let Some(Variable::Cell { register, free }) = self.unit.variable("__classdict__") else {
             self.load_global(span, name, into);
             return;
@@ -183,7 +173,7 @@ impl<'a> Compiler<'a> {
                 self.put(span, Opcode::StoreDeref, register, from, 0);
             }
             Place::Global => self.store_global(span, &name, from),
-            Place::Namespace | Place::AnnotatedClass => self.store_in_namespace(span, &name, from),
+            Place::Namespace | Place::SeenClass => self.store_in_namespace(span, &name, from),
         }
         Ok(())
     }
@@ -203,7 +193,7 @@ impl<'a> Compiler<'a> {
                 let site = self.unit.site(&name);
                 self.put(span, Opcode::DeleteGlobal, 0, site, 0);
             }
-            Place::Namespace | Place::AnnotatedClass => {
+            Place::Namespace | Place::SeenClass => {
                 let site = self.unit.site(&name);
                 self.put(span, Opcode::DeleteName, 0, NAMESPACE, site);
             }

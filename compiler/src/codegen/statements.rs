@@ -3,7 +3,7 @@
 use super::blocks::{Block, BlockKind, IN_STAR_HANDLER};
 use super::emitter::Label;
 use super::fold::fold;
-use super::{Compiler, Result, unsupported};
+use super::{Compiler, Result};
 use crate::ast::*;
 use crate::code::Const;
 use crate::opcode::{Common, Opcode};
@@ -54,7 +54,7 @@ impl<'a> Compiler<'a> {
             StmtKind::Break => self.break_stmt(stmt.span)?,
             StmtKind::Continue => self.continue_stmt(stmt.span)?,
             StmtKind::Global { .. } | StmtKind::Nonlocal { .. } | StmtKind::Pass => {}
-            StmtKind::TypeAlias { .. } => return unsupported("type statements", stmt.span),
+            StmtKind::TypeAlias { name, type_params, value } => self.type_alias(stmt, name, type_params, value)?,
             StmtKind::Match { subject, cases } => self.match_stmt(subject, cases)?,
         }
         self.unit.release(mark);

@@ -37,6 +37,8 @@ pub(super) struct Unit<'a> {
     pub kind: ScopeKind,
     pub name: Rc<str>,
     pub qualname: String,
+    /// What the qualified name of a definition within begins with.
+    pub prefix: String,
     pub emitter: Emitter,
     pub pool: ConstPool,
     pub sites: Vec<Box<str>>,
@@ -83,7 +85,7 @@ impl<'a> Unit<'a> {
                     locals.push(name.into());
                 }
             }
-            ScopeKind::Function | ScopeKind::Comprehension | ScopeKind::Annotations => {
+            ScopeKind::Function | ScopeKind::Comprehension | ScopeKind::Annotations | ScopeKind::TypeParameters => {
                 for symbol in scope.own_variables() {
                     let register = locals.len() as Register;
                     let variable = match symbol.binding {
@@ -106,12 +108,18 @@ impl<'a> Unit<'a> {
             let register = (locals.len() + at) as Register;
             variables.insert(name.clone(), Variable::Cell { register, free: true });
         }
+        let prefix = match scope.kind {
+            ScopeKind::Module => String::new(),
+            ScopeKind::Class => format!("{qualname}."),
+            _ => format!("{qualname}.<locals>."),
+        };
         let first_temporary = (locals.len() + scope.free.len()) as Register;
         Self {
             scope: id,
             kind: scope.kind,
             name,
             qualname,
+            prefix,
             emitter: Emitter::new(bound, unstable),
             pool: ConstPool::default(),
             sites: Vec::new(),

@@ -24,6 +24,7 @@ fn literal_type(expr: &Expr) -> Option<&'static str> {
         ExprKind::GeneratorExp { .. } => "generator",
         ExprKind::Lambda { .. } => "function",
         ExprKind::JoinedStr { .. } => "str",
+        ExprKind::TemplateStr { .. } => "string.templatelib.Template",
         _ => return None,
     })
 }

@@ -54,6 +54,35 @@ impl Parts {
     }
 }
 
+/// The text of an expression as a string shows it: with the lines' ends as Python has them, and without comments.
+pub(crate) fn expression_text(source: &str) -> String {
+    let mut text = String::new();
+    let mut quote = None;
+    let source = unix_lines(source);
+    let mut chars = source.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => {
+                text.push(c);
+                text.extend(chars.next());
+                continue;
+            }
+            // A string has an odd number of quotes at each end, so those of a longer one count as well.
+            '"' | '\'' if quote.is_none() => quote = Some(c),
+            _ if quote == Some(c) => quote = None,
+            '#' if quote.is_none() => {
+                if chars.any(|c| c == '\n') {
+                    text.push('\n');
+                }
+                continue;
+            }
+            _ => {}
+        }
+        text.push(c);
+    }
+    text
+}
+
 impl Parser<'_> {
     /// One or more string literals side by side.
     pub(super) fn strings(&mut self) -> Parse<Expr> {
@@ -156,7 +185,7 @@ impl Parser<'_> {
         let debug = self.accept(TokenKind::Equal);
         if debug {
             let shown = Span::new(open.end, self.start());
-            parts.text.push_str(&unix_lines(&self.source[shown.range()]));
+            parts.text.push_str(&expression_text(&self.source[shown.range()]));
             parts.grew(shown);
             text.end = text.end.min(shown.end);
         }

@@ -29,6 +29,8 @@ mod target;
 mod type_parameter;
 mod with;
 
+pub(crate) use fstring::expression_text;
+
 use crate::ast::{Expr, ExprKind, Identifier, Module, Stmt, StmtKind};
 use crate::lexer::{Token, TokenKind, Tokens, tokenize};
 use crate::source::{Carets, Span, SyntaxError};

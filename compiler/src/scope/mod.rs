@@ -10,7 +10,7 @@ mod collect;
 mod mangle;
 mod resolve;
 
-pub(crate) use mangle::mangle;
+pub(crate) use mangle::Privacy;
 
 use crate::ast::{Arg, Arguments, Expr, Module};
 use crate::source::{Span, SyntaxError};
@@ -23,6 +23,12 @@ pub(crate) type ScopeId = usize;
 /// The scope of the whole module.
 pub(crate) const MODULE: ScopeId = 0;
 
+/// The variable that holds the tuple of a generic class's type parameters until its body has stored it.
+pub(crate) const TYPE_PARAMS: &str = ".type_params";
+
+/// What errors call a block of annotations.
+pub(crate) const ANNOTATION: &str = "an annotation";
+
 /// What kind of block a scope is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ScopeKind {
@@ -32,8 +38,10 @@ pub(crate) enum ScopeKind {
     Function,
     /// A list, set or dict comprehension, inlined into the enclosing block.
     Comprehension,
-    /// The function that evaluates annotations.
+    /// A function that evaluates annotations, a type alias, or a type parameter's bound or default.
     Annotations,
+    /// The function that makes type parameters, and what is generic in them.
+    TypeParameters,
 }
 
 /// How a block uses a name.
@@ -55,6 +63,8 @@ pub(crate) struct Uses {
     pub iteration: bool,
     /// An assignment expression binds it, so that an operand read in place could change before its use.
     pub walrus: bool,
+    /// It is a type parameter.
+    pub type_parameter: bool,
     /// It may become unbound again: by `del`, or at the end of `except … as`.
     pub deleted: bool,
 }
@@ -91,8 +101,8 @@ pub(crate) struct Symbol {
 pub(crate) struct Scope {
     pub kind: ScopeKind,
     pub parent: Option<ScopeId>,
-    /// The class whose private names are mangled here.
-    pub class_name: Option<Rc<str>>,
+    /// What names stand for here.
+    pub privacy: Privacy,
     /// The names, in the order in which they first appear: a function's parameters come first.
     pub symbols: Vec<Symbol>,
     index: HashMap<Rc<str>, usize>,
@@ -100,13 +110,17 @@ pub(crate) struct Scope {
     pub free: Vec<Rc<str>>,
     /// For a comprehension or generator expression, what an error calls it.
     pub comprehension: Option<&'static str>,
+    /// Where assignment expressions, `yield` and `await` are not allowed, what an error calls the block.
+    pub restricted: Option<&'static str>,
+    /// Names are looked for first in the name space of the class around, although this is no part of its body.
+    pub sees_class: bool,
     /// Contains `yield`.
     pub generator: bool,
     /// An `async def`; or a comprehension or generator expression with `await` or `async for`.
     pub awaits: bool,
     /// A class whose methods use `__class__`.
     pub needs_class_cell: bool,
-    /// A class whose annotations look names up in its name space.
+    /// A class with blocks within that look names up in its name space.
     pub needs_class_namespace: bool,
     /// Makes functions that have no free variables.
     pub makes_plain_functions: bool,
@@ -118,6 +132,11 @@ impl Scope {
     /// The symbol called `name`.
     pub fn symbol(&self, name: &str) -> Option<&Symbol> {
         self.index.get(name).map(|&at| &self.symbols[at])
+    }
+
+    /// Whether names mean something else here than in comprehensions within: those do not see a class's name space.
+    fn looks_into_class(&self) -> bool {
+        self.kind == ScopeKind::Class || self.sees_class
     }
 
     fn symbol_mut(&mut self, name: &Rc<str>) -> &mut Symbol {
@@ -148,9 +167,15 @@ impl Scope {
 
 /// Which scope of several that begin at one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Role {
+pub(crate) enum Role {
+    /// A function, class, comprehension or type alias.
     Body,
     Annotations,
+    TypeParameters,
+    /// Of a type parameter.
+    Bound,
+    /// Of a type parameter.
+    Default,
 }
 
 /// The scopes of a program.
@@ -186,6 +211,11 @@ impl ScopeTree {
     /// The scope of the function, class or comprehension that begins at `span`.
     pub fn body_at(&self, span: Span) -> ScopeId {
         self.by_place[&(span.start, Role::Body)]
+    }
+
+    /// The scope in another role of what begins at `span`, which has one.
+    pub fn scope_as(&self, role: Role, span: Span) -> ScopeId {
+        self.by_place[&(span.start, role)]
     }
 
     /// The scope of the annotations of the function, class or module that begins at `span`, if it has any.

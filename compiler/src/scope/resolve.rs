@@ -58,16 +58,22 @@ fn own_binding(scope: &Scope, at: usize) -> Option<Binding> {
 fn outer_binding(tree: &mut ScopeTree, id: ScopeId, at: usize) -> Result<Binding, SyntaxError> {
     let scope = &tree.scopes[id];
     let symbol = &scope.symbols[at];
-    let parent_kind = scope.parent.map(|parent| tree.scopes[parent].kind);
-    if scope.kind == ScopeKind::Comprehension && parent_kind != Some(ScopeKind::Class) {
+    let in_class = scope.parent.is_some_and(|parent| tree.scopes[parent].looks_into_class());
+    if scope.kind == ScopeKind::Comprehension && !in_class {
         return Ok(Binding::Outer);
     }
     let name = symbol.name.clone();
     let (nonlocal, declared) = (symbol.uses.nonlocal, symbol.declared);
-    if scope.kind == ScopeKind::Annotations {
-        share_class_namespace(tree, id, &name);
+    if scope.sees_class
+        && let Some(binding) = share_class_namespace(tree, id, &name)
+    {
+        return Ok(binding);
     }
-    if share_variable(tree, id, &name) {
+    if let Some(owner) = share_variable(tree, id, &name) {
+        if nonlocal && tree.scopes[owner].symbol(&name).is_some_and(|symbol| symbol.uses.type_parameter) {
+            let message = format!("nonlocal binding not allowed for type parameter '{name}'");
+            return Err(SyntaxError::new(message, declared));
+        }
         Ok(Binding::Free)
     } else if nonlocal {
         Err(SyntaxError::new(format!("no binding for nonlocal '{name}' found"), declared))
@@ -76,38 +82,47 @@ fn outer_binding(tree: &mut ScopeTree, id: ScopeId, at: usize) -> Result<Binding
     }
 }
 
-/// Annotations of a class see the class's own names: they get its name space through a cell.
-fn share_class_namespace(tree: &mut ScopeTree, id: ScopeId, name: &Rc<str>) {
-    let parent = tree.scopes[id].parent.expect("annotations stand in a block");
-    let parent = &mut tree.scopes[parent];
-    if parent.kind == ScopeKind::Class && parent.symbol(name).is_some_and(|symbol| symbol.uses.bound) {
-        parent.needs_class_namespace = true;
-        tree.scopes[id].add_free(&"__classdict__".into());
+/// Gives block `id` the name space of the class that it sees, through a cell. What the class binds itself hides the variables
+/// of functions around, even where the name space turns out to lack it: then the binding is this.
+fn share_class_namespace(tree: &mut ScopeTree, id: ScopeId, name: &Rc<str>) -> Option<Binding> {
+    let mut between = vec![id];
+    let mut class = tree.scopes[id].parent?;
+    while tree.scopes[class].kind != ScopeKind::Class {
+        between.push(class);
+        class = tree.scopes[class].parent?;
+    }
+    tree.scopes[class].needs_class_namespace = true;
+    hand_through(tree, &between, &"__classdict__".into());
+    let uses = tree.scopes[class].symbol(name)?.uses;
+    match uses {
+        _ if uses.global => Some(Binding::GlobalExplicit),
+        _ if uses.bound && !uses.nonlocal => Some(Binding::GlobalImplicit),
+        _ => None,
     }
 }
 
 /// Finds the enclosing function that binds `name`, makes its variable a cell, and hands the cell through all blocks between
-/// it and block `id`. Tells whether there is one.
-fn share_variable(tree: &mut ScopeTree, id: ScopeId, name: &Rc<str>) -> bool {
+/// it and block `id`. Tells which it is, if there is one.
+fn share_variable(tree: &mut ScopeTree, id: ScopeId, name: &Rc<str>) -> Option<ScopeId> {
     let mut between = vec![id];
     let mut next = tree.scopes[id].parent;
     while let Some(at) = next {
         let scope = &mut tree.scopes[at];
         match scope.kind {
-            ScopeKind::Module => return false,
+            ScopeKind::Module => return None,
             ScopeKind::Class if &**name == "__class__" => {
                 scope.needs_class_cell = true;
                 hand_through(tree, &between, name);
-                return true;
+                return Some(at);
             }
             ScopeKind::Class => {}
-            ScopeKind::Function | ScopeKind::Comprehension | ScopeKind::Annotations => {
+            ScopeKind::Function | ScopeKind::Comprehension | ScopeKind::Annotations | ScopeKind::TypeParameters => {
                 match scope.index.get(name).map(|&at| &mut scope.symbols[at]) {
-                    Some(symbol) if symbol.uses.global => return false,
+                    Some(symbol) if symbol.uses.global => return None,
                     Some(symbol) if matches!(symbol.binding, Binding::Local | Binding::Cell) => {
                         symbol.binding = Binding::Cell;
                         hand_through(tree, &between, name);
-                        return true;
+                        return Some(at);
                     }
                     _ => {}
                 }
@@ -116,7 +131,7 @@ fn share_variable(tree: &mut ScopeTree, id: ScopeId, name: &Rc<str>) -> bool {
         between.push(at);
         next = tree.scopes[at].parent;
     }
-    false
+    None
 }
 
 fn hand_through(tree: &mut ScopeTree, between: &[ScopeId], name: &Rc<str>) {

@@ -228,6 +228,7 @@ fn names_of(builtin: Builtin) -> &'static [&'static str] {
         DictValues => &["__len__ __iter__ __repr__"],
         NoneType => &["__repr__ __bool__ __hash__"],
         EllipsisType | NotImplementedType => &["__repr__"],
+        TemplateIter => &[ITERATOR],
         _ if builtin.layout() == crate::object::Kind::Iter => &[ITERATOR],
         _ => &[],
     }
@@ -244,7 +245,15 @@ pub(crate) fn install(cx: &Ctx, builtin: Builtin) {
             crate::native::define::define_methods(cx, class, &[def]);
         }
     }
-    if matches!(builtin, Builtin::List | Builtin::Dict | Builtin::Set | Builtin::ByteArray) {
+    if matches!(
+        builtin,
+        Builtin::List
+            | Builtin::Dict
+            | Builtin::Set
+            | Builtin::ByteArray
+            | Builtin::ParamSpecArgs
+            | Builtin::ParamSpecKwargs
+    ) {
         class.names(cx).set_name(cx, cx.intern("__hash__"), Value::NONE);
     }
 }

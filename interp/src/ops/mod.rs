@@ -25,4 +25,5 @@ pub mod slicing;
 pub mod sort;
 pub mod suggest;
 pub mod truth;
+pub mod typing;
 pub mod wording;

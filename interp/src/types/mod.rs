@@ -31,7 +31,9 @@ pub mod slice;
 pub mod storage;
 pub mod str;
 pub mod super_object;
+pub mod template;
 pub mod tuple;
+pub mod type_parameter;
 pub mod weak;
 
 use crate::object::{Header, HeapType};

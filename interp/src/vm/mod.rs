@@ -21,6 +21,7 @@ mod dispatch;
 pub(crate) mod exception;
 mod function;
 pub mod generator;
+mod generic;
 mod item;
 mod iterate;
 mod jump;

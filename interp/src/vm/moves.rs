@@ -4,6 +4,7 @@
 use argil_compiler::opcode::{Common, Instr};
 
 use super::dispatch::Dispatch;
+use super::generic;
 use super::state::State;
 use super::state::part::part;
 use crate::builtin::Builtin;
@@ -57,10 +58,26 @@ pub(super) fn LoadCommon<D: Dispatch>(s: State, i: Instr) -> D::Out {
         s.code().globals.get_or_none(cx)
     } else if i.x() == Common::StopAsyncIteration as u8 {
         Value::of(cx.class(Builtin::StopAsyncIteration))
-    } else {
+    } else if i.x() == Common::Template as u8 {
+        Value::of(cx.class(Builtin::Template))
+    } else if i.x() == Common::Interpolation as u8 {
+        Value::of(cx.class(Builtin::Interpolation))
+    } else if i.x() == Common::Ellipsis as u8 {
         Value::ELLIPSIS
+    } else {
+        return s.slow::<D, GenericMaker>(i);
     };
     s.set(i.a(), value.word());
+    D::go(s.next())
+}
+
+part!(GenericMaker = generic_maker);
+
+/// A function that makes generic definitions.
+#[inline(always)]
+fn generic_maker<D: Dispatch>(s: State, i: Instr) -> D::Out {
+    let function = generic::maker(s.cx(), i.x());
+    s.set(i.a(), function.word());
     D::go(s.next())
 }
 

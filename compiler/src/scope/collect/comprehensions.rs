@@ -2,7 +2,7 @@
 
 use super::{Collector, Result};
 use crate::ast::*;
-use crate::scope::{Role, ScopeKind, Uses};
+use crate::scope::{ANNOTATION, Role, ScopeKind, Uses};
 use crate::source::{Span, SyntaxError};
 use std::rc::Rc;
 
@@ -46,7 +46,8 @@ impl Collector {
     /// What an inlined comprehension reads and does not bind is read by the block around it.
     fn pass_uses_outward(&mut self, id: usize) {
         let parent = self.current;
-        if self.tree.scopes[id].kind != ScopeKind::Comprehension || self.tree.scopes[parent].kind == ScopeKind::Class {
+        let around = &self.tree.scopes[parent];
+        if self.tree.scopes[id].kind != ScopeKind::Comprehension || around.looks_into_class() {
             return;
         }
         let outer: Vec<Rc<str>> = self.tree.scopes[id]
@@ -93,9 +94,7 @@ impl Collector {
             let message = "assignment expression cannot be used in a comprehension iterable expression";
             return Err(SyntaxError::new(message, expr.span));
         }
-        if self.scope().kind == ScopeKind::Annotations {
-            return Err(SyntaxError::new("named expression cannot be used within an annotation", expr.span));
-        }
+        self.check_unrestricted("named expression", expr.span)?;
         if let ExprKind::Name(name) = &target.kind {
             let name = self.mangled(name);
             self.bind_beyond_comprehensions(&name, target.span)?;
@@ -106,18 +105,27 @@ impl Collector {
     fn bind_beyond_comprehensions(&mut self, name: &Rc<str>, span: Span) -> Result {
         let mut comprehensions = Vec::new();
         let mut id = self.current;
-        while self.tree.scopes[id].comprehension.is_some() {
+        while self.tree.scopes[id].comprehension.is_some() || self.tree.scopes[id].restricted == Some(ANNOTATION) {
             if self.tree.scopes[id].symbol(name).is_some_and(|symbol| symbol.uses.iteration) {
                 let message = format!("assignment expression cannot rebind comprehension iteration variable '{name}'");
                 return Err(SyntaxError::new(message, span));
             }
             comprehensions.push(id);
-            id = self.tree.scopes[id].parent.expect("a comprehension stands in another block");
+            id = self.tree.scopes[id].parent.expect("comprehensions and annotations stand in another block");
         }
         let owner = self.scope_at(id);
         let is_global = match owner.kind {
             ScopeKind::Class if !comprehensions.is_empty() => {
                 let message = "assignment expression within a comprehension cannot be used in a class body";
+                return Err(SyntaxError::new(message, span));
+            }
+            _ if owner.restricted.is_some() => {
+                let place = match owner.restricted {
+                    Some(place) if owner.kind == ScopeKind::TypeParameters => format!("within {place}"),
+                    Some(place @ "a type alias") => format!("in {place}"),
+                    _ => "in a TypeVar bound".to_owned(),
+                };
+                let message = format!("assignment expression within a comprehension cannot be used {place}");
                 return Err(SyntaxError::new(message, span));
             }
             ScopeKind::Module => true,
@@ -139,10 +147,8 @@ impl Collector {
 
     /// `yield` (the keyword of the message) with `value`.
     pub(super) fn yielded(&mut self, expr: &Expr, keyword: &str, value: Option<&Expr>) -> Result {
+        self.check_unrestricted("yield expression", expr.span)?;
         let scope = self.scope();
-        if scope.kind == ScopeKind::Annotations {
-            return Err(SyntaxError::new("yield expression cannot be used within an annotation", expr.span));
-        }
         if let Some(noun) = scope.comprehension {
             return Err(SyntaxError::new(format!("'yield' inside {noun}"), expr.span));
         }

@@ -32,6 +32,7 @@ impl Collector {
             ExprKind::IfExp { test, body, orelse } => self.exprs([&**test, &**body, &**orelse]),
             ExprKind::Dict { items } => self.exprs(items.iter().flat_map(|item| item.key.iter().chain([&item.value]))),
             ExprKind::Await { value } => {
+                self.check_unrestricted("await expression", expr.span)?;
                 if self.scope().comprehension.is_some() {
                     self.scope().awaits = true;
                 }

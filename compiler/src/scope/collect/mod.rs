@@ -3,8 +3,9 @@
 mod comprehensions;
 mod expressions;
 mod statements;
+mod type_parameters;
 
-use super::{MODULE, Role, Scope, ScopeId, ScopeKind, ScopeTree, Symbol, mangle};
+use super::{MODULE, Privacy, Role, Scope, ScopeId, ScopeKind, ScopeTree, Symbol};
 use crate::ast::*;
 use crate::source::{Span, SyntaxError};
 use std::collections::HashMap;
@@ -29,7 +30,7 @@ pub(super) fn expression(expression: &Expr) -> Result<ScopeTree> {
 struct Collector {
     tree: ScopeTree,
     current: ScopeId,
-    class_name: Option<Rc<str>>,
+    privacy: Privacy,
     /// Where the class or module whose body is walked begins: the place of its annotations' scope.
     owner: Span,
     /// Within the iterable of a comprehension's `for`, however deep.
@@ -40,7 +41,7 @@ impl Collector {
     fn new(annotations_are_text: bool) -> Self {
         let tree = ScopeTree { scopes: Vec::new(), by_place: HashMap::new(), annotations_are_text };
         let owner = Span::new(u32::MAX, u32::MAX);
-        let mut collector = Self { tree, current: MODULE, class_name: None, owner, in_iterable: false };
+        let mut collector = Self { tree, current: MODULE, privacy: Privacy::default(), owner, in_iterable: false };
         collector.push_scope(ScopeKind::Module, None);
         collector
     }
@@ -49,13 +50,15 @@ impl Collector {
         self.tree.scopes.push(Scope {
             kind,
             parent,
-            class_name: self.class_name.clone(),
+            privacy: self.privacy.clone(),
             symbols: Vec::new(),
             index: HashMap::new(),
             free: Vec::new(),
             generator: false,
             awaits: false,
             comprehension: None,
+            restricted: None,
+            sees_class: false,
             needs_class_cell: false,
             needs_class_namespace: false,
             makes_plain_functions: false,
@@ -87,7 +90,7 @@ impl Collector {
     }
 
     fn mangled(&self, name: &Rc<str>) -> Rc<str> {
-        mangle(self.class_name.as_ref(), name)
+        self.privacy.mangle(name)
     }
 
     fn symbol(&mut self, name: &Rc<str>) -> &mut Symbol {

@@ -2,7 +2,7 @@
 
 use super::{Collector, Result};
 use crate::ast::*;
-use crate::scope::{MODULE, Role, ScopeKind, Uses, check_assignable, parameters};
+use crate::scope::{ANNOTATION, MODULE, Privacy, Role, ScopeKind, TYPE_PARAMS, Uses, check_assignable, parameters};
 use crate::source::{Span, SyntaxError};
 use std::rc::Rc;
 
@@ -91,8 +91,7 @@ impl Collector {
                     self.body(&case.body)
                 })
             }
-            // These are not compiled yet, and code generation says so.
-            StmtKind::TypeAlias { .. } => Ok(()),
+            StmtKind::TypeAlias { name, type_params, value } => self.type_alias(stmt.span, name, type_params, value),
             StmtKind::Pass | StmtKind::Break | StmtKind::Continue => Ok(()),
         }
     }
@@ -210,12 +209,7 @@ impl Collector {
         let key = (place.start, Role::Annotations);
         let id = match self.tree.by_place.get(&key) {
             Some(&id) => id,
-            None => {
-                let id = self.push_scope(ScopeKind::Annotations, Some(self.current));
-                self.tree.by_place.insert(key, id);
-                self.tree.scopes[id].symbol_mut(&".format".into()).uses.parameter = true;
-                id
-            }
+            None => self.evaluated(place, Role::Annotations, ANNOTATION),
         };
         if self.tree.annotations_are_text { Ok(()) } else { self.within_scope(id, walk) }
     }
@@ -226,13 +220,21 @@ impl Collector {
         self.defaults(&def.args)?;
         let annotations: Vec<&Expr> =
             parameters(&def.args).filter_map(|arg| arg.annotation.as_deref()).chain(&def.returns).collect();
-        if !annotations.is_empty() {
-            self.annotations(span, |collector| collector.exprs(annotations))?;
-        }
-        self.within(ScopeKind::Function, span, Role::Body, |collector| {
-            collector.scope().awaits = def.is_async;
-            collector.parameters(&def.args)?;
-            collector.body(&def.body)
+        let has_default = |parameters: &[Parameter]| parameters.iter().any(|parameter| parameter.default.is_some());
+        let given = [
+            (".defaults", has_default(&def.args.posonlyargs) || has_default(&def.args.args)),
+            (".kwdefaults", has_default(&def.args.kwonlyargs)),
+        ];
+        let given: Vec<&str> = given.into_iter().filter_map(|(name, has)| has.then_some(name)).collect();
+        self.generic(&def.type_params, span, &given, |collector| {
+            if !annotations.is_empty() {
+                collector.annotations(span, |collector| collector.exprs(annotations))?;
+            }
+            collector.within(ScopeKind::Function, span, Role::Body, |collector| {
+                collector.scope().awaits = def.is_async;
+                collector.parameters(&def.args)?;
+                collector.body(&def.body)
+            })
         })
     }
 
@@ -257,12 +259,29 @@ impl Collector {
     fn class(&mut self, def: &ClassDef, span: Span) -> Result {
         self.bind(&def.name.name);
         self.exprs(&def.decorator_list)?;
-        self.exprs(def.bases.iter().chain(def.keywords.iter().map(|keyword| &keyword.value)))?;
-        let class_name = self.class_name.replace(def.name.name.clone());
-        let owner = std::mem::replace(&mut self.owner, span);
-        self.within(ScopeKind::Class, span, Role::Body, |collector| collector.body(&def.body))?;
-        self.class_name = class_name;
-        self.owner = owner;
+        let class_name = Some(def.name.name.clone());
+        let privacy = self.privacy.clone();
+        if !def.type_params.is_empty() {
+            let only = def.type_params.iter().map(|parameter| parameter.name.name.clone()).collect();
+            self.privacy = Privacy { class_name: class_name.clone(), only: Some(only) };
+        }
+        self.generic(&def.type_params, span, &[], |collector| {
+            if !def.type_params.is_empty() {
+                collector.bind(&TYPE_PARAMS.into());
+            }
+            collector.exprs(def.bases.iter().chain(def.keywords.iter().map(|keyword| &keyword.value)))?;
+            collector.privacy = Privacy { class_name, only: None };
+            let owner = std::mem::replace(&mut collector.owner, span);
+            collector.within(ScopeKind::Class, span, Role::Body, |collector| {
+                if !def.type_params.is_empty() {
+                    collector.scope().symbol_mut(&TYPE_PARAMS.into()).uses.read = true;
+                }
+                collector.body(&def.body)
+            })?;
+            collector.owner = owner;
+            Ok(())
+        })?;
+        self.privacy = privacy;
         Ok(())
     }
 

@@ -9,6 +9,7 @@ use crate::types::bytes::Bytes;
 use crate::types::int::Int;
 use crate::types::list::List;
 use crate::types::str::Str;
+use crate::types::template::Template;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
 
@@ -112,6 +113,7 @@ fn concat_error(cx: &Ctx, a: Value<'_>, b: Value<'_>) -> Option<Raised> {
         _ if a.native::<ByteArray>().is_some() => {
             return Some(cx.type_error(format!("can't concat {right} to {left}")));
         }
+        _ if a.native::<Template>().is_some() => left,
         _ => return None,
     };
     Some(cx.type_error(format!("can only concatenate {class} (not \"{right}\") to {class}")))

@@ -5,7 +5,7 @@ use crate::ctx::{Ctx, Res, Slot};
 use crate::object::Kind;
 use crate::ops::attr::get_attr_opt;
 use crate::types::cell::Cell;
-use crate::types::class::Class;
+use crate::types::class::{Class, dotted_name};
 use crate::types::code::CodeObject;
 use crate::types::function::{BoundMethod, Function, NativeFunction, is_method};
 use crate::types::generator::Generator;
@@ -19,18 +19,9 @@ fn address(value: Value<'_>) -> usize {
     value.header().map_or(0, |header| std::ptr::from_ref(header) as usize)
 }
 
-/// `module.qualname` of a class; built-in ones go without module.
-fn full_name(cx: &Ctx, class: &Class) -> String {
-    let qualname = class.qualname.get(cx).and_then(Value::as_str).unwrap_or("?");
-    match class.names(cx).get_name(cx, cx.intern("__module__")).and_then(Value::as_str) {
-        Some(module) if module != "builtins" => format!("{module}.{qualname}"),
-        _ => qualname.to_owned(),
-    }
-}
-
 /// `<module.Class object at 0x...>`.
 pub fn default_repr(cx: &Ctx, value: Value<'_>) -> String {
-    format!("<{} object at {:#x}>", full_name(cx, cx.class_of(value)), address(value))
+    format!("<{} object at {:#x}>", dotted_name(cx, cx.class_of(value)), address(value))
 }
 
 /// Appends `repr` of a value that is not a container.
@@ -38,7 +29,7 @@ pub(super) fn push_repr(cx: &mut Ctx, out: &mut String, v: Slot) -> Res<()> {
     let value = cx.get(v);
     let text = match value.kind() {
         Some(Kind::Range) => value.cast::<Range>().map(range),
-        Some(Kind::Class) => value.cast::<Class>().map(|class| format!("<class '{}'>", full_name(cx, class))),
+        Some(Kind::Class) => value.cast::<Class>().map(|class| format!("<class '{}'>", dotted_name(cx, class))),
         Some(Kind::Function) => value
             .cast::<Function>()
             .map(|function| format!("<function {} at {:#x}>", function.qualname(cx), address(value))),

@@ -21,8 +21,19 @@ use argil_compiler::code::{Code, Const};
 use argil_compiler::opcode::Opcode;
 
 /// The fields of a function, in the order of its references.
-fn fields(f: &Function) -> [&Field; 9] {
-    [&f.code, &f.defaults, &f.kw_defaults, &f.closure, &f.name, &f.qualname, &f.doc, &f.annotate, &f.attrs]
+fn fields(f: &Function) -> [&Field; 10] {
+    [
+        &f.code,
+        &f.defaults,
+        &f.kw_defaults,
+        &f.closure,
+        &f.name,
+        &f.qualname,
+        &f.doc,
+        &f.annotate,
+        &f.type_params,
+        &f.attrs,
+    ]
 }
 
 impl<'h> Encoder<'h, '_> {

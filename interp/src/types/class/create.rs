@@ -69,7 +69,7 @@ pub fn create(
             remember_subclass(cx, base, cx.get(class));
         }
     }
-    fill_class_cell(cx, namespace, class);
+    fill_class_cells(cx, namespace, class);
     call_set_names(cx, namespace, class, name)?;
     init_subclass(cx, class, keywords, keyword_names)?;
     Ok(class)
@@ -229,7 +229,7 @@ fn names_of(cx: &Ctx, namespace: Slot) -> &Dict {
     for (key, value) in from.iter(cx) {
         let key = crate::ops::attr::find::canonical(cx, key);
         let Some(text) = key.as_str() else { continue };
-        if matches!(text, "__qualname__" | "__classcell__") {
+        if matches!(text, "__qualname__" | "__classcell__" | "__classdictcell__") {
             continue;
         }
         let key = cx.intern(text);
@@ -300,11 +300,15 @@ pub(crate) fn remember_subclass<'h>(cx: &'h Ctx, base: &'h Class, class: Value<'
     }
 }
 
-/// Puts the class into the cell from which its methods take `__class__`.
-fn fill_class_cell(cx: &Ctx, namespace: Slot, class: Slot) {
-    let Some(cell) = in_namespace(cx, namespace, Name::__classcell__) else { return };
-    if let Some(cell) = cx.get(cell).cast::<Cell>() {
-        cell.value.set_in(cx, cell.header(), cx.get(class));
+/// Puts the class into the cell from which its methods take `__class__`, and its name space into that from which annotations
+/// take its names.
+fn fill_class_cells(cx: &Ctx, namespace: Slot, class: Slot) {
+    let names = cx.get(class).cast::<Class>().map_or(Value::NONE, |class| Value::of(class.names(cx)));
+    for (name, value) in [(Name::__classcell__, cx.get(class)), (Name::__classdictcell__, names)] {
+        let Some(cell) = in_namespace(cx, namespace, name) else { continue };
+        if let Some(cell) = cx.get(cell).cast::<Cell>() {
+            cell.value.set_in(cx, cell.header(), value);
+        }
     }
 }
 

@@ -7,8 +7,9 @@ use crate::natives;
 use crate::object::HeapType;
 use crate::ops::attr::{self, get, set};
 use crate::types::class::{Class, create, dotted_name, mro};
+use crate::types::descriptor::GetSet;
 use crate::types::dict::Dict;
-use crate::types::generic_alias::Union;
+use crate::types::generic_alias::union;
 use crate::types::list::List;
 use crate::types::mapping_proxy::MappingProxy;
 use crate::value::Value;
@@ -116,13 +117,9 @@ natives! {
         /// Return repr(self).
         fn __repr__(cx; self_: &'h Class) -> String { Ok(format!("<class '{}'>", dotted_name(cx, self_))) }
         /// Return self|value.
-        fn __or__(cx; self_: Value<'h>, other: Value<'h>) -> Value<'h> {
-            Ok(Union::of(cx, self_, other).unwrap_or(Value::NOT_IMPLEMENTED))
-        }
+        call fn __or__(cx; self_: Slot, other: Slot) -> Slot { union::or(cx, self_, other) }
         /// Return value|self.
-        fn __ror__(cx; self_: Value<'h>, other: Value<'h>) -> Value<'h> {
-            Ok(Union::of(cx, other, self_).unwrap_or(Value::NOT_IMPLEMENTED))
-        }
+        call fn __ror__(cx; self_: Slot, other: Slot) -> Slot { union::or(cx, other, self_) }
         /// The name.
         get fn __name__(cx; self_: &'h Class) -> String { Ok(self_.plain_name(cx).to_owned()) }
         /// Changes the name.
@@ -149,7 +146,8 @@ natives! {
         }
         /// The module that defines it.
         get fn __module__(cx; self_: &'h Class) -> Value<'h> {
-            if let Some(module) = own(cx, self_, Name::__module__) {
+            // What is a descriptor there tells the module of an instance.
+            if let Some(module) = own(cx, self_, Name::__module__).filter(|module| module.native::<GetSet>().is_none()) {
                 return Ok(module);
             }
             Ok(cx.str(self_.name(cx).rsplit_once('.').map_or("builtins", |(module, _)| module)))
@@ -200,6 +198,16 @@ natives! {
         set fn __annotations__(cx; self_: &'h Class, value: Value<'h>) -> () {
             check_assignable(cx, self_, "__annotations__")?;
             self_.names(cx).set_name(cx, cx.intern("__annotations_cache__"), value);
+            Ok(())
+        }
+        /// The type parameters.
+        get fn __type_params__(cx; self_: &'h Class) -> Value<'h> {
+            Ok(own(cx, self_, Name::__type_params__).unwrap_or_else(|| cx.tuple(&[])))
+        }
+        /// Changes the type parameters.
+        set fn __type_params__(cx; self_: &'h Class, value: Value<'h>) -> () {
+            check_assignable(cx, self_, "__type_params__")?;
+            self_.names(cx).set_name(cx, cx.name(Name::__type_params__), value);
             Ok(())
         }
         /// The function that computes the annotations.

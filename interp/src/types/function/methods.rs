@@ -164,6 +164,18 @@ natives! {
             let fits = matches!(value.kind(), Some(Kind::Function | Kind::NativeFunction | Kind::BoundMethod));
             set_or_clear(cx, self_, &self_.annotate, value, fits, "__annotate__ must be callable or None")
         }
+        /// The type parameters.
+        get fn __type_params__(cx; self_: &'h Function) -> Value<'h> {
+            Ok(self_.type_params.get(cx).unwrap_or_else(|| cx.tuple(&[])))
+        }
+        /// Changes the type parameters.
+        set fn __type_params__(cx; self_: &'h Function, value: Value<'h>) -> () {
+            if value.cast::<Tuple>().is_none() {
+                return Err(cx.type_error("__type_params__ must be set to a tuple"));
+            }
+            self_.type_params.set_in(cx, self_.header(), value);
+            Ok(())
+        }
         /// The attributes.
         get fn __dict__(cx; self_: &'h Function) -> Option<&'h Dict> { Ok(self_.own_dict(cx, true)) }
         /// Bind to an instance.

@@ -32,6 +32,8 @@ pub struct Function {
     pub doc: Field,
     /// The function that computes `__annotations__`, or unset.
     pub annotate: Field,
+    /// The tuple of its type parameters, or unset.
+    pub type_params: Field,
     /// The dict of its attributes, or unset.
     pub attrs: Field,
 }
@@ -50,6 +52,7 @@ unsafe impl HeapType for Function {
             &self.qualname,
             &self.doc,
             &self.annotate,
+            &self.type_params,
             &self.attrs,
         ] {
             tracer.field(field);
@@ -70,6 +73,7 @@ impl Function {
             qualname: Field::unset(),
             doc: Field::unset(),
             annotate: Field::unset(),
+            type_params: Field::unset(),
             attrs: Field::unset(),
         })
     }

@@ -1,47 +1,14 @@
-//! Methods of parameterised generics and unions.
+//! Methods of parameterised generics.
 
-use super::{GenericAlias, Union};
+use super::parameters::{self, alias};
+use super::show::{show, show_all, show_argument};
+use super::{GenericAlias, union};
 use crate::builtin::Builtin;
-use crate::ctx::{Ctx, Res, Slot};
+use crate::ctx::{Ctx, Slot};
 use crate::natives;
 use crate::ops::{attr, compare};
-use crate::types::class::Class;
 use crate::types::iter::{Iter, IterSpec, Walk};
-use crate::types::tuple::Tuple;
 use crate::value::Value;
-
-/// How a type is shown inside an alias or a union.
-fn show(cx: &mut Ctx, item: Slot) -> Res<String> {
-    if let Some(class) = cx.get(item).cast::<Class>() {
-        if class.is(Builtin::NoneType) {
-            return Ok("None".to_owned());
-        }
-        return Ok(crate::types::class::dotted_name(cx, class));
-    }
-    if cx.get(item) == Value::ELLIPSIS {
-        return Ok("...".to_owned());
-    }
-    crate::ops::repr::repr(cx, item)
-}
-
-fn show_all(cx: &mut Ctx, values: Slot, separator: &str) -> Res<String> {
-    let items: Vec<Slot> = match cx.get(values).cast::<Tuple>() {
-        Some(tuple) => tuple.iter(cx).map(|value| cx.root(value)).collect(),
-        None => Vec::new(),
-    };
-    let mut shown = Vec::with_capacity(items.len());
-    for item in items {
-        shown.push(show(cx, item)?);
-    }
-    Ok(shown.join(separator))
-}
-
-fn alias(cx: &Ctx, this: Slot) -> Res<(Slot, Slot)> {
-    match cx.get(this).native::<GenericAlias>() {
-        Some(alias) => Ok((cx.root(alias.origin.get_or_none(cx)), cx.root(alias.args.get_or_none(cx)))),
-        None => Err(cx.type_error("descriptor requires a 'types.GenericAlias' object")),
-    }
-}
 
 natives! {
     /// Methods of generic aliases.
@@ -58,9 +25,7 @@ natives! {
         }
         /// Return self[key].
         call fn __getitem__(cx; self_: Slot, args: Slot) -> Slot {
-            let (origin, _) = alias(cx, self_)?;
-            let alias = GenericAlias::alloc(cx, cx.get(origin), cx.get(args));
-            Ok(cx.root(alias))
+            parameters::substitute(cx, self_, args)
         }
         /// Implement iter(self): the alias unpacked, once.
         fn __iter__(cx; self_: Value<'h>) -> Value<'h> {
@@ -81,6 +46,18 @@ natives! {
         /// The arguments.
         get fn __args__(cx; self_: Value<'h>) -> Value<'h> {
             Ok(self_.native::<GenericAlias>().map_or(Value::NONE, |alias| alias.args.get_or_none(cx)))
+        }
+        /// The type parameters among the arguments, in the order in which they first appear.
+        get call fn __parameters__(cx; self_: Slot) -> Slot {
+            let (_, args) = alias(cx, self_)?;
+            parameters::of_arguments(cx, args)
+        }
+        /// What an unpacked alias of a tuple stands for.
+        get fn __typing_unpacked_tuple_args__(cx; self_: Value<'h>) -> Value<'h> {
+            let alias = self_.native::<GenericAlias>().filter(|alias| {
+                alias.is_starred(cx) && alias.origin.get_or_none(cx) == Value::of(cx.class(Builtin::Tuple))
+            });
+            Ok(alias.map_or(Value::NONE, |alias| alias.args.get_or_none(cx)))
         }
         /// Whether it is unpacked.
         get fn __unpacked__(cx; self_: Value<'h>) -> bool {
@@ -110,55 +87,16 @@ natives! {
             Ok(compare::hash(cx, origin)? ^ compare::hash(cx, args)?)
         }
         /// Return self|value.
-        fn __or__(cx; self_: Value<'h>, other: Value<'h>) -> Value<'h> {
-            Ok(Union::of(cx, self_, other).unwrap_or(Value::NOT_IMPLEMENTED))
-        }
+        call fn __or__(cx; self_: Slot, other: Slot) -> Slot { union::or(cx, self_, other) }
         /// Return value|self.
-        fn __ror__(cx; self_: Value<'h>, other: Value<'h>) -> Value<'h> {
-            Ok(Union::of(cx, other, self_).unwrap_or(Value::NOT_IMPLEMENTED))
-        }
+        call fn __ror__(cx; self_: Slot, other: Slot) -> Slot { union::or(cx, other, self_) }
         /// Return repr(self).
         call fn __repr__(cx; self_: Slot) -> String {
             let (origin, args) = alias(cx, self_)?;
             let star = if cx.get(self_).native::<GenericAlias>().is_some_and(|alias| alias.is_starred(cx)) { "*" } else { "" };
-            Ok(format!("{star}{}[{}]", show(cx, origin)?, show_all(cx, args, ", ")?))
-        }
-    }
-}
-
-natives! {
-    /// Methods of unions.
-    pub static UNION = {
-        /// The members.
-        get fn __args__(cx; self_: Value<'h>) -> Value<'h> {
-            Ok(self_.native::<Union>().map_or(Value::NONE, |union| union.members.get_or_none(cx)))
-        }
-        /// Return self|value.
-        fn __or__(cx; self_: Value<'h>, other: Value<'h>) -> Value<'h> {
-            Ok(Union::of(cx, self_, other).unwrap_or(Value::NOT_IMPLEMENTED))
-        }
-        /// Return value|self.
-        fn __ror__(cx; self_: Value<'h>, other: Value<'h>) -> Value<'h> {
-            Ok(Union::of(cx, other, self_).unwrap_or(Value::NOT_IMPLEMENTED))
-        }
-        /// Return self==value: whether the members are the same in any order.
-        fn __eq__(cx; self_: Value<'h>, other: Value<'h>) -> Value<'h> {
-            let (Some(this), Some(that)) = (self_.native::<Union>(), other.native::<Union>()) else {
-                return Ok(Value::NOT_IMPLEMENTED);
-            };
-            let (these, those) = (this.members(cx), that.members(cx));
-            Ok(Value::bool(these.len() == those.len() && these.iter().all(|member| those.contains(member))))
-        }
-        /// Return hash(self).
-        fn __hash__(cx; self_: Value<'h>) -> i64 {
-            let members = self_.native::<Union>().map_or_else(Vec::new, |union| union.members(cx));
-            Ok(members.iter().fold(0, |hash, member| hash ^ (crate::ops::identity::identity(*member) >> 4)))
-        }
-        /// Return repr(self).
-        call fn __repr__(cx; self_: Slot) -> String {
-            let members = cx.get(self_).native::<Union>().map_or(Value::NONE, |union| union.members.get_or_none(cx));
-            let members = cx.root(members);
-            show_all(cx, members, " | ")
+            let shown = show_all(cx, args, ", ", show_argument)?;
+            let shown = if shown.is_empty() { "()" } else { &shown };
+            Ok(format!("{star}{}[{shown}]", show(cx, origin)?))
         }
     }
 }

@@ -1,12 +1,14 @@
 //! `list[int]` and `int | str`: what annotations say, and what `isinstance` takes in the case of unions.
 
 pub mod methods;
+pub mod parameters;
+pub mod show;
+pub mod union;
 
 use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::native_of_fields;
 use crate::object::Field;
-use crate::types::class::Class;
 use crate::types::native::Native;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
@@ -29,13 +31,13 @@ impl GenericAlias {
         GenericAlias::build(cx, origin, args, false)
     }
 
-    fn build<'h>(cx: &'h Ctx, origin: Value<'h>, args: Value<'h>, starred: bool) -> Value<'h> {
+    pub(crate) fn build<'h>(cx: &'h Ctx, origin: Value<'h>, args: Value<'h>, starred: bool) -> Value<'h> {
         let args = if args.cast::<Tuple>().is_some() { args } else { cx.tuple(&[args]) };
         let [origin, args, starred] = [origin, args, Value::bool(starred)].map(Field::new);
         Native::alloc(cx, Builtin::GenericAlias, GenericAlias { origin, args, starred })
     }
 
-    fn is_starred(&self, cx: &Ctx) -> bool {
+    pub(crate) fn is_starred(&self, cx: &Ctx) -> bool {
         self.starred.get_or_none(cx) == Value::TRUE
     }
 }
@@ -49,32 +51,6 @@ pub struct Union {
 native_of_fields! { Union { members } }
 
 impl Union {
-    /// `a | b`; `None` unless both are types, aliases, unions or None.
-    pub fn of<'h>(cx: &'h Ctx, a: Value<'h>, b: Value<'h>) -> Option<Value<'h>> {
-        let mut members: Vec<Value<'h>> = Vec::new();
-        for side in [a, b] {
-            let is_type = side.is_none() || side.cast::<Class>().is_some() || side.native::<GenericAlias>().is_some();
-            let more = match side.native::<Union>().and_then(|union| union.members.get(cx)?.cast::<Tuple>()) {
-                Some(tuple) => tuple.iter(cx).collect(),
-                None if is_type => vec![side],
-                None => return None,
-            };
-            for member in more {
-                let member = if member.is_none() { Value::of(cx.class(Builtin::NoneType)) } else { member };
-                if !members.contains(&member) {
-                    members.push(member);
-                }
-            }
-        }
-        match members[..] {
-            [only] => Some(only),
-            _ => {
-                let union = Union { members: Field::new(cx.tuple(&members)) };
-                Some(Native::alloc(cx, Builtin::UnionType, union))
-            }
-        }
-    }
-
     /// The members.
     pub fn members<'h>(&'h self, cx: &'h Ctx) -> Vec<Value<'h>> {
         self.members.get(cx).and_then(Value::cast::<Tuple>).map_or_else(Vec::new, |tuple| tuple.iter(cx).collect())

@@ -1,0 +1,3 @@
+def f(x, spec):
+    t"a{x}b{x!r:>{spec}}"
+    return t"{x + 1 = }"
