@@ -15,6 +15,9 @@ use super::wrong;
 /// How many are kept.
 const MOST: usize = 100;
 
+/// The longest that is kept.
+const LONGEST: usize = 1000;
+
 /// The formats that were used lately.
 #[derive(Default)]
 pub struct Formats(Mutex<HashMap<String, Arc<Layout>>>);
@@ -42,6 +45,9 @@ pub fn known(cx: &mut Ctx, format: Slot) -> Res<Arc<Layout>> {
     }
     hash_key(cx, format, "a dict key")?;
     let layout = compiled(cx, format)?;
+    if layout.format.len() > LONGEST {
+        return Ok(layout);
+    }
     let mut table = cx.interp().service::<Formats>().table();
     if table.len() >= MOST {
         table.clear();
@@ -53,17 +59,19 @@ pub fn known(cx: &mut Ctx, format: Slot) -> Res<Arc<Layout>> {
 /// The layout of a format, taken apart.
 pub fn compiled(cx: &Ctx, format: Slot) -> Res<Arc<Layout>> {
     let value = cx.get(format);
-    let ascii = match (value.as_str(), value.as_bytes()) {
-        (Some(text), _) => codec::encode(cx, text, "ascii", "strict")?,
-        (None, Some(bytes)) => bytes.to_vec(),
+    let text = match (value.as_str(), value.as_bytes()) {
+        (Some(text), _) => {
+            codec::encode(cx, text, "ascii", "strict")?;
+            text
+        }
+        // What is no text is no format either.
+        (None, Some(bytes)) => std::str::from_utf8(bytes).unwrap_or("\u{fffd}"),
         (None, None) => {
             let got = cx.type_name(value);
             return Err(cx.type_error(format!("Struct() argument 1 must be a str or bytes object, not {got}")));
         }
     };
-    // Bytes beyond ASCII are no format either way.
-    let text = String::from_utf8_lossy(&ascii);
-    Layout::parse(&text).map(Arc::new).map_err(|message| wrong(cx, message))
+    Layout::parse(text).map(Arc::new).map_err(|message| wrong(cx, message))
 }
 
 /// The arguments of a function that takes none by name.

@@ -135,7 +135,9 @@ impl Layout {
             return Err("embedded null character");
         }
         let (order, mut rest) = Order::of(format);
-        let mut layout = Layout { format: format.to_owned(), runs: Vec::new(), size: 0, items: 0 };
+        let mut text = memory::text(format.len());
+        text.push_str(format);
+        let mut layout = Layout { format: text, runs: Vec::new(), size: 0, items: 0 };
         loop {
             rest = rest.trim_start_matches([' ', '\t', '\n', '\x0b', '\x0c', '\r']);
             if rest.is_empty() {

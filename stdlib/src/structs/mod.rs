@@ -1,7 +1,9 @@
 //! `_struct`: values as bytes, and back.
 
+mod buffers;
 mod floats;
 mod formats;
+mod iterate;
 mod layout;
 mod methods;
 mod pack;
@@ -14,7 +16,8 @@ use argil_interp::library::{ITERATOR, NativeClass};
 use argil_interp::natives;
 
 use formats::{Formats, checked, known};
-use methods::{Compiled, UnpackIterator};
+use iterate::UnpackIterator;
+use methods::Compiled;
 
 /// The module.
 pub const MODULE: ModuleDef =
@@ -26,7 +29,7 @@ struct StructError;
 fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     cx.define_exception::<StructError>(module, "struct.error", Builtin::Exception);
     cx.define_native_class::<Compiled>(module, &NativeClass::new("Struct", &[methods::METHODS]));
-    let methods = [ITERATOR, methods::ITERATOR];
+    let methods = [ITERATOR, iterate::ITERATOR];
     cx.define_native_class::<UnpackIterator>(module, &NativeClass::nameless("unpack_iterator", &methods));
     Ok(())
 }
@@ -51,7 +54,7 @@ natives! {
                 return Err(cx.type_error("missing format argument"));
             }
             let layout = known(cx, args.get(0))?;
-            methods::pack(cx, &layout, args.skip(1))
+            buffers::pack(cx, &layout, args.skip(1))
         }
 
         /// Pack values and write the packed bytes into the buffer, beginning at the offset.
@@ -61,25 +64,25 @@ natives! {
                 return Err(cx.type_error("missing format argument"));
             }
             let layout = known(cx, args.get(0))?;
-            methods::pack_into(cx, &layout, args.skip(1))
+            buffers::pack_into(cx, &layout, args.skip(1))
         }
 
         /// Return a tuple containing values unpacked according to the format string.
         call fn unpack(cx; format: Slot, buffer: Slot) -> Slot {
             let layout = known(cx, format)?;
-            methods::unpack(cx, &layout, buffer)
+            buffers::unpack(cx, &layout, buffer)
         }
 
         /// Return a tuple containing values unpacked from the buffer, beginning at the offset.
         call fn unpack_from(cx; format: Slot; buffer: Slot, offset: i64 = 0) -> Slot {
             let layout = known(cx, format)?;
-            methods::unpack_from(cx, &layout, buffer, offset)
+            buffers::unpack_from(cx, &layout, buffer, offset)
         }
 
         /// Return an iterator yielding tuples unpacked from the buffer.
         call fn iter_unpack(cx; format: Slot, buffer: Slot) -> Slot {
             let layout = known(cx, format)?;
-            methods::iter_unpack(cx, layout, buffer)
+            iterate::iter_unpack(cx, layout, buffer)
         }
 
         /// Clear the internal cache.

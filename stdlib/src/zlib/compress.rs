@@ -7,7 +7,7 @@ use argil_interp::types::native::NativeData;
 use libz_sys as z;
 
 use super::stream::{Settings, Stream};
-use super::{Failure, Shared, input, not_made, pump};
+use super::work::{Failure, Shared, input, not_made, pump};
 
 /// A `zlib.Compress`.
 pub struct Compress(Shared<Stream>);

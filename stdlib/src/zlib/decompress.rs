@@ -8,8 +8,9 @@ use argil_interp::types::bytearray::ByteArray;
 use argil_interp::types::native::NativeData;
 use libz_sys as z;
 
+use super::BUFFER;
 use super::stream::Stream;
-use super::{BUFFER, Failure, SETTING, Shared, input, not_made, pump, set_dictionary};
+use super::work::{Failure, SETTING, Shared, input, not_made, pump, set_dictionary};
 
 /// A `zlib.Decompress`.
 pub struct Decompress(Shared<State>);
@@ -75,7 +76,7 @@ impl State {
         Ok(State {
             stream: self.stream.copy()?,
             is_live: true,
-            dictionary: self.dictionary.clone(),
+            dictionary: self.dictionary.as_deref().map(memory::copy),
             unused: memory::copy(&self.unused),
             tail: memory::copy(&self.tail),
             eof: self.eof,

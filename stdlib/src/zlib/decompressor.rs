@@ -8,8 +8,9 @@ use argil_interp::natives;
 use argil_interp::types::native::NativeData;
 use libz_sys as z;
 
+use super::MAX_WBITS;
 use super::stream::Stream;
-use super::{Failure, MAX_WBITS, SETTING, Shared, input, not_made, pump, set_dictionary};
+use super::work::{Failure, SETTING, Shared, input, not_made, pump, set_dictionary};
 
 /// A `zlib._ZlibDecompressor`.
 pub struct Decompressor(Shared<State>);
