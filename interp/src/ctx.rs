@@ -216,7 +216,7 @@ impl Ctx {
     }
 
     /// Counts memory that a new object holds outside the heap, so that it presses for a collection too.
-    pub(crate) fn note_external(&self, bytes: usize) {
+    pub fn note_external(&self, bytes: usize) {
         self.alloc.note_external(self.heap(), bytes);
     }
 

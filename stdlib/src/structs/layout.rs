@@ -153,6 +153,11 @@ impl Layout {
         }
     }
 
+    /// How much memory it takes, in bytes.
+    pub fn footprint(&self) -> usize {
+        self.format.len() + self.runs.capacity() * size_of::<Run>()
+    }
+
     /// Adds a run; `None` if that makes it too long.
     fn add(&mut self, order: Order, letter: u8, number: usize, entry: (Code, usize, usize)) -> Option<()> {
         let (code, size, alignment) = entry;

@@ -40,6 +40,7 @@ natives! {
                 return Err(cx.type_error("Struct() missing required argument 'format' (pos 1)"));
             };
             let made = compiled(cx, format)?;
+            cx.note_external(made.footprint());
             cx.state::<Compiled>(self_)?.layout.with(|layout| *layout = Some(made));
             Ok(())
         }

@@ -14,6 +14,11 @@ pub struct Compress(Shared<Stream>);
 
 impl NativeData for Compress {}
 
+fn object(cx: &Ctx, stream: Stream) -> Slot {
+    cx.note_external(stream.footprint());
+    cx.new_of_native_class(Compress(Shared::new(stream)))
+}
+
 /// A new one.
 pub fn new(cx: &mut Ctx, settings: Settings, dictionary: Option<Slot>) -> Res<Slot> {
     let dictionary = dictionary.map(|given| input(cx, given)).transpose()?;
@@ -21,7 +26,7 @@ pub fn new(cx: &mut Ctx, settings: Settings, dictionary: Option<Slot>) -> Res<Sl
     if dictionary.is_some_and(|dictionary| stream.set_dictionary(&dictionary) != z::Z_OK) {
         return Err(cx.value_error("Invalid dictionary"));
     }
-    Ok(cx.new_of_native_class(Compress(Shared::new(stream))))
+    Ok(object(cx, stream))
 }
 
 fn stream(cx: &Ctx, this: Slot) -> Res<Shared<Stream>> {
@@ -30,7 +35,7 @@ fn stream(cx: &Ctx, this: Slot) -> Res<Shared<Stream>> {
 
 fn copy(cx: &mut Ctx, this: Slot) -> Res<Slot> {
     match stream(cx, this)?.with(cx, Stream::copy) {
-        Ok(copy) => Ok(cx.new_of_native_class(Compress(Shared::new(copy)))),
+        Ok(copy) => Ok(object(cx, copy)),
         Err(z::Z_MEM_ERROR) => Err(cx.raise(Builtin::MemoryError, "Can't allocate memory for compression object")),
         Err(_) => Err(cx.value_error("Inconsistent stream state")),
     }

@@ -84,6 +84,11 @@ impl State {
     }
 }
 
+fn object(cx: &Ctx, state: State) -> Slot {
+    cx.note_external(state.stream.footprint());
+    cx.new_of_native_class(Decompress(Shared::new(state)))
+}
+
 /// A new one.
 pub fn new(cx: &mut Ctx, wbits: i32, dictionary: Option<Slot>) -> Res<Slot> {
     if dictionary.is_some_and(|given| ByteArray::look(cx.get(given), |_| ()).is_none()) {
@@ -97,7 +102,7 @@ pub fn new(cx: &mut Ctx, wbits: i32, dictionary: Option<Slot>) -> Res<Slot> {
         set_dictionary(&mut stream, dictionary).map_err(|failure| failure.raise(cx, SETTING))?;
     }
     let state = State { stream, is_live: true, dictionary, unused: Vec::new(), tail: Vec::new(), eof: false };
-    Ok(cx.new_of_native_class(Decompress(Shared::new(state))))
+    Ok(object(cx, state))
 }
 
 fn with<R>(cx: &mut Ctx, this: Slot, work: impl FnOnce(&mut State) -> R) -> Res<R> {
@@ -114,7 +119,7 @@ fn finish(cx: &mut Ctx, made: Result<Vec<u8>, Wrong>) -> Res<Slot> {
 
 fn copy(cx: &mut Ctx, this: Slot) -> Res<Slot> {
     match with(cx, this, State::copy)? {
-        Ok(copy) => Ok(cx.new_of_native_class(Decompress(Shared::new(copy)))),
+        Ok(copy) => Ok(object(cx, copy)),
         Err(z::Z_MEM_ERROR) => Err(cx.raise(Builtin::MemoryError, "Can't allocate memory for decompression object")),
         Err(_) => Err(cx.value_error("Inconsistent stream state")),
     }

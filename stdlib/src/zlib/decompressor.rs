@@ -69,6 +69,7 @@ natives! {
             if let Some(dictionary) = dictionary.as_deref().filter(|_| wbits < 0) {
                 set_dictionary(&mut stream, dictionary).map_err(|failure| failure.raise(cx, SETTING))?;
             }
+            cx.note_external(stream.footprint());
             let (pending, unused) = (Vec::new(), Vec::new());
             let state = State { stream, dictionary, pending, unused, eof: false, needs_input: true };
             Ok(cx.new_native(cls, Decompressor(Shared::new(state))))

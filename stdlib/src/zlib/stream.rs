@@ -19,6 +19,8 @@ pub struct Stream {
     /// In a box because the state behind it points back. It stays when the state is ended: the library then refuses to work.
     raw: Box<z::z_stream>,
     way: Way,
+    /// How much memory the library holds for it, in bytes, about.
+    footprint: usize,
 }
 
 // SAFETY: the library keeps no state of a thread, and nothing else points to a stream's.
@@ -100,8 +102,10 @@ impl Stream {
     /// # Errors
     /// The library's code.
     pub fn deflate(settings: Settings) -> Result<Stream, c_int> {
-        let mut stream = Stream { raw: blank(), way: Way::Deflate };
         let Settings { level, method, wbits, mem_level, strategy } = settings;
+        // As the library's manual has it; what is out of range is refused below.
+        let footprint = (1 << (wbits.unsigned_abs() % 16 + 2)) + (1 << (mem_level.unsigned_abs() % 16 + 9));
+        let mut stream = Stream { raw: blank(), way: Way::Deflate, footprint };
         // SAFETY: a blank stream; the library checks the numbers.
         let code = unsafe {
             let raw = &mut *stream.raw;
@@ -115,7 +119,8 @@ impl Stream {
     /// # Errors
     /// The stream, for its message, and the library's code.
     pub fn inflate(wbits: c_int) -> Result<Stream, (Stream, c_int)> {
-        let mut stream = Stream { raw: blank(), way: Way::Inflate };
+        let footprint = (1 << 15) + (7 << 10);
+        let mut stream = Stream { raw: blank(), way: Way::Inflate, footprint };
         // SAFETY: a blank stream; the library checks the number.
         let code = unsafe { z::inflateInit2_(&mut *stream.raw, wbits, z::zlibVersion(), SIZE) };
         if code == z::Z_OK { Ok(stream) } else { Err((stream, code)) }
@@ -126,7 +131,7 @@ impl Stream {
     /// # Errors
     /// The library's code.
     pub fn copy(&mut self) -> Result<Stream, c_int> {
-        let mut copy = Stream { raw: blank(), way: self.way };
+        let mut copy = Stream { raw: blank(), way: self.way, footprint: self.footprint };
         // SAFETY: the library checks that the one has a state; the other is blank, and both stay where they are.
         let code = unsafe {
             match self.way {
@@ -193,6 +198,11 @@ impl Stream {
                 Way::Inflate => z::inflateEnd(&mut *self.raw),
             }
         }
+    }
+
+    /// How much memory the library holds for it, in bytes, about.
+    pub fn footprint(&self) -> usize {
+        self.footprint
     }
 
     /// What the library has to say, if anything.
