@@ -6,7 +6,7 @@ use super::{Compiler, NOWHERE, Result, Signature, calls, docstring};
 use crate::ast::*;
 use crate::code::{Code, CodeFlags, Const};
 use crate::opcode::{Common, Opcode};
-use crate::scope::TYPE_PARAMS;
+use crate::scope::{CONDITIONAL, TYPE_PARAMS};
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -68,7 +68,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn class_body(&mut self, span: Span, def: &'a ClassDef, begin: Span) -> Result {
-        self.make_class_cells();
+        self.make_class_cells(&def.body);
         self.reserve_windows();
         let scratch = self.unit.take(1);
         self.load_global(NOWHERE, "__name__", scratch);
@@ -111,13 +111,18 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    /// The cell of the class, which is filled once it exists, and that of its name space.
-    fn make_class_cells(&mut self) {
+    /// The cell of the class, which is filled once it exists, that of its name space, and that of the annotations that count.
+    fn make_class_cells(&mut self, body: &[Stmt]) {
         if let Some(register) = self.unit.own_cell("__class__") {
             self.put(NOWHERE, Opcode::MakeCell, register, 0, 0);
         }
         if let Some(register) = self.unit.own_cell("__classdict__") {
             self.put(NOWHERE, Opcode::Move, register, NAMESPACE, 0);
+            self.put(NOWHERE, Opcode::MakeCell, register, 0, 0);
+        }
+        if let Some(register) = self.unit.own_cell(CONDITIONAL) {
+            self.number_annotations(body);
+            self.put(NOWHERE, Opcode::BuildSet, register, self.unit.next, 0);
             self.put(NOWHERE, Opcode::MakeCell, register, 0, 0);
         }
     }

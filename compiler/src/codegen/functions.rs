@@ -56,7 +56,7 @@ impl<'a> Compiler<'a> {
         into: Register,
     ) -> Result {
         let code = self.function_code(stmt, def)?;
-        let annotate = self.function_annotations(stmt.span, &def.args, def.returns.as_ref())?;
+        let annotate = self.function_annotations(stmt.span, def)?;
         self.make_function(stmt.span, code, defaults, annotate, into)
     }
 

@@ -27,7 +27,10 @@ impl<'a> Compiler<'a> {
             StmtKind::Delete { targets } => targets.iter().try_for_each(|target| self.delete(target))?,
             StmtKind::Assign { targets, value } => self.assign(targets, value)?,
             StmtKind::AugAssign { target, op, value } => self.aug_assign(stmt, target, *op, value)?,
-            StmtKind::AnnAssign { target, value, .. } => self.ann_assign(target, value.as_ref())?,
+            StmtKind::AnnAssign { target, annotation, value, .. } => {
+                self.ann_assign(target, value.as_ref())?;
+                self.note_annotation(annotation);
+            }
             StmtKind::For { target, iter, body, orelse, is_async: true } => {
                 self.async_for(stmt.span, target, iter, body, orelse)?;
             }

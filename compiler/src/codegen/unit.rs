@@ -4,7 +4,7 @@ use super::blocks::Block;
 use super::constants::ConstPool;
 use super::emitter::Emitter;
 use crate::registers::RegisterSet;
-use crate::scope::{Binding, Scope, ScopeId, ScopeKind};
+use crate::scope::{Binding, CONDITIONAL, Scope, ScopeId, ScopeKind};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -48,6 +48,8 @@ pub(super) struct Unit<'a> {
     /// In a class body, the cells of `__class__` and `__classdict__` for the functions within. The body itself does not see
     /// them: there, these names are what they are outside.
     own_cells: Vec<(&'static str, Register)>,
+    /// The numbers of the annotations that count only once their statements have run, by the places of their expressions.
+    pub conditional: HashMap<u32, i64>,
     /// The comprehensions that enclose the current place, outermost first.
     pub comprehensions: Vec<Inlined>,
     /// The loops, handlers and other blocks that enclose the current place, outermost first.
@@ -79,7 +81,11 @@ impl<'a> Unit<'a> {
             ScopeKind::Class => {
                 locals.push(".namespace".into());
                 bound.insert(NAMESPACE);
-                let implicit = [("__class__", scope.needs_class_cell), ("__classdict__", scope.needs_class_namespace)];
+                let implicit = [
+                    ("__class__", scope.needs_class_cell),
+                    ("__classdict__", scope.needs_class_namespace),
+                    (CONDITIONAL, scope.has_conditional_annotations),
+                ];
                 for (name, _) in implicit.into_iter().filter(|(_, needed)| *needed) {
                     own_cells.push((name, locals.len() as Register));
                     locals.push(name.into());
@@ -127,6 +133,7 @@ impl<'a> Unit<'a> {
             locals,
             variables,
             own_cells,
+            conditional: HashMap::new(),
             comprehensions: Vec::new(),
             blocks: Vec::new(),
             first_temporary,

@@ -26,6 +26,9 @@ pub(crate) const MODULE: ScopeId = 0;
 /// The variable that holds the tuple of a generic class's type parameters until its body has stored it.
 pub(crate) const TYPE_PARAMS: &str = ".type_params";
 
+/// The variable that holds the numbers of those annotations whose statements have run, where not all need to run.
+pub(crate) const CONDITIONAL: &str = "__conditional_annotations__";
+
 /// What errors call a block of annotations.
 pub(crate) const ANNOTATION: &str = "an annotation";
 
@@ -122,6 +125,8 @@ pub(crate) struct Scope {
     pub needs_class_cell: bool,
     /// A class with blocks within that look names up in its name space.
     pub needs_class_namespace: bool,
+    /// A class or module with annotations that count only once their statements have run.
+    pub has_conditional_annotations: bool,
     /// Makes functions that have no free variables.
     pub makes_plain_functions: bool,
     /// Makes functions that have some.

@@ -33,6 +33,8 @@ struct Collector {
     privacy: Privacy,
     /// Where the class or module whose body is walked begins: the place of its annotations' scope.
     owner: Span,
+    /// How many compound statements of the current block are around.
+    depth: u32,
     /// Within the iterable of a comprehension's `for`, however deep.
     in_iterable: bool,
 }
@@ -41,7 +43,8 @@ impl Collector {
     fn new(annotations_are_text: bool) -> Self {
         let tree = ScopeTree { scopes: Vec::new(), by_place: HashMap::new(), annotations_are_text };
         let owner = Span::new(u32::MAX, u32::MAX);
-        let mut collector = Self { tree, current: MODULE, privacy: Privacy::default(), owner, in_iterable: false };
+        let mut collector =
+            Self { tree, current: MODULE, privacy: Privacy::default(), owner, depth: 0, in_iterable: false };
         collector.push_scope(ScopeKind::Module, None);
         collector
     }
@@ -61,6 +64,7 @@ impl Collector {
             sees_class: false,
             needs_class_cell: false,
             needs_class_namespace: false,
+            has_conditional_annotations: false,
             makes_plain_functions: false,
             makes_closures: false,
         });
@@ -75,9 +79,9 @@ impl Collector {
     }
 
     fn within_scope(&mut self, id: ScopeId, walk: impl FnOnce(&mut Self) -> Result) -> Result {
-        let outer = std::mem::replace(&mut self.current, id);
+        let outer = (std::mem::replace(&mut self.current, id), std::mem::take(&mut self.depth));
         walk(self)?;
-        self.current = outer;
+        (self.current, self.depth) = outer;
         Ok(())
     }
 

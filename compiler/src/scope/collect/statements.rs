@@ -2,7 +2,9 @@
 
 use super::{Collector, Result};
 use crate::ast::*;
-use crate::scope::{ANNOTATION, MODULE, Privacy, Role, ScopeKind, TYPE_PARAMS, Uses, check_assignable, parameters};
+use crate::scope::{
+    ANNOTATION, CONDITIONAL, MODULE, Privacy, Role, ScopeKind, TYPE_PARAMS, Uses, check_assignable, parameters,
+};
 use crate::source::{Span, SyntaxError};
 use std::rc::Rc;
 
@@ -16,6 +18,14 @@ impl Collector {
     }
 
     fn stmt(&mut self, stmt: &Stmt) -> Result {
+        let compound = u32::from(is_compound(&stmt.kind));
+        self.depth += compound;
+        self.statement(stmt)?;
+        self.depth -= compound;
+        Ok(())
+    }
+
+    fn statement(&mut self, stmt: &Stmt) -> Result {
         match &stmt.kind {
             StmtKind::FunctionDef(def) => self.function(def, stmt.span),
             StmtKind::ClassDef(def) => self.class(def, stmt.span),
@@ -200,6 +210,15 @@ impl Collector {
         }
         if simple && matches!(self.scope().kind, ScopeKind::Module | ScopeKind::Class) {
             self.annotations(self.owner, |collector| collector.expr(annotation))?;
+            // A module may be seen when only a part of it has run.
+            let at_module = self.current == MODULE;
+            if at_module || self.depth > 0 {
+                self.scope().has_conditional_annotations = true;
+                let id = self.tree.scope_as(Role::Annotations, self.owner);
+                if !at_module {
+                    self.scope_at(id).add_free(&CONDITIONAL.into());
+                }
+            }
         }
         Ok(())
     }
@@ -308,4 +327,17 @@ impl Collector {
             _ => self.expr(target),
         }
     }
+}
+
+/// Whether a statement has blocks of its own, which need not run.
+fn is_compound(stmt: &StmtKind) -> bool {
+    matches!(
+        stmt,
+        StmtKind::For { .. }
+            | StmtKind::While { .. }
+            | StmtKind::If { .. }
+            | StmtKind::With { .. }
+            | StmtKind::Match { .. }
+            | StmtKind::Try { .. }
+    )
 }

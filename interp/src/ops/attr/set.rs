@@ -11,6 +11,7 @@ use crate::types::class::Class;
 use crate::types::descriptor::{GetSet, Member, Property};
 use crate::types::dict::Dict;
 use crate::types::function::Function;
+use crate::types::function::NativeFunction;
 use crate::types::instance;
 use crate::types::module::Module;
 use crate::value::Value;
@@ -77,9 +78,17 @@ fn set_through(cx: &mut Ctx, descriptor: Slot, o: Slot, name: Slot, value: Optio
     }
     if let Some(getset) = attr.native::<GetSet>() {
         let Some(setter) = getset.setter.get(cx) else { return Err(getset.read_only(cx)) };
-        let Some(value) = value else { return Err(cx.type_error(format!("cannot delete {} attribute", getset.name))) };
+        // A setter that can do without a value deletes.
+        let deletes = || {
+            let params = setter.cast::<NativeFunction>().map_or(&[][..], |function| function.def.params);
+            params.get(1).is_some_and(|value| !value.required)
+        };
+        if value.is_none() && !deletes() {
+            return Err(cx.type_error(format!("cannot delete {} attribute", getset.name)));
+        }
         let setter = cx.root(setter);
-        return cx.call(setter, &[o, value]).map(|_| ());
+        let args = [Some(o), value];
+        return cx.call(setter, &args.into_iter().flatten().collect::<Vec<_>>()).map(|_| ());
     }
     if attr.native::<Member>().is_some() {
         let Some(header) = with_attrs(cx.get(o)) else { return Err(missing(cx, o, name)) };

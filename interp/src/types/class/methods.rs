@@ -3,12 +3,14 @@
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
+use crate::native::GivenSlot;
 use crate::natives;
 use crate::object::HeapType;
 use crate::ops::attr::{self, get, set};
 use crate::types::class::{Class, create, dotted_name, mro};
 use crate::types::descriptor::GetSet;
 use crate::types::dict::Dict;
+use crate::types::function::is_callable;
 use crate::types::generic_alias::union;
 use crate::types::list::List;
 use crate::types::mapping_proxy::MappingProxy;
@@ -195,9 +197,16 @@ natives! {
         /// The annotations of the body's names.
         get call fn __annotations__(cx; self_: Slot) -> Slot { annotations(cx, self_) }
         /// Changes the annotations.
-        set fn __annotations__(cx; self_: &'h Class, value: Value<'h>) -> () {
-            check_assignable(cx, self_, "__annotations__")?;
-            self_.names(cx).set_name(cx, cx.intern("__annotations_cache__"), value);
+        set call fn __annotations__(cx; self_: Slot, value: GivenSlot = GivenSlot(None)) -> () {
+            let class = class(cx, cx.get(self_))?;
+            check_assignable(cx, class, "__annotations__")?;
+            let (names, cache) = (class.names(cx), cx.intern(ANNOTATIONS));
+            match value.0 {
+                Some(value) => names.set_name(cx, cache, cx.get(value)),
+                None if names.remove(cx, cache).is_ok_and(|removed| removed.is_some()) => {}
+                None => return Err(cx.raise(Builtin::AttributeError, "__annotations__")),
+            }
+            names.set_name(cx, cx.name(Name::__annotate_func__), Value::NONE);
             Ok(())
         }
         /// The type parameters.
@@ -212,12 +221,29 @@ natives! {
         }
         /// The function that computes the annotations.
         get fn __annotate__(cx; self_: &'h Class) -> Value<'h> { Ok(own_or_none(cx, self_, Name::__annotate_func__)) }
+        /// Changes the function that computes the annotations.
+        set fn __annotate__(cx; self_: &'h Class, value: Value<'h>) -> () {
+            check_assignable(cx, self_, "__annotate__")?;
+            let callable = is_callable(cx, value);
+            if !callable && !value.is_none() {
+                return Err(cx.type_error("__annotate__ must be callable or None"));
+            }
+            self_.names(cx).set_name(cx, cx.name(Name::__annotate_func__), value);
+            if callable {
+                // A name is looked for without running script code.
+                let _ = self_.names(cx).remove(cx, cx.intern(ANNOTATIONS));
+            }
+            Ok(())
+        }
     }
 }
 
+/// Where a class keeps its annotations once they were computed or assigned.
+const ANNOTATIONS: &str = "__annotations_cache__";
+
 /// `__annotations__` of a class: computed once, by the function that the compiler left in the class.
 fn annotations(cx: &mut Ctx, this: Slot) -> Res<Slot> {
-    let cache = cx.root(cx.intern("__annotations_cache__"));
+    let cache = cx.root(cx.intern(ANNOTATIONS));
     let function = {
         let class = class(cx, cx.get(this))?;
         if let Some(known) = class.names(cx).get_name(cx, cx.get(cache)) {
@@ -229,7 +255,7 @@ fn annotations(cx: &mut Ctx, this: Slot) -> Res<Slot> {
                 format!("type object '{}' has no attribute '__annotations__'", class.name(cx)),
             ));
         }
-        own(cx, class, Name::__annotate_func__).map(|function| cx.root(function))
+        own(cx, class, Name::__annotate_func__).filter(|function| !function.is_none()).map(|function| cx.root(function))
     };
     let annotations = match function {
         Some(function) => {

@@ -5,12 +5,12 @@ use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
 use crate::native::NativeDef;
 use crate::natives;
-use crate::object::{Field, HeapType, Kind};
+use crate::object::{Field, HeapType};
 use crate::ops::attr;
 use crate::types::class::Class;
 use crate::types::code::CodeObject;
 use crate::types::dict::Dict;
-use crate::types::function::{BoundMethod, Function, NativeFunction};
+use crate::types::function::{BoundMethod, Function, NativeFunction, is_callable};
 use crate::types::module::Module;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
@@ -73,6 +73,14 @@ fn annotations(cx: &mut Ctx, this: Slot) -> Res<Slot> {
         dict.set_name(cx, cx.get(key), cx.get(result));
     }
     Ok(result)
+}
+
+/// The annotations that were computed or assigned hold no longer.
+fn forget_annotations(cx: &Ctx, function: &Function) {
+    if let Some(dict) = function.own_dict(cx, false) {
+        // A name is looked for without running script code.
+        let _ = dict.remove(cx, cx.name(Name::__annotations__));
+    }
 }
 
 natives! {
@@ -151,18 +159,31 @@ natives! {
         /// The annotations.
         get call fn __annotations__(cx; self_: Slot) -> Slot { annotations(cx, self_) }
         /// Changes the annotations.
-        set fn __annotations__(cx; self_: &'h Function, value: Value<'h>) -> () {
-            if let Some(dict) = self_.own_dict(cx, true) {
-                dict.set_name(cx, cx.name(Name::__annotations__), value);
+        set fn __annotations__(cx; self_: &'h Function, value: Option<Value<'h>> = None) -> () {
+            if value.is_some_and(|value| value.cast::<Dict>().is_none()) {
+                return Err(cx.type_error("__annotations__ must be set to a dict object"));
             }
+            match value {
+                Some(value) => {
+                    if let Some(dict) = self_.own_dict(cx, true) {
+                        dict.set_name(cx, cx.name(Name::__annotations__), value);
+                    }
+                }
+                None => forget_annotations(cx, self_),
+            }
+            self_.annotate.clear(&self_.header().write(cx));
             Ok(())
         }
         /// The function that computes the annotations.
         get fn __annotate__(cx; self_: &'h Function) -> Value<'h> { Ok(self_.annotate.get_or_none(cx)) }
         /// Changes the function that computes the annotations.
         set fn __annotate__(cx; self_: &'h Function, value: Value<'h>) -> () {
-            let fits = matches!(value.kind(), Some(Kind::Function | Kind::NativeFunction | Kind::BoundMethod));
-            set_or_clear(cx, self_, &self_.annotate, value, fits, "__annotate__ must be callable or None")
+            let fits = is_callable(cx, value);
+            set_or_clear(cx, self_, &self_.annotate, value, fits, "__annotate__ must be callable or None")?;
+            if fits {
+                forget_annotations(cx, self_);
+            }
+            Ok(())
         }
         /// The type parameters.
         get fn __type_params__(cx; self_: &'h Function) -> Value<'h> {
