@@ -15,6 +15,7 @@ use crate::ops::{compare, item};
 use crate::types::dict::Dict;
 use crate::types::dict::views::{DictView, Part};
 use crate::types::generator::Generator;
+use crate::types::generic_alias::Union;
 use crate::types::iter::{Iter, IterSpec, Walk};
 use crate::types::list::List;
 use crate::types::native::Native;
@@ -138,7 +139,10 @@ pub fn iter(cx: &mut Ctx, value: Slot) -> Res<Slot> {
             }
             Ok(iterator)
         }
-        None if find_special(cx, cx.get(value), Name::__getitem__).is_some() => {
+        // A union is subscripted by types, not by numbers.
+        None if find_special(cx, cx.get(value), Name::__getitem__).is_some()
+            && cx.get(value).native::<Union>().is_none() =>
+        {
             let spec = IterSpec::new(Walk::Sequence, cx.get(value));
             Ok(cx.root(Value::of(Iter::alloc(cx, Builtin::SequenceIterator, spec))))
         }
