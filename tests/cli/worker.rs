@@ -28,7 +28,7 @@ fn a_parent_of_another_version_is_refused() {
 
 #[test]
 fn a_parent_that_talks_nonsense_is_refused() {
-    for content in [&b""[..], b"\x02", b"\x02\x03gil", b"\x02\x04what\x01", b"\x02\x03\xff\xff\xff"] {
+    for content in [&b""[..], b"\x03", b"\x03\x03gil", b"\x03\x04what\x01", b"\x03\x03\xff\xff\xff"] {
         let done = told("worker_nonsense", content);
         let reason = "a message from another process is malformed";
         assert_eq!(done.stderr, format!("argil: a worker process cannot start: {reason}\n"), "{content:?}");
