@@ -330,6 +330,8 @@ pub fn dotted_name(cx: &Ctx, class: &Class) -> String {
     let qualname = class.qualname.get(cx).and_then(Value::as_str).unwrap_or_else(|| class.name(cx));
     match class.names(cx).get_name(cx, cx.name(Name::__module__)).and_then(Value::as_str) {
         Some(module) if module != "builtins" => format!("{module}.{qualname}"),
+        // What its instances have under that name hides that of the class, whose own name tells the module.
+        _ if !class.flags.heap => class.name(cx).to_owned(),
         _ => qualname.to_owned(),
     }
 }
