@@ -3,8 +3,9 @@
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::native::{Args, Place, receiver};
+use crate::object::Kind;
 use crate::ops::sort;
-use crate::ops::{compare, item, iter};
+use crate::ops::{compare, iter};
 use crate::types::iter::{Iter, IterSpec, Walk};
 use crate::types::list::List;
 use crate::value::Value;
@@ -140,13 +141,22 @@ crate::natives! {
 
 /// Removes the first element equal to a value, if no element's class has a say; whether there was one.
 fn remove_leaf<'h>(cx: &'h Ctx, list: &'h List, value: Value<'h>) -> Option<bool> {
-    loop {
-        let Some(index) = item::search_leaf(cx, |index| list.get(cx, index), value)? else { return Some(false) };
-        // Another thread may have moved the elements since.
-        if list.get(cx, index).is_some_and(|found| list.remove_exactly(cx, index, found)) {
+    if !matches!(value.kind(), Some(Kind::List | Kind::Tuple | Kind::Dict | Kind::Set | Kind::Native)) {
+        // Comparing looks into neither: it can be done while no element moves.
+        return list.remove_first(cx, |element| compare::equal_leaf(cx, element, value));
+    }
+    let mut index = 0;
+    while let Some(element) = list.get(cx, index) {
+        if !compare::equal_leaf(cx, element, value)? {
+            index += 1;
+        } else if list.remove_exactly(cx, index, element) {
             return Some(true);
+        } else {
+            // Another thread has moved the elements since.
+            index = 0;
         }
     }
+    Some(false)
 }
 
 /// The index of the first element from `start` to `stop` that is equal to a value.

@@ -100,6 +100,22 @@ impl List {
         same
     }
 
+    /// Removes the first element that `matches`, which takes no object's lock and says `None` if it cannot tell; whether there
+    /// was one. No element moves meanwhile, but one may be replaced, and then counts as what it is in the end.
+    pub fn remove_first<'h>(&'h self, cx: &'h Ctx, matches: impl Fn(Value<'h>) -> Option<bool>) -> Option<bool> {
+        let guard = self.header.write(cx);
+        let mut index = 0;
+        while let Some(element) = self.get(cx, index) {
+            if !matches(element)? {
+                index += 1;
+            } else if self.used(cx, index, index + 1).first()?.compare_exchange(element.word(), Word::UNSET) {
+                self.splice(cx, &guard, index, 1, &[]);
+                return Some(true);
+            }
+        }
+        Some(false)
+    }
+
     /// Puts `new` in the place of the elements that `select` picks, which is told how many there are. If they are not
     /// neighbours, `new` has as many.
     pub fn replace_selected<'h>(
