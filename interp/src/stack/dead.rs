@@ -3,6 +3,10 @@
 //! Registers above the variables are a stack: a call's words are the topmost of them. So while a frame stands at a call,
 //! those behind its last argument hold what is left of earlier expressions. And once a script function runs in a frame of
 //! its own, it has the arguments, and the caller reads them no more.
+//!
+//! Only the call of `__exit__` at the end of a `with` statement has words below others that are still wanted: the value that
+//! is to be returned, or the exception. The compiler puts its three arguments there just before (`codegen/with.rs`), and by
+//! the last of these instructions it is told apart. A call that looks the same keeps its registers; nothing is lost by that.
 
 use std::sync::atomic::Ordering;
 
@@ -18,11 +22,12 @@ pub(crate) fn forget(cx: &Ctx) {
     let mut inner = None;
     while !frame.0.is_null() {
         // SAFETY: the frame is in use: its header and registers were written, and the thread stands still. One that has
-        // not yet saved where it stands has no instruction.
+        // not yet saved where it stands has no instruction. No code begins with a call: what it calls is loaded before.
         unsafe {
             let pc = frame.pc();
             if !pc.is_null()
                 && let Some(first) = first_dead(Instr((*pc).load(Ordering::Relaxed)), inner)
+                && !may_exit(Instr((*pc).load(Ordering::Relaxed)), Instr((*pc.sub(1)).load(Ordering::Relaxed)))
             {
                 for register in first..frame.code(cx).registers as usize {
                     *frame.0.add(register) = Word::UNSET;
@@ -32,6 +37,13 @@ pub(crate) fn forget(cx: &Ctx) {
             frame = frame.caller();
         }
     }
+}
+
+/// Whether a call, behind another instruction, may be that of `__exit__`.
+fn may_exit(call: Instr, before: Instr) -> bool {
+    call.opcode() == Some(Opcode::CallMethod)
+        && call.b() == 3
+        && matches!(before.opcode(), Some(Opcode::LoadNone | Opcode::ExceptionTriple))
 }
 
 /// The first dead register of a frame that stands at an instruction, if that is a call; `inner` is what happens to the result
