@@ -14,6 +14,7 @@ use argil_compiler::opcode::{Instr, Opcode};
 
 use super::frame::{Frame, Then};
 use crate::ctx::Ctx;
+use crate::types::code::Instrs;
 use crate::value::Word;
 
 /// Empties such registers in all frames of a thread, which stands still.
@@ -22,14 +23,15 @@ pub(crate) fn forget(cx: &Ctx) {
     let mut inner = None;
     while !frame.0.is_null() {
         // SAFETY: the frame is in use: its header and registers were written, and the thread stands still. One that has
-        // not yet saved where it stands has no instruction. No code begins with a call: what it calls is loaded before.
+        // not yet saved where it stands has no instruction; one that stands at the first has none before.
         unsafe {
-            let pc = frame.pc();
+            let (pc, code) = (frame.pc(), frame.code(cx));
+            let instruction = |pc: *const Instrs| Instr((*pc).load(Ordering::Relaxed));
             if !pc.is_null()
-                && let Some(first) = first_dead(Instr((*pc).load(Ordering::Relaxed)), inner)
-                && !may_exit(Instr((*pc).load(Ordering::Relaxed)), Instr((*pc.sub(1)).load(Ordering::Relaxed)))
+                && let Some(first) = first_dead(instruction(pc), inner)
+                && !(code.index_of(pc) > 0 && may_exit(instruction(pc), instruction(pc.sub(1))))
             {
-                for register in first..frame.code(cx).registers as usize {
+                for register in first..code.registers as usize {
                     *frame.0.add(register) = Word::UNSET;
                 }
             }

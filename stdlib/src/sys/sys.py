@@ -1,3 +1,6 @@
+from _types import SimpleNamespace as _SimpleNamespace
+
+
 def _record_class(module, name, names):
     """A new class of tuples whose elements have names."""
     prefix = "" if module == "builtins" else module + "."
@@ -18,20 +21,12 @@ def _record(name, /, **fields):
     return tuple.__new__(_record_class("sys", name, tuple(fields)), fields.values())
 
 
-class _Namespace:
-    def __init__(self, **values):
-        self.__dict__.update(values)
-
-    def __repr__(self):
-        return "namespace(" + ", ".join(f"{n}={v!r}" for n, v in self.__dict__.items()) + ")"
-
-
 version_info = _record("version_info", major=3, minor=14, micro=0, releaselevel="final", serial=0)
 hexversion = 0x030E00F0
 version = f"3.14.0 (argil {_argil_version})"
 copyright = ""
 api_version = 1013
-implementation = _Namespace(
+implementation = _SimpleNamespace(
     name="argil", cache_tag=None, version=version_info, hexversion=hexversion, supports_isolated_interpreters=False
 )
 float_info = _record(
