@@ -113,6 +113,8 @@ kinds! {
     Exception => crate::types::exception::Exception,
     /// A generator.
     Generator => crate::types::generator::Generator,
+    /// A frame, as scripts see it.
+    Frame => crate::types::frame::FrameObject,
     /// A closure's cell.
     Cell => crate::types::cell::Cell,
     /// The cell of a global or of a class attribute: storage, never a value that a script sees.

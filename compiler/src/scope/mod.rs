@@ -159,8 +159,8 @@ impl Scope {
 
     /// Adds `name` to the free variables, once.
     fn add_free(&mut self, name: &Rc<str>) {
-        if !self.free.contains(name) {
-            self.free.push(name.clone());
+        if let Err(at) = self.free.binary_search(name) {
+            self.free.insert(at, name.clone());
         }
     }
 

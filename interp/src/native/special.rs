@@ -228,6 +228,8 @@ fn names_of(builtin: Builtin) -> &'static [&'static str] {
         DictValues => &["__len__ __iter__ __repr__"],
         NoneType => &["__repr__ __bool__ __hash__"],
         EllipsisType | NotImplementedType => &["__repr__"],
+        Code => &[EQUALITY, "__hash__ __repr__"],
+        Frame => &["__repr__"],
         TemplateIter => &[ITERATOR],
         _ if builtin.layout() == crate::object::Kind::Iter => &[ITERATOR],
         _ => &[],
@@ -251,6 +253,7 @@ pub(crate) fn install(cx: &Ctx, builtin: Builtin) {
             | Builtin::Dict
             | Builtin::Set
             | Builtin::ByteArray
+            | Builtin::FrameLocalsProxy
             | Builtin::ParamSpecArgs
             | Builtin::ParamSpecKwargs
     ) {

@@ -14,6 +14,7 @@ use crate::ops::attr::{call_special, find_special};
 use crate::ops::keys::LEAF;
 use crate::ops::mapping;
 use crate::ops::truth::{is_overridden, truth};
+use crate::types::code::CodeObject;
 use crate::types::complex::Complex;
 use crate::types::dict::{Ask, Dict};
 use crate::types::function::BoundMethod;
@@ -200,7 +201,7 @@ fn builtin_leaf(cx: &Ctx, op: CmpOp, a: Value<'_>, b: Value<'_>, depth: u32) -> 
             }
             compare_sequences(cx, op, depth + 1, |i| x.get(cx, i), |i| y.get(cx, i)).into()
         }
-        Kind::Dict | Kind::Range | Kind::BoundMethod if !op.is_equality() => Answer::Unrelated,
+        Kind::Dict | Kind::Range | Kind::BoundMethod | Kind::Code if !op.is_equality() => Answer::Unrelated,
         Kind::Dict if depth == LEAF_DEPTH => Answer::Ask,
         Kind::Dict => equal_dicts(cx, a, b, depth + 1).map(|equal| equal == (op == CmpOp::Eq)).into(),
         Kind::Set => match (a.cast::<Set>(), b.cast::<Set>()) {
@@ -215,6 +216,10 @@ fn builtin_leaf(cx: &Ctx, op: CmpOp, a: Value<'_>, b: Value<'_>, depth: u32) -> 
             compare_sequences(cx, op, depth + 1, |i| part(x, i), |i| part(y, i)).into()
         }
         Kind::Complex => compare_complex(op, a, b),
+        Kind::Code => match (a.cast::<CodeObject>(), b.cast::<CodeObject>()) {
+            (Some(a), Some(b)) => Answer::Known(a.equals(b) == (op == CmpOp::Eq)),
+            _ => Answer::Unrelated,
+        },
         Kind::BoundMethod => Answer::Known(equal_methods(cx, a, b) == (op == CmpOp::Eq)),
         _ => Answer::Unrelated,
     }

@@ -7,6 +7,7 @@ use crate::object::Kind;
 use crate::ops::attr::{call_special, find_special};
 use crate::ops::number::hash_number;
 use crate::ops::truth::is_overridden;
+use crate::types::code::CodeObject;
 use crate::types::exception::Exception;
 use crate::types::function::BoundMethod;
 use crate::types::range::Range;
@@ -63,6 +64,7 @@ fn builtin_leaf(cx: &Ctx, value: Value<'_>) -> Option<i64> {
         Kind::BigInt | Kind::IntBox | Kind::FloatBox | Kind::Complex => hash_number(value),
         Kind::Str => value.cast::<Str>().map(Str::hash),
         Kind::Bytes => value.as_bytes().map(hash_text),
+        Kind::Code => value.cast::<CodeObject>().map(CodeObject::hash),
         Kind::Tuple => cx.nested(|| {
             let tuple = value.cast::<Tuple>()?;
             let mut hash = TupleHash::new();

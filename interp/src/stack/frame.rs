@@ -3,18 +3,21 @@
 //! | word  | meaning                                                                     |
 //! |-------|-----------------------------------------------------------------------------|
 //! | -5    | the constants of the running code                                           |
-//! | -4    | a [`Then`]: what happens to the result                                      |
+//! | -4    | a [`Then`]: what happens to the result; or the [`FrameObject`] that has it  |
 //! | -3    | the caller's registers                                                      |
 //! | -2    | where this frame stands, saved when it calls                                |
 //! | -1    | the function                                                                |
 //!
-//! All but the last are aligned pointers or shifted numbers, so they look like small integers to the collector.
+//! The function and the object are values that the frame keeps alive; the others are aligned pointers or shifted numbers, so
+//! they look like small integers to the collector.
 
 use crate::ctx::Ctx;
 use crate::names::Name;
+use crate::object::Field;
 use crate::types::cell::Cell;
 use crate::types::code::{CodeObject, Instrs};
 use crate::types::dict::Dict;
+use crate::types::frame::FrameObject;
 use crate::types::function::Function;
 use crate::value::{Value, Word};
 
@@ -39,6 +42,20 @@ pub(crate) enum Then {
     Delegate = 4,
     /// The frame is a generator's; the Rust code that entered the loop resumed it.
     Resumed = 5,
+}
+
+impl Then {
+    /// As a frame's header holds it.
+    #[inline(always)]
+    pub(crate) const fn word(self) -> u64 {
+        (self as u64) << 2
+    }
+
+    /// Whether the frame is a generator's.
+    #[inline(always)]
+    pub(crate) fn is_generator(self) -> bool {
+        matches!(self, Then::Iterate | Then::Delegate | Then::Resumed)
+    }
 }
 
 /// A frame, by its registers.
@@ -96,9 +113,11 @@ impl Frame {
 
     /// # Safety
     /// The frame must be in use.
+    #[inline(always)]
     pub(crate) unsafe fn then(self) -> Then {
-        // SAFETY: word -4 of a frame holds a `Then`.
-        match unsafe { self.then_word() } >> 2 {
+        // SAFETY: the caller's promise.
+        let word = unsafe { self.object().map_or_else(|| self.then_word(), FrameObject::then) };
+        match word >> 2 {
             0 => Then::Store,
             1 => Then::Leave,
             2 => Then::Constructed,
@@ -106,6 +125,25 @@ impl Frame {
             4 => Then::Delegate,
             _ => Then::Resumed,
         }
+    }
+
+    /// The object that scripts know the frame by, if there is one.
+    ///
+    /// # Safety
+    /// The frame must be in use.
+    #[inline(always)]
+    pub(crate) unsafe fn object<'h>(self) -> Option<&'h FrameObject> {
+        // SAFETY: word -4 of a frame is such an object or looks like an integer.
+        unsafe { Value::from_word(Word(self.then_word())) }.cast::<FrameObject>()
+    }
+
+    /// Puts the object in place of the [`Then`] that it has taken over.
+    ///
+    /// # Safety
+    /// The frame must be in use, and the calling thread's or of one that stands still.
+    pub(crate) unsafe fn set_object(self, object: &FrameObject) {
+        // SAFETY: word -4 of a frame.
+        unsafe { *self.0.sub(4) = Value::of(object).word() };
     }
 
     /// # Safety
@@ -126,21 +164,25 @@ impl Frame {
         unsafe {
             *self.0.sub(1) = function;
             *self.0.sub(2) = Word(0);
-            self.set_caller(caller, then);
+            *self.0.sub(3) = Word(caller.0 as u64);
+            *self.0.sub(4) = Word(then.word());
             *self.0.sub(5) = Word(pool as u64);
         }
     }
 
-    /// Says who gets the result.
+    /// Says who gets the result of a generator's frame, which this thread enters.
     ///
     /// # Safety
-    /// The words must belong to the frame.
+    /// The frame must be in use, and the calling thread's.
     #[inline(always)]
-    pub(crate) unsafe fn set_caller(self, caller: Frame, then: Then) {
+    pub(crate) unsafe fn set_caller(self, cx: &Ctx, caller: Frame, then: Then) {
         // SAFETY: the caller's promise.
         unsafe {
             *self.0.sub(3) = Word(caller.0 as u64);
-            *self.0.sub(4) = Word((then as u64) << 2);
+            match self.object() {
+                None => *self.0.sub(4) = Word(then.word()),
+                Some(object) => object.take_over(cx, then),
+            }
         }
     }
 }
@@ -152,35 +194,52 @@ pub(crate) fn current_locals(cx: &Ctx) -> Option<Value<'_>> {
     if frame.0.is_null() {
         return None;
     }
-    // SAFETY: the context's frame is in use.
-    let code = unsafe { frame.code(cx) };
-    let source = code.source();
-    // SAFETY: a class body's first register is its mapping, and every register of a frame was written.
-    let register = |index: usize| unsafe { *frame.0.add(index) };
-    if source.flags.class_body {
-        // SAFETY: registers are roots.
-        return Some(unsafe { Value::from_word(register(0)) });
+    // SAFETY: the context's frame is in use, and its registers are roots, of which those of variables come first.
+    unsafe {
+        let code = frame.code(cx);
+        let registers = std::slice::from_raw_parts(frame.0.cast::<Field>(), code.variables());
+        let extra = frame.object().and_then(|object| object.extra.get(cx));
+        Some(locals(cx, code, registers, extra))
     }
-    if &*source.name == "<module>" {
-        return code.globals.get(cx);
+}
+
+/// What the local names are of a frame whose variables hold this, with a dict of others.
+pub(crate) fn locals<'h>(
+    cx: &'h Ctx,
+    code: &'h CodeObject,
+    variables: &[Field],
+    extra: Option<Value<'h>>,
+) -> Value<'h> {
+    let source = code.source();
+    if source.flags.class_body {
+        return variables.first().map_or(Value::NONE, |mapping| mapping.get_or_none(cx));
+    }
+    if code.is_module() {
+        return code.globals.get_or_none(cx);
     }
     let names = Dict::alloc(cx);
-    for (index, name) in source.locals.iter().chain(&source.free).enumerate() {
-        let word = register(index);
-        if word.is_unset() || name.starts_with('.') {
+    for index in code.variables_in_order() {
+        let name = code.variable_name(index);
+        if name.starts_with('.') {
             continue;
         }
-        // SAFETY: registers are roots.
-        let value = unsafe { Value::from_word(word) };
-        let bound = match value.cast::<Cell>() {
+        let bound = variables[index].get(cx);
+        let bound = match bound.and_then(Value::cast::<Cell>).filter(|_| code.is_in_cell(index)) {
             Some(cell) => cell.value.get(cx),
-            None => Some(value),
+            None => bound,
         };
         if let Some(value) = bound {
             names.set_name(cx, cx.intern(name), value);
         }
     }
-    Some(Value::of(names))
+    for (key, value) in extra.and_then(Value::cast::<Dict>).into_iter().flat_map(|extra| extra.iter(cx)) {
+        match key.as_str() {
+            Some(_) => names.set_name(cx, key, value),
+            // Keys are hashed as they were in the other dict; none is equal to a name without being a string.
+            None => drop(names.set(cx, key, value)),
+        }
+    }
+    Value::of(names)
 }
 
 /// The file and line of the script that runs, the library's own frames passed over; `None` outside script code.

@@ -6,9 +6,8 @@ use argil_compiler::code::Position;
 
 use super::carets;
 use crate::ctx::{Ctx, Slot};
-use crate::types::exception::{Exception, Traceback};
-use crate::types::function::Function;
-use crate::value::Value;
+use crate::types::exception::Exception;
+use crate::types::traceback::Traceback;
 
 /// As many equal frames are shown one after the other.
 const REPEATED: usize = 3;
@@ -46,8 +45,7 @@ pub fn collect(cx: &Ctx, exception: Slot) -> Vec<Frame> {
     let (mut frames, mut sources) = (Vec::new(), Sources::default());
     let mut next = cx.get(exception).cast::<Exception>().and_then(|exception| exception.traceback.get(cx));
     while let Some(entry) = next.and_then(|value| value.native::<Traceback>()) {
-        if let Some(function) = entry.function.get(cx).and_then(Value::cast::<Function>) {
-            let code = function.code(cx);
+        if let Some(code) = entry.code(cx) {
             let position = entry.position(cx);
             let file = code.file();
             // Library modules are not the reader's own text, and no file holds them.

@@ -6,8 +6,8 @@ use crate::ops::identity::{names_of_class, names_of_object};
 use crate::ops::suggest::similar;
 use crate::types::class::Class;
 use crate::types::dict::Dict;
-use crate::types::exception::{Exception, Traceback, details};
-use crate::types::function::Function;
+use crate::types::exception::{Exception, details};
+use crate::types::traceback::Traceback;
 use crate::value::Value;
 
 /// What follows the message of an exception about a name; empty if nothing is near.
@@ -61,10 +61,8 @@ fn names_in_scope<'h>(cx: &'h Ctx, exception: &'h Exception) -> Vec<Value<'h>> {
     while let Some(next) = entry.and_then(|entry| entry.next.get(cx)).and_then(|value| value.native::<Traceback>()) {
         entry = Some(next);
     }
-    let function = entry.and_then(|entry| entry.function.get(cx)).and_then(Value::cast::<Function>);
-    let Some(code) = function.map(|function| function.code(cx)) else { return Vec::new() };
-    let mut names: Vec<Value<'h>> =
-        code.source().locals.iter().chain(&code.source().free).map(|name| cx.intern(name)).collect();
+    let Some(code) = entry.and_then(|entry| entry.code(cx)) else { return Vec::new() };
+    let mut names: Vec<Value<'h>> = code.variable_names().map(|name| cx.intern(name)).collect();
     if let Some(globals) = code.globals.get(cx).and_then(Value::cast::<Dict>) {
         names.extend(globals.iter(cx).map(|(name, _)| name));
     }

@@ -6,13 +6,13 @@
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use argil_compiler::code::CodeFlags;
-use argil_compiler::opcode::Instr;
+use argil_compiler::opcode::{Instr, Opcode};
 
 use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::object::{Field, Header, HeapType, Kind};
-use crate::stack::frame::{Frame, HEADER_WORDS, SAVED_PC, Then};
+use crate::stack::frame::{Frame, HEADER_WORDS, SAVED_PC};
 use crate::types::code::Instrs;
 use crate::value::{Value, Word};
 
@@ -171,8 +171,7 @@ impl Generator {
             // SAFETY: the same.
             let then = unsafe { frame.then() };
             // SAFETY: what was to happen to the results says that the frame is a generator's.
-            matches!(then, Then::Iterate | Then::Delegate | Then::Resumed)
-                .then(|| unsafe { Generator::of_registers(frame.0) })
+            then.is_generator().then(|| unsafe { Generator::of_registers(frame.0) })
         })
     }
 
@@ -282,6 +281,13 @@ impl Generator {
         } else {
             fields.filter_map(|field| field.get(cx)).for_each(|value| crate::barrier::publish(cx, value));
         }
+    }
+
+    /// The iterator that it delegates to, if it is suspended there.
+    pub(crate) fn delegate<'h>(&'h self, cx: &'h Ctx) -> Option<Value<'h>> {
+        let waits_at = self.waits_at()?;
+        let at = HEADER_WORDS + usize::from(waits_at.b());
+        (waits_at.opcode() == Some(Opcode::YieldFrom)).then(|| self.frame()[at].get(cx)).flatten()
     }
 
     /// The instruction at which it waits, if it is suspended.

@@ -8,8 +8,9 @@ use super::state::part::part;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised};
 use crate::stack::frame::Then;
-use crate::types::exception::{Exception, Traceback};
+use crate::types::exception::Exception;
 use crate::types::generator::Flavour;
+use crate::types::traceback::Traceback;
 use crate::value::{Value, Word};
 
 /// Goes on at the handler of the exception that was raised, or leaves the loop.
@@ -82,7 +83,7 @@ fn unwind<D: Dispatch>(mut s: State, record: u64) -> D::Out {
         let (code, index) = s.position();
         let raised = cx.raised.get_or_none(cx);
         if record && let Some(exception) = raised.cast::<Exception>() {
-            exception.add_frame(cx, s.function(), index);
+            exception.add_frame(cx, s.frame_object(), index);
         }
         record = true;
         let at = index as u32;
@@ -112,7 +113,7 @@ fn unwind<D: Dispatch>(mut s: State, record: u64) -> D::Out {
 pub(super) fn end_unstarted(s: State) -> Exit {
     let cx = s.cx();
     if let Some(exception) = cx.raised.get_or_none(cx).cast::<Exception>() {
-        exception.add_frame(cx, s.function(), Traceback::BEFORE_START);
+        exception.add_frame(cx, s.frame_object(), Traceback::BEFORE_START);
     }
     let popped = s.pop();
     debug_assert!(popped.then == Then::Resumed);

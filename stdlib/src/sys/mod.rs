@@ -6,8 +6,10 @@ use argil_interp::builtin::Builtin;
 use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::natives;
+use argil_interp::types::dict::Dict;
 use argil_interp::types::exception::Exception;
 use argil_interp::types::file::{Standard, standard};
+use argil_interp::types::frame::access::running;
 use argil_interp::types::list::List;
 use argil_interp::types::tuple::Tuple;
 use argil_interp::value::Value;
@@ -79,6 +81,23 @@ natives! {
         }
         /// The exception being handled.
         fn exception(cx) -> Value<'h> { Ok(cx.handled_exception().unwrap_or(Value::NONE)) }
+        /// Return a frame object from the call stack.
+        ///
+        /// If optional integer depth is given, return the frame object that many
+        /// calls below the top of the stack.  If that is deeper than the call
+        /// stack, ValueError is raised.  The default for depth is zero, returning
+        /// the frame at the top of the call stack.
+        fn _getframe(cx; depth: i32 = 0) -> Value<'h> {
+            let frame = running(cx, usize::try_from(depth).unwrap_or(0));
+            frame.map(Value::of).ok_or_else(|| cx.value_error("call stack is not deep enough"))
+        }
+        /// Return the name of the module for a calling frame.
+        fn _getframemodulename(cx; ; depth: i32 = 0) -> Value<'h> {
+            let frame = running(cx, usize::try_from(depth).unwrap_or(0));
+            let code = frame.and_then(|frame| frame.code(cx));
+            let globals = code.and_then(|code| code.globals.get(cx)).and_then(Value::cast::<Dict>);
+            Ok(globals.and_then(|names| names.get_name(cx, cx.intern("__name__"))).unwrap_or(Value::NONE))
+        }
         /// How deep calls may nest.
         fn getrecursionlimit(cx) -> i64 { Ok(i64::from(cx.interp().recursion_limit())) }
         /// Changes how deep calls may nest.

@@ -7,6 +7,7 @@ use crate::ops::attr::get_attr_opt;
 use crate::types::cell::Cell;
 use crate::types::class::{Class, dotted_name};
 use crate::types::code::CodeObject;
+use crate::types::frame::FrameObject;
 use crate::types::function::{BoundMethod, Function, NativeFunction, is_method};
 use crate::types::generator::Generator;
 use crate::types::module::Module;
@@ -48,6 +49,7 @@ pub(super) fn push_repr(cx: &mut Ctx, out: &mut String, v: Slot) -> Res<()> {
                 format!("<cell at {:#x}: {} object at {:#x}>", address(value), cx.type_name(inner), address(inner))
             }
         }),
+        Some(Kind::Frame) => value.cast::<FrameObject>().map(|frame| frame_text(cx, frame, address(value))),
         Some(Kind::Code) => value.cast::<CodeObject>().map(|code| code_text(code, address(value))),
         _ => None,
     };
@@ -58,6 +60,13 @@ pub(super) fn push_repr(cx: &mut Ctx, out: &mut String, v: Slot) -> Res<()> {
 fn range(range: &Range) -> String {
     let (start, stop, step) = (range.start, range.stop, range.step);
     if step == 1 { format!("range({start}, {stop})") } else { format!("range({start}, {stop}, {step})") }
+}
+
+fn frame_text(cx: &Ctx, frame: &FrameObject, address: usize) -> String {
+    let (line, code) = (frame.position(cx).line, frame.code(cx));
+    let name = code.map_or("?", |code| &code.source().name);
+    let file = str_repr(code.map_or("?", |code| &code.file().name));
+    format!("<frame at {address:#x}, file {file}, line {line}, code {name}>")
 }
 
 fn code_text(code: &CodeObject, address: usize) -> String {

@@ -73,7 +73,7 @@ impl Family {
             Kind::Instance => Family::Instance,
             Kind::Exception => Family::Exception,
             Kind::Native => Family::Native,
-            Kind::Generator | Kind::Iter => Family::Stays,
+            Kind::Generator | Kind::Frame | Kind::Iter => Family::Stays,
             Kind::Free | Kind::Global | Kind::Storage | Kind::Table | Kind::SetTable | Kind::TextBuffer => {
                 Family::Stays
             }

@@ -2,10 +2,12 @@
 
 pub mod methods;
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use argil_compiler::code::{Code, Const};
+use argil_compiler::opcode::Opcode;
 
 use crate::builtin::Builtin;
 use crate::ctx::Ctx;
@@ -59,6 +61,8 @@ struct Body {
     pool: Box<[AtomicU64]>,
     /// The interned name of each site.
     names: Box<[Word]>,
+    /// The registers of the local variables that inner functions share.
+    cells: Box<[u16]>,
 }
 
 // SAFETY: `repr(C)` with the header first; only `CodeObject::load` makes objects of this kind.
@@ -86,6 +90,11 @@ impl CodeObject {
         let instrs: Box<[Instrs]> = code.instrs.iter().map(|instr| AtomicU64::new(instr.0)).collect();
         let flags = code.flags;
         let simple = !flags.var_args && !flags.var_kwargs && code.keyword_only == 0 && Flavour::of(flags).is_none();
+        let made = code.instrs.iter().filter(|instr| instr.opcode() == Some(Opcode::MakeCell));
+        let mut cells: Vec<u16> = made.map(|instr| instr.a()).collect();
+        cells.retain(|&register| usize::from(register) < code.locals.len());
+        cells.sort_by_key(|&register| &code.locals[usize::from(register)]);
+        let cells = cells.into_boxed_slice();
         cx.note_external(instrs.len() * 32);
         cx.alloc(Builtin::Code, |header| CodeObject {
             header,
@@ -97,13 +106,85 @@ impl CodeObject {
             free: code.free.len() as u32,
             makes: Flavour::of(flags),
             globals: Field::new(Value::of(globals)),
-            body: Body { source: Box::new(code), file: Arc::clone(file), _instrs: instrs, pool, names },
+            body: Body { source: Box::new(code), file: Arc::clone(file), _instrs: instrs, pool, names, cells },
         })
     }
 
     /// What was compiled.
     pub fn source(&self) -> &Code {
         &self.body.source
+    }
+
+    /// The constants.
+    pub(crate) fn constants<'h>(&'h self, _cx: &'h Ctx) -> impl Iterator<Item = Value<'h>> {
+        let words = self.body.pool[self.body.names.len()..].iter();
+        // SAFETY: constants are values that the code keeps alive.
+        words.map(|word| unsafe { Value::from_word(Word(word.load(Ordering::Relaxed))) })
+    }
+
+    /// How many variables a frame has: they lie in its first registers.
+    pub(crate) fn variables(&self) -> usize {
+        self.body.source.locals.len() + self.body.source.free.len()
+    }
+
+    /// Their names, by register.
+    pub(crate) fn variable_names(&self) -> impl Iterator<Item = &str> {
+        self.body.source.locals.iter().chain(&self.body.source.free).map(|name| &**name)
+    }
+
+    /// How many of the variables are parameters: the first.
+    fn parameters(&self) -> usize {
+        let (source, flags) = (self.source(), self.source().flags);
+        usize::from(source.positional + source.keyword_only)
+            + usize::from(flags.var_args)
+            + usize::from(flags.var_kwargs)
+    }
+
+    /// The registers of the local variables that lie in cells, by name.
+    pub(crate) fn cells(&self) -> &[u16] {
+        &self.body.cells
+    }
+
+    /// The registers of the other local variables, and of parameters.
+    pub(crate) fn plain_locals(&self) -> impl Iterator<Item = usize> {
+        let parameters = self.parameters();
+        (0..self.source().locals.len()).filter(move |&at| at < parameters || !self.is_in_cell(at))
+    }
+
+    /// The registers of all variables, in the order in which scripts see them.
+    pub(crate) fn variables_in_order(&self) -> impl Iterator<Item = usize> {
+        let (parameters, locals) = (self.parameters(), self.source().locals.len());
+        let cells = self.body.cells.iter().map(|&at| usize::from(at)).filter(move |&at| at >= parameters);
+        self.plain_locals().chain(cells).chain(locals..self.variables())
+    }
+
+    /// The name of a variable.
+    pub(crate) fn variable_name(&self, register: usize) -> &str {
+        let source = self.source();
+        source.locals.get(register).unwrap_or_else(|| &source.free[register - source.locals.len()])
+    }
+
+    /// Whether a variable lies in a cell.
+    pub(crate) fn is_in_cell(&self, register: usize) -> bool {
+        register >= self.body.source.locals.len() || self.body.cells.iter().any(|&cell| usize::from(cell) == register)
+    }
+
+    /// Whether it is a module's, or a text's that `exec` or `eval` runs.
+    pub(crate) fn is_module(&self) -> bool {
+        &*self.body.source.name == "<module>"
+    }
+
+    /// Whether another object is of equal code.
+    pub(crate) fn equals(&self, other: &CodeObject) -> bool {
+        std::ptr::eq(self, other) || self.source() == other.source()
+    }
+
+    /// A hash that is the same for equal code.
+    pub(crate) fn hash(&self) -> i64 {
+        let (mut hasher, source) = (DefaultHasher::new(), self.source());
+        (&source.name, &source.locals, &source.sites, source.first_line).hash(&mut hasher);
+        source.instrs.iter().for_each(|instr| instr.0.hash(&mut hasher));
+        hasher.finish() as i64 >> 3
     }
 
     /// Where it came from.

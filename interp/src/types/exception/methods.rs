@@ -9,7 +9,8 @@ use crate::object::HeapType;
 use crate::ops::attr;
 use crate::ops::repr::{builtin_repr, repr, to_str};
 use crate::types::class::Class;
-use crate::types::exception::{Exception, Traceback, details, group, os_error};
+use crate::types::exception::{Exception, details, group, os_error};
+use crate::types::traceback::Traceback;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
 
@@ -385,18 +386,4 @@ pub fn shown_text(cx: &mut Ctx, exception: Slot) -> String {
 pub fn notes(cx: &mut Ctx, exception: Slot) -> Res<Option<Slot>> {
     let name = cx.root(cx.name(Name::__notes__));
     attr::get_attr_opt(cx, exception, name)
-}
-
-natives! {
-    /// Methods of tracebacks.
-    pub static TRACEBACK = {
-        /// The next inner frame.
-        get fn tb_next(cx; self_: Value<'h>) -> Value<'h> {
-            Ok(self_.native::<Traceback>().map_or(Value::NONE, |entry| entry.next.get_or_none(cx)))
-        }
-        /// The line.
-        get fn tb_lineno(cx; self_: Value<'h>) -> i64 {
-            Ok(self_.native::<Traceback>().map_or(0, |entry| i64::from(entry.position(cx).line)))
-        }
-    }
 }

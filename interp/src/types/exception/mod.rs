@@ -8,15 +8,12 @@ mod raise;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use argil_compiler::code::Position;
-
-use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::object::{Field, Header, HeapType, Kind};
 use crate::shape::Birth;
-use crate::types::function::Function;
-use crate::types::native::{FieldOf, Native, NativeData};
+use crate::types::frame::FrameObject;
+use crate::types::traceback::Traceback;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
 
@@ -87,41 +84,8 @@ impl Exception {
     }
 
     /// Adds a frame at the outer end of the traceback.
-    pub(crate) fn add_frame<'h>(&'h self, cx: &'h Ctx, function: Value<'h>, instr: usize) {
-        let next = self.traceback.get(cx).map_or(Field::unset(), Field::new);
-        let entry = Native::alloc(cx, Builtin::Traceback, Traceback { function: Field::new(function), instr, next });
+    pub(crate) fn add_frame(&self, cx: &Ctx, frame: &FrameObject, instr: usize) {
+        let entry = Traceback::alloc(cx, frame, instr, self.traceback.get(cx));
         self.traceback.set_in(cx, &self.header, entry);
     }
-}
-
-/// One frame of a traceback; the innermost last.
-pub struct Traceback {
-    /// The function that the frame ran.
-    pub function: Field,
-    /// Index of the instruction that raised or called.
-    pub instr: usize,
-    /// The next inner frame, or unset.
-    pub next: Field,
-}
-
-impl Traceback {
-    /// In place of an instruction: the frame had not begun, and stood at the line where its function is defined.
-    pub(crate) const BEFORE_START: usize = usize::MAX;
-
-    /// Where in the source the frame stood.
-    pub fn position(&self, cx: &Ctx) -> Position {
-        let Some(function) = self.function.get(cx).and_then(Value::cast::<Function>) else {
-            return Position::default();
-        };
-        let code = function.code(cx).source();
-        if self.instr == Self::BEFORE_START {
-            let line = code.first_line;
-            return Position { line, end_line: line, column: 0, end_column: u32::MAX };
-        }
-        code.positions.get(self.instr).copied().unwrap_or_default()
-    }
-}
-
-impl NativeData for Traceback {
-    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.function, |s| &s.next];
 }

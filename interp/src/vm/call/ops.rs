@@ -177,6 +177,10 @@ fn return_specially<D: Dispatch>(s: State, value: Instr) -> D::Out {
         // CPython blames the call, not the body.
         (Ok(caller), Some(raised)) => caller.raise::<D>(raised),
         (Ok(caller), None) if matches!(then, Then::Iterate | Then::Delegate) => finished::<D>(caller, then, value),
+        (Ok(caller), None) if then == Then::Store => {
+            let call = caller.instruction();
+            caller.done::<D>(call, value)
+        }
         (Ok(caller), None) => D::go(caller.next()),
         (Err(popped), _) => popped.exit::<D>(Exit::Returned, value),
     }

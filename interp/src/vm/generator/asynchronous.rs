@@ -16,6 +16,8 @@ use crate::native_of_fields;
 use crate::object::Field;
 use crate::ops::attr::{call_special, find_special};
 use crate::types::exception::Exception;
+use crate::types::frame::access::of_generator;
+use crate::types::function::Function;
 use crate::types::generator::{Generator, State};
 use crate::types::header_of;
 use crate::types::native::{FieldOf, Native, NativeData};
@@ -402,6 +404,16 @@ crate::natives! {
         fn aclose(cx; self_: Value<'h>) -> Value<'h> {
             Ok(Step::alloc(cx, self_, What::Close, Value::NONE))
         }
+        /// The frame, until it is finished.
+        get call fn ag_frame(cx; self_: Slot) -> Slot {
+            Ok(of_generator(cx, self_).unwrap_or_else(|| cx.root(Value::NONE)))
+        }
+        /// The code.
+        get fn ag_code(cx; self_: &'h Generator) -> Value<'h> {
+            Ok(self_.function(cx).cast::<Function>().map_or(Value::NONE, |function| Value::of(function.code(cx))))
+        }
+        /// What it waits for.
+        get fn ag_await(cx; self_: &'h Generator) -> Value<'h> { Ok(self_.delegate(cx).unwrap_or(Value::NONE)) }
         get fn ag_running(cx; self_: &'h Generator) -> bool {
             Ok(self_.is_in_step())
         }

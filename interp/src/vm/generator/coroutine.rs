@@ -10,6 +10,8 @@ use crate::native_of_fields;
 use crate::object::Field;
 use crate::ops::attr::call_special;
 use crate::ops::iter::is_iterator;
+use crate::types::frame::access::of_generator;
+use crate::types::function::Function;
 use crate::types::generator::{Flavour, Generator, State};
 use crate::types::native::Native;
 use crate::value::Value;
@@ -82,6 +84,21 @@ crate::natives! {
         /// Return an iterator to be used in await expression.
         fn __await__(cx; self_: Value<'h>) -> Value<'h> {
             Ok(Native::alloc(cx, Builtin::CoroutineWrapper, Wrapper { coroutine: Field::of(cx.root(self_)) }))
+        }
+        /// The frame, until it is finished.
+        get call fn cr_frame(cx; self_: Slot) -> Slot {
+            Ok(of_generator(cx, self_).unwrap_or_else(|| cx.root(Value::NONE)))
+        }
+        /// The code.
+        get fn cr_code(cx; self_: &'h Generator) -> Value<'h> {
+            Ok(self_.function(cx).cast::<Function>().map_or(Value::NONE, |function| Value::of(function.code(cx))))
+        }
+        /// What it waits for.
+        get fn cr_await(cx; self_: &'h Generator) -> Value<'h> { Ok(self_.delegate(cx).unwrap_or(Value::NONE)) }
+        /// Where it was made, if that is recorded.
+        get fn cr_origin(cx; self_: &'h Generator) -> Value<'h> {
+            let _ = (cx, self_);
+            Ok(Value::NONE)
         }
         get fn cr_running(cx; self_: &'h Generator) -> bool {
             Ok(self_.state() == State::Running)

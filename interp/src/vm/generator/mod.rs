@@ -10,6 +10,8 @@ use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::names::Name;
 use crate::stack::frame::{Frame, Then};
+use crate::types::frame::access::of_generator;
+use crate::types::function::Function;
 use crate::types::generator::{Flavour, Generator, State as GeneratorState};
 use crate::value::Value;
 
@@ -202,6 +204,16 @@ crate::natives! {
         call fn close(cx; self_: Slot) -> Slot {
             close(cx, self_)
         }
+        /// The frame, until it is finished.
+        get call fn gi_frame(cx; self_: Slot) -> Slot {
+            Ok(of_generator(cx, self_).unwrap_or_else(|| cx.root(Value::NONE)))
+        }
+        /// The code.
+        get fn gi_code(cx; self_: &'h Generator) -> Value<'h> {
+            Ok(self_.function(cx).cast::<Function>().map_or(Value::NONE, |function| Value::of(function.code(cx))))
+        }
+        /// What it waits for.
+        get fn gi_yieldfrom(cx; self_: &'h Generator) -> Value<'h> { Ok(self_.delegate(cx).unwrap_or(Value::NONE)) }
         get fn gi_running(cx; self_: &'h Generator) -> bool {
             Ok(self_.state() == GeneratorState::Running)
         }
@@ -239,7 +251,7 @@ fn throw(cx: &mut Ctx, generator: Slot, kind: Slot, value: Option<Slot>, _traceb
 }
 
 fn function_name(cx: &Ctx, generator: &Generator, qualified: bool) -> String {
-    let function = generator.function(cx).cast::<crate::types::function::Function>();
+    let function = generator.function(cx).cast::<Function>();
     function.map_or(String::new(), |f| if qualified { f.qualname(cx) } else { f.name(cx) }.to_owned())
 }
 

@@ -101,7 +101,7 @@ impl Ready {
         debug_assert!(generator.state() == GeneratorState::Running);
         let frame = Frame(generator.registers());
         // SAFETY: this thread runs the generator now, so the frame is its own.
-        unsafe { frame.set_caller(caller, then) };
+        unsafe { frame.set_caller(cx, caller, then) };
         cx.depth.set(cx.depth.get() + 1);
         cx.frame.set(frame.0);
         Ready(frame)
@@ -226,7 +226,7 @@ impl State {
         let (cx, frame) = (self.cx(), self.frame());
         // SAFETY: a frame whose result is stored lies on the stack and has a caller that stands at its call.
         unsafe {
-            if frame.then_word() != (Then::Store as u64) << 2 {
+            if frame.then_word() != Then::Store.word() {
                 return Err(self);
             }
             cx.top.set(self.regs.sub(HEADER_WORDS));
@@ -250,7 +250,10 @@ impl State {
         // SAFETY: the frame is in use: a generator's, or one that lies on the stack and begins with its header.
         let (then, caller) = unsafe {
             let then = frame.then();
-            if matches!(then, Then::Iterate | Then::Delegate | Then::Resumed) {
+            if let Some(object) = frame.object() {
+                object.leave(cx, frame, self.pc);
+            }
+            if then.is_generator() {
                 generator::leave(cx, Generator::of_registers(frame.0), GeneratorState::Finished);
             } else {
                 cx.top.set(frame.0.sub(HEADER_WORDS));

@@ -24,6 +24,7 @@ use super::{Dispatch, unwind};
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::stack::frame::Frame;
 use crate::types::code::{CodeObject, Instrs};
+use crate::types::frame::FrameObject;
 use crate::types::function::native::Given;
 use crate::value::{Value, Word};
 
@@ -184,11 +185,10 @@ impl State {
         unsafe { self.frame().code(self.cx()) }
     }
 
-    /// The running function.
-    #[inline(always)]
-    pub(super) fn function(&self) -> Value<'_> {
+    /// What scripts know the frame by.
+    pub(super) fn frame_object(&self) -> &FrameObject {
         // SAFETY: 2.
-        unsafe { self.frame().function() }
+        unsafe { FrameObject::of(self.cx(), self.frame()) }
     }
 
     /// The running code, and the number of the instruction being executed.
