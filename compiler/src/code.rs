@@ -26,7 +26,8 @@ pub struct Code {
     pub free: Vec<Box<str>>,
     /// How many registers a frame has in all.
     pub registers: u16,
-    /// The instructions.
+    /// The instructions. Those of a module leave its first register alone: with `LoadName` and its likes in place of
+    /// `LoadGlobal` and its, it holds the mapping of `exec`'s local names.
     pub instrs: Vec<Instr>,
     /// The constants.
     pub consts: Vec<Const>,

@@ -94,6 +94,7 @@ const COMMON: Operand = Operand::Choice(&[
 ]);
 const CONVERSION: Operand = Operand::Choice(&["", "!s", "!r", "!a"]);
 const FREE: Operand = Operand::Choice(&["", "free"]);
+const DECLARED: Operand = Operand::Choice(&["", "declared"]);
 const IN_PLACE: Operand = Operand::Choice(&["", "in place"]);
 const NOT: Operand = Operand::Choice(&["", "not"]);
 
@@ -144,9 +145,9 @@ opcodes! {
     LoadDeref(Def, Use, Const, FREE) Raises "R[a] = what cell R[b] holds; NameError or UnboundLocalError for K[c] if nothing (x = 1: free)";
     StoreDeref(Use, Use, None, None) Raises "cell R[a] holds R[b]";
     DeleteDeref(Use, Const, None, FREE) Raises "cell R[a] holds nothing; NameError for K[b] if it held nothing (x = 1: free)";
-    LoadGlobal(Def, Site, None, None) Raises "R[a] = the global or built-in S[b]";
-    StoreGlobal(Use, Site, None, None) Raises "global S[b] = R[a]";
-    DeleteGlobal(None, Site, None, None) Raises "delete global S[b]";
+    LoadGlobal(Def, Site, None, DECLARED) Raises "R[a] = the global or built-in S[b] (x = 1: a module declares it global)";
+    StoreGlobal(Use, Site, None, DECLARED) Raises "global S[b] = R[a]";
+    DeleteGlobal(None, Site, None, DECLARED) Raises "delete global S[b]";
     LoadName(Def, Use, Site, None) Raises "R[a] = S[c] looked up in the mapping R[b], then as a global, then as a built-in";
     LoadNameDeref(Def, Use, Const, Use) Raises "R[a] = K[c] looked up in the mapping R[b], then in the cell R[x]";
     StoreName(Use, Use, Site, None) Raises "R[b][S[c]] = R[a] for a mapping of names";

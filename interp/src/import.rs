@@ -17,7 +17,7 @@ use crate::config::{ModuleDef, ModuleSource};
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::names::Name;
 use crate::natives;
-use crate::ops::{attr, iter};
+use crate::ops::{attr, item, iter};
 use crate::service::Service;
 use crate::types::code::SourceFile;
 use crate::types::dict::Dict;
@@ -451,7 +451,7 @@ pub fn is_beside_script(cx: &Ctx, file: &str) -> bool {
 }
 
 /// `from module import *`.
-pub fn import_star(cx: &mut Ctx, module: Slot, globals: Slot) -> Res<()> {
+pub fn import_star(cx: &mut Ctx, module: Slot, into: Slot) -> Res<()> {
     let all = cx.root(cx.name(Name::__all__));
     let names = match attr::get_attr_opt(cx, module, all)? {
         Some(all) => {
@@ -472,8 +472,9 @@ pub fn import_star(cx: &mut Ctx, module: Slot, globals: Slot) -> Res<()> {
     }
     for name in names {
         let value = attr::get_attr(cx, module, name)?;
-        if let (Some(globals), Some(text)) = (cx.get(globals).cast::<Dict>(), cx.get(name).as_str()) {
-            globals.set_name(cx, cx.intern(text), cx.get(value));
+        match (cx.get(into).cast::<Dict>(), cx.get(name).as_str()) {
+            (Some(names), Some(text)) => names.set_name(cx, cx.intern(text), cx.get(value)),
+            _ => item::set_item(cx, into, name, value)?,
         }
     }
     Ok(())

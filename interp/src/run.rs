@@ -8,11 +8,15 @@ use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
 use crate::natives;
+use crate::ops::attr::find_special;
 use crate::traceback::syntax;
 use crate::types::bytearray::ByteArray;
+use crate::types::cell::Cell;
 use crate::types::code::{CodeObject, SourceFile};
 use crate::types::dict::Dict;
 use crate::types::function::Function;
+use crate::types::header_of;
+use crate::types::tuple::Tuple;
 use crate::value::Value;
 
 /// Compiles a text whose global names are those of a dict; the code is a function without parameters.
@@ -35,10 +39,19 @@ pub fn run(cx: &mut Ctx, text: &str, mode: Mode, file: &Arc<SourceFile>, globals
     run_code(cx, code)
 }
 
+/// Runs code that has the global names that it is to have.
 fn run_code(cx: &mut Ctx, code: Slot) -> Res<Slot> {
+    call_code(cx, code, None, &[])
+}
+
+fn call_code(cx: &mut Ctx, code: Slot, closure: Option<Slot>, args: &[Slot]) -> Res<Slot> {
     let Some(code) = cx.get(code).cast::<CodeObject>() else { return Err(cx.type_error("code expected")) };
-    let function = cx.root(Value::of(Function::alloc(cx, code)));
-    cx.call(function, &[])
+    let function = Function::alloc(cx, code);
+    if let Some(closure) = closure {
+        function.closure.set_in(cx, header_of(function), cx.get(closure));
+    }
+    let function = cx.root(Value::of(function));
+    cx.call(function, args)
 }
 
 /// The text that a function was given: a string, or bytes in UTF-8 or the encoding that they declare.
@@ -61,10 +74,14 @@ fn text_of(cx: &Ctx, source: Slot, function: &str, filename: &str) -> Res<String
     })
 }
 
-/// The name space to run in: the one given, or that of the running module.
+/// The global names to run with: those given, or the running module's.
 fn globals_of(cx: &Ctx, given: Option<Slot>, function: &str) -> Res<Slot> {
     match given {
         Some(given) if cx.get(given).cast::<Dict>().is_some() => Ok(given),
+        Some(given) if function == "eval" => Err(cx.type_error(match is_mapping(cx, given) {
+            true => "globals must be a real dict; try eval(expr, {}, mapping)",
+            false => "globals must be a dict",
+        })),
         Some(given) => {
             let got = cx.type_name(cx.get(given));
             Err(cx.type_error(format!("{function}() globals must be a dict, not {got}")))
@@ -76,87 +93,101 @@ fn globals_of(cx: &Ctx, given: Option<Slot>, function: &str) -> Res<Slot> {
     }
 }
 
-/// Runs a text (or code) in a copy of `globals` that is a name space, with `locals` on top; writes the names back.
-fn evaluate(cx: &mut Ctx, source: Slot, globals: Option<Slot>, locals: Option<Slot>, mode: Mode) -> Res<Slot> {
+/// The mapping that local names live in, if that is another than the global names: the one given, or the running function's or
+/// class body's.
+fn locals_of(cx: &mut Ctx, globals: Slot, has_globals: bool, given: Option<Slot>, function: &str) -> Res<Option<Slot>> {
+    let locals = match given {
+        Some(given) if is_mapping(cx, given) => Some(given),
+        Some(_) if function == "eval" => return Err(cx.type_error("locals must be a mapping")),
+        Some(given) => {
+            let got = cx.type_name(cx.get(given));
+            return Err(cx.type_error(format!("locals must be a mapping or None, not {got}")));
+        }
+        None if has_globals => None,
+        None => crate::stack::frame::current_locals(cx).map(|own| cx.root(own)),
+    };
+    Ok(locals.filter(|&locals| cx.get(locals) != cx.get(globals)))
+}
+
+fn is_mapping(cx: &Ctx, value: Slot) -> bool {
+    cx.get(value).cast::<Dict>().is_some() || find_special(cx, cx.get(value), Name::__getitem__).is_some()
+}
+
+/// The cells that code with free variables is to run with.
+///
+/// # Errors
+/// TypeError if there are too many, too few, or things that are none.
+fn check_closure(cx: &Ctx, code: Option<Slot>, closure: Option<Slot>) -> Res<()> {
+    let code = code.and_then(|code| cx.get(code).cast::<CodeObject>());
+    let free = code.map_or(0, |code| code.source().free.len());
+    let given = closure.map(|closure| cx.get(closure)).filter(|closure| !closure.is_none());
+    match given {
+        None if free == 0 => Ok(()),
+        None => Err(cx.type_error(format!("code object requires a closure of exactly length {free}"))),
+        Some(_) if code.is_none() => Err(cx.type_error("closure can only be used when source is a code object")),
+        Some(_) if free == 0 => Err(cx.type_error("cannot use a closure with this code object")),
+        Some(closure) => {
+            let cells = closure.cast::<Tuple>();
+            let fits = |cells: &Tuple| cells.len() == free && cells.iter(cx).all(|cell| cell.cast::<Cell>().is_some());
+            if cells.is_some_and(fits) {
+                return Ok(());
+            }
+            Err(cx.type_error(format!("code object requires a closure of exactly length {free}")))
+        }
+    }
+}
+
+/// `exec` and `eval`: runs a text or code with global names, and local ones if they are apart.
+fn evaluate(
+    cx: &mut Ctx,
+    source: Slot,
+    globals: Option<Slot>,
+    locals: Option<Slot>,
+    closure: Option<Slot>,
+    mode: Mode,
+) -> Res<Slot> {
     let function = if mode == Mode::Eval { "eval" } else { "exec" };
     let target = globals_of(cx, globals, function)?;
-    if cx.get(source).cast::<CodeObject>().is_some() && globals.is_none() {
-        return run_code(cx, source);
+    let locals = locals_of(cx, target, globals.is_some(), locals, function)?;
+    let given_code = cx.get(source).cast::<CodeObject>().map(|_| source);
+    check_closure(cx, given_code, closure)?;
+    if let Some(names) = cx.get(target).cast::<Dict>() {
+        names.become_name_space(cx);
+        let builtins = cx.name(Name::__builtins__);
+        if globals.is_some() && names.get_name(cx, builtins).is_none() {
+            names.set_name(cx, builtins, Value::of(cx.interp().builtins(cx).names(cx)));
+        }
     }
-    let text = match cx.get(source).cast::<CodeObject>() {
-        Some(code) => match &code.file().text {
-            Some(text) => text.clone(),
-            None => return run_code(cx, source),
-        },
-        None => text_of(cx, source, function, "<string>")?,
+    let code = match given_code {
+        Some(code) => code,
+        None => {
+            let text = text_of(cx, source, function, "<string>")?;
+            let text = if mode == Mode::Eval { text.trim_start_matches([' ', '\t']).to_owned() } else { text };
+            let file = Arc::new(SourceFile { name: "<string>".to_owned(), text: Some(text.clone()) });
+            compile(cx, &text, mode, &file, target)?
+        }
     };
-    let text = if mode == Mode::Eval { text.trim_start_matches([' ', '\t']).to_owned() } else { text };
-    let file = Arc::new(SourceFile { name: "<string>".to_owned(), text: Some(text.clone()) });
-    let is_name_space = cx.get(target).cast::<Dict>().and_then(|dict| dict.table(cx)).is_some_and(|t| t.has_cells());
-    let locals = match (globals, locals) {
-        (None, None) => {
-            crate::stack::frame::current_locals(cx).filter(|own| *own != cx.get(target)).map(|own| cx.root(own))
-        }
-        (_, locals) => locals,
+    let Some(object) = cx.get(code).cast::<CodeObject>() else { return Err(cx.type_error("code expected")) };
+    let is_bound = object.globals.get(cx) == Some(cx.get(target));
+    let code = match cx.get(target).cast::<Dict>() {
+        Some(names) if !is_bound || locals.is_some() => cx.root(Value::of(object.rebound(cx, names, locals.is_some()))),
+        _ => code,
     };
-    if is_name_space && locals.is_none() {
-        return run(cx, &text, mode, &file, target);
-    }
-    if let Some(globals) = cx.get(target).cast::<Dict>().filter(|_| globals.is_some())
-        && globals.get_name(cx, cx.name(Name::__builtins__)).is_none()
-    {
-        let builtins = Value::of(cx.interp().builtins(cx).names(cx));
-        globals.set_name(cx, cx.name(Name::__builtins__), builtins);
-    }
-    let names = cx.root(Value::of(Dict::name_space(cx)));
-    copy_names(cx, target, names);
-    if let Some(locals) = locals {
-        copy_names(cx, locals, names);
-    }
-    let result = run(cx, &text, mode, &file, names);
-    copy_back(cx, names, target, locals);
-    result
-}
-
-fn copy_names(cx: &Ctx, from: Slot, to: Slot) {
-    let (Some(from), Some(to)) = (cx.get(from).cast::<Dict>(), cx.get(to).cast::<Dict>()) else { return };
-    for (name, value) in from.iter(cx) {
-        if let Some(text) = name.as_str() {
-            to.set_name(cx, cx.intern(text), value);
-        }
-    }
-}
-
-/// What the text bound goes to `locals` if there are any, else to `globals`, from which what it deleted goes.
-fn copy_back(cx: &Ctx, names: Slot, globals: Slot, locals: Option<Slot>) {
-    let dict = |slot: Slot| cx.get(slot).cast::<Dict>();
-    let (Some(names), Some(outer)) = (dict(names), dict(globals)) else { return };
-    let target = locals.and_then(dict).unwrap_or(outer);
-    for (name, value) in names.iter(cx).filter(|(name, _)| name.as_str().is_some()) {
-        if locals.is_none() || outer.get_name(cx, name) != Some(value) {
-            target.set_name(cx, name, value);
-        }
-    }
-    if locals.is_none() {
-        let outers = outer.iter(cx).map(|(name, _)| name).filter(|name| name.as_str().is_some());
-        let gone: Vec<_> = outers.filter(|name| names.get_name(cx, *name).is_none()).collect();
-        for name in gone {
-            let removed = outer.remove(cx, name);
-            debug_assert!(removed.is_ok(), "a name is a string");
-        }
-    }
+    let args: Vec<Slot> = locals.into_iter().collect();
+    call_code(cx, code, closure, &args)
 }
 
 natives! {
     /// Functions that compile and run text.
     pub static FUNCTIONS = {
         /// Execute the given source in the context of globals and locals.
-        call fn exec(cx; source: Slot; globals: Option<Slot> = None, locals: Option<Slot> = None) -> () {
-            evaluate(cx, source, globals, locals, Mode::Exec).map(|_| ())
+        call fn exec(cx; source: Slot; globals: Option<Slot> = None, locals: Option<Slot> = None; closure: Option<Slot> = None)
+            -> () {
+            evaluate(cx, source, globals, locals, closure, Mode::Exec).map(|_| ())
         }
         /// Evaluate the given source in the context of globals and locals.
         call fn eval(cx; source: Slot; globals: Option<Slot> = None, locals: Option<Slot> = None) -> Slot {
-            evaluate(cx, source, globals, locals, Mode::Eval)
+            evaluate(cx, source, globals, locals, None, Mode::Eval)
         }
         /// Compile source into a code object that can be executed by exec() or eval().
         call fn compile(cx; ; source: Slot, filename: String, mode: String, flags: i64 = 0, dont_inherit: bool = false,

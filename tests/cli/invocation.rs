@@ -129,16 +129,16 @@ fn bytecode_between_the_lines_it_came_from() {
     let text = "def double(n):\n    return n * 2\n\nprint(double(4))\n";
     let folder = with_script("dis_source", text);
     let expected = "\
-<module> (7 registers)
+<module> (8 registers) locals .namespace
   line 1: def double(n):
-     0  MakeFunction      R4, <code double>, R0..+4
-     1  StoreGlobal       R4, .double
+     0  MakeFunction      R5, <code double>, R1..+4
+     1  StoreGlobal       R5, .double
   line 4: print(double(4))
-     2  LoadGlobal        R4, .print
-     3  LoadGlobal        R5, .double
-     4  LoadInt           R6, 4
-     5  Call              R5..+2, args=1
-     6  Call              R4..+2, args=1
+     2  LoadGlobal        R5, .print
+     3  LoadGlobal        R6, .double
+     4  LoadInt           R7, 4
+     5  Call              R6..+2, args=1
+     6  Call              R5..+2, args=1
      7  ReturnNone
 
 double (2 registers) locals n

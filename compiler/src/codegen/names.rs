@@ -145,13 +145,19 @@ impl<'a> Compiler<'a> {
     /// R[into] = the global or built-in `name`.
     pub(super) fn load_global(&mut self, span: Span, name: &str, into: Register) {
         let site = self.unit.site(name);
-        self.put(span, Opcode::LoadGlobal, into, site, 0);
+        self.put_x(span, Opcode::LoadGlobal, self.declared(name), into, site, 0);
+    }
+
+    /// 1 if it is a module that declares the name global: it stays there when the other names of the module go elsewhere.
+    fn declared(&self, name: &str) -> u8 {
+        let symbol = self.scopes.scope(self.unit.scope).symbol(name);
+        u8::from(self.unit.kind == ScopeKind::Module && symbol.is_some_and(|s| s.binding == Binding::GlobalExplicit))
     }
 
     /// Global `name` = R[from].
     pub(super) fn store_global(&mut self, span: Span, name: &str, from: Register) {
         let site = self.unit.site(name);
-        self.put(span, Opcode::StoreGlobal, from, site, 0);
+        self.put_x(span, Opcode::StoreGlobal, self.declared(name), from, site, 0);
     }
 
     /// An entry of the class body's name space = R[from].
@@ -191,7 +197,7 @@ impl<'a> Compiler<'a> {
             Place::NamespaceOr { cell } => self.delete_cell(span, &name, cell, true),
             Place::Global => {
                 let site = self.unit.site(&name);
-                self.put(span, Opcode::DeleteGlobal, 0, site, 0);
+                self.put_x(span, Opcode::DeleteGlobal, self.declared(&name), 0, site, 0);
             }
             Place::Namespace | Place::SeenClass => {
                 let site = self.unit.site(&name);

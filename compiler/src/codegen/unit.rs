@@ -27,7 +27,8 @@ pub(super) struct Inlined {
     pub variables: HashMap<Rc<str>, Variable>,
 }
 
-/// The register of the name space in the code of a class body.
+/// The register of the name space in the code of a class body; of a module, unused unless its names are to live elsewhere than
+/// among the globals.
 pub(super) const NAMESPACE: Register = 0;
 
 /// A code object under construction.
@@ -77,7 +78,7 @@ impl<'a> Unit<'a> {
         let mut unstable = RegisterSet::default();
         let mut own_cells = Vec::new();
         match scope.kind {
-            ScopeKind::Module => {}
+            ScopeKind::Module => locals.push(".namespace".into()),
             ScopeKind::Class => {
                 locals.push(".namespace".into());
                 bound.insert(NAMESPACE);

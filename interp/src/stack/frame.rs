@@ -210,12 +210,9 @@ pub(crate) fn locals<'h>(
     variables: &[Field],
     extra: Option<Value<'h>>,
 ) -> Value<'h> {
-    let source = code.source();
-    if source.flags.class_body {
-        return variables.first().map_or(Value::NONE, |mapping| mapping.get_or_none(cx));
-    }
-    if code.is_module() {
-        return code.globals.get_or_none(cx);
+    if !code.is_function() {
+        let mapping = variables.first().and_then(|mapping| mapping.get(cx));
+        return mapping.unwrap_or_else(|| code.globals.get_or_none(cx));
     }
     let names = Dict::alloc(cx);
     for index in code.variables_in_order() {

@@ -51,8 +51,9 @@ pub(super) fn ImportFrom<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
 pub(super) fn ImportStar<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
     let result = s.with_slots_unit(i, |s, i| {
         let module = s.root(i.b());
-        let globals = s.cx().root(s.code().globals.get_or_none(s.cx()));
-        (s.cx().interp().hooks.import_star)(s.cx_mut(), module, globals)
+        let is_local = !s.get(0).is_unset();
+        let names = if is_local { s.root(0) } else { s.cx().root(s.code().globals.get_or_none(s.cx())) };
+        (s.cx().interp().hooks.import_star)(s.cx_mut(), module, names)
     });
     s.finish_unit::<D>(result)
 }

@@ -11,10 +11,12 @@ use super::state::State;
 use super::state::part::part;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
+use crate::names::Name;
 use crate::ops::item;
 use crate::types::cell::{Cell, Global};
 use crate::types::dict::Dict;
 use crate::types::exception::details;
+use crate::types::module::Module;
 use crate::value::Value;
 
 /// The cell that a site's cache holds.
@@ -40,10 +42,19 @@ fn find_cell(s: &State, site: u16) -> &Global {
 fn global_cell<'h>(cx: &'h Ctx, globals: &'h Dict, name: Value<'h>) -> &'h Global {
     let cell = globals.cell(cx, name);
     if cell.fallback.get(cx).is_none() {
-        let builtin = cx.interp().builtins(cx).names(cx).cell(cx, name);
+        let builtin = builtins_of(cx, globals).cell(cx, name);
         cell.fallback.set_in(cx, crate::types::header_of(cell), Value::of(builtin));
     }
     cell
+}
+
+/// The built-in names that a name space falls back to: those that it says itself, or the interpreter's.
+fn builtins_of<'h>(cx: &'h Ctx, globals: &'h Dict) -> &'h Dict {
+    let said = globals.get_name(cx, cx.name(Name::__builtins__));
+    let names = said.and_then(|said| said.cast::<Dict>().or_else(|| Some(said.cast::<Module>()?.names(cx))));
+    let names = names.unwrap_or_else(|| cx.interp().builtins(cx).names(cx));
+    names.become_name_space(cx);
+    names
 }
 
 /// The NameError for a name that is bound nowhere.

@@ -38,7 +38,7 @@ fn flags(code: &CodeObject) -> i64 {
         Some(Flavour::Coroutine) => flag::COROUTINE,
         Some(Flavour::Asynchronous) => flag::ASYNC_GENERATOR,
     };
-    let is_function = !flags.class_body && !code.is_module();
+    let is_function = code.is_function();
     [
         (is_function, flag::OPTIMIZED | flag::NEWLOCALS),
         (flags.var_args, flag::VARARGS),
@@ -138,7 +138,9 @@ natives! {
         /// The first line.
         get fn co_firstlineno(cx; self_: &'h CodeObject) -> i64 { Ok(i64::from(self_.source().first_line)) }
         /// How many parameters may be given by position.
-        get fn co_argcount(cx; self_: &'h CodeObject) -> i64 { Ok(i64::from(self_.source().positional)) }
+        get fn co_argcount(cx; self_: &'h CodeObject) -> i64 {
+            Ok(if self_.is_function() { i64::from(self_.source().positional) } else { 0 })
+        }
         /// How many parameters must be given by position.
         get fn co_posonlyargcount(cx; self_: &'h CodeObject) -> i64 { Ok(i64::from(self_.source().positional_only)) }
         /// How many parameters must be given by name.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use argil_compiler::code::{Code, Const};
-use argil_compiler::opcode::Opcode;
+use argil_compiler::opcode::{Instr, Opcode};
 
 use crate::builtin::Builtin;
 use crate::ctx::Ctx;
@@ -110,6 +110,17 @@ impl CodeObject {
         })
     }
 
+    /// The same code for other global names. `local` tells whether those of a module live in a mapping instead, the argument
+    /// with which the code is then called.
+    pub fn rebound<'h>(&self, cx: &'h Ctx, globals: &'h Dict, local: bool) -> &'h CodeObject {
+        let mut code = self.source().clone();
+        if local {
+            code.positional = 1;
+            code.instrs.iter_mut().for_each(|instr| *instr = in_mapping(*instr));
+        }
+        CodeObject::load(cx, code, self.file(), globals)
+    }
+
     /// What was compiled.
     pub fn source(&self) -> &Code {
         &self.body.source
@@ -148,7 +159,8 @@ impl CodeObject {
     /// The registers of the other local variables, and of parameters.
     pub(crate) fn plain_locals(&self) -> impl Iterator<Item = usize> {
         let parameters = self.parameters();
-        (0..self.source().locals.len()).filter(move |&at| at < parameters || !self.is_in_cell(at))
+        let own = if self.is_function() { self.source().locals.len() } else { 0 };
+        (0..own).filter(move |&at| at < parameters || !self.is_in_cell(at))
     }
 
     /// The registers of all variables, in the order in which scripts see them.
@@ -172,6 +184,11 @@ impl CodeObject {
     /// Whether it is a module's, or a text's that `exec` or `eval` runs.
     pub(crate) fn is_module(&self) -> bool {
         &*self.body.source.name == "<module>"
+    }
+
+    /// Whether its variables have registers: it is neither a module's nor a class body's.
+    pub(crate) fn is_function(&self) -> bool {
+        !self.is_module() && !self.source().flags.class_body
     }
 
     /// Whether another object is of equal code.
@@ -220,6 +237,16 @@ impl CodeObject {
         for cache in &self.body.pool[..self.body.names.len()] {
             cache.store(0, Ordering::Relaxed);
         }
+    }
+}
+
+/// The instruction of a module that finds its name in the mapping in register 0, for one that finds it among the globals.
+fn in_mapping(instr: Instr) -> Instr {
+    match instr.opcode() {
+        Some(Opcode::LoadGlobal) if instr.x() == 0 => Instr::new(Opcode::LoadName, 0, instr.a(), 0, instr.b()),
+        Some(Opcode::StoreGlobal) if instr.x() == 0 => Instr::new(Opcode::StoreName, 0, instr.a(), 0, instr.b()),
+        Some(Opcode::DeleteGlobal) if instr.x() == 0 => Instr::new(Opcode::DeleteName, 0, 0, 0, instr.b()),
+        _ => instr,
     }
 }
 

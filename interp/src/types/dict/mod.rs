@@ -9,7 +9,7 @@ pub mod table;
 pub mod views;
 
 use key::{Judge, NAMES, hash_of_name};
-use table::{Found, Table};
+use table::{Found, Table, cell_for};
 
 use crate::builtin::Builtin;
 use crate::ctx::Ctx;
@@ -56,6 +56,17 @@ impl Dict {
         let dict = Dict::alloc(cx);
         dict.header.write(cx).set(&dict.table, Value::of(Table::alloc(cx, 8, true)));
         dict
+    }
+
+    /// Becomes a name space, for code whose global names are to be its entries.
+    pub fn become_name_space(&self, cx: &Ctx) {
+        let guard = self.header.write(cx);
+        let table = match self.table(cx) {
+            Some(table) if table.has_cells() => return,
+            Some(table) => table.with_cells(cx, &guard),
+            None => Table::alloc(cx, 8, true),
+        };
+        guard.set(&self.table, Value::of(table));
     }
 
     /// The table, if there ever was an entry.
@@ -337,14 +348,4 @@ impl Dict {
             _ => None,
         }
     }
-}
-
-/// The cell that enters a name space for a value: a cell as it is, anything else in a new one.
-fn cell_for<'h>(cx: &'h Ctx, value: Value<'h>) -> Value<'h> {
-    if value.cast::<Global>().is_some() {
-        return value;
-    }
-    let cell = Global::alloc(cx);
-    cell.value.set_in(cx, cell.header(), value);
-    Value::of(cell)
 }

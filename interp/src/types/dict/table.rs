@@ -333,7 +333,11 @@ impl Table {
             let _guard = owner.write(cx);
             let (table, key) = (current(), &self.entries()[number]);
             if let Some(moved) = table.entries().iter().find(|entry| entry.key.load() == key.key.load()) {
-                moved.value.compare_exchange(before, value.word());
+                let slot = match moved.value.get(cx).and_then(Value::cast::<Global>) {
+                    Some(cell) => &cell.value,
+                    None => &moved.value,
+                };
+                slot.compare_exchange(before, value.word());
             }
         }
         true
@@ -450,12 +454,24 @@ impl Table {
 
     /// A table with the same live entries and room for `capacity`; the caller installs it under the same guard.
     pub(crate) fn rebuilt<'h>(&self, cx: &'h Ctx, guard: &WriteGuard<'_>, capacity: usize) -> &'h Table {
-        self.rebuilt_with_front(cx, guard, 0, capacity)
+        self.rebuilt_with_front(cx, guard, 0, capacity, self.cells)
+    }
+
+    /// The same with each value in a cell.
+    pub(crate) fn with_cells<'h>(&self, cx: &'h Ctx, guard: &WriteGuard<'_>) -> &'h Table {
+        self.rebuilt_with_front(cx, guard, 0, self.live() + 4, true)
     }
 
     /// The same with room for `front` entries in front.
-    fn rebuilt_with_front<'h>(&self, cx: &'h Ctx, guard: &WriteGuard<'_>, front: usize, capacity: usize) -> &'h Table {
-        let new = Table::with_front(cx, front, capacity.max(self.live()), self.cells);
+    fn rebuilt_with_front<'h>(
+        &self,
+        cx: &'h Ctx,
+        guard: &WriteGuard<'_>,
+        front: usize,
+        capacity: usize,
+        cells: bool,
+    ) -> &'h Table {
+        let new = Table::with_front(cx, front, capacity.max(self.live()), cells);
         if guard.is_shared() {
             self.moving.store(true, Ordering::SeqCst);
             fence(Ordering::SeqCst);
@@ -464,7 +480,7 @@ impl Table {
         for number in self.bounds() {
             let hash = self.hash(number);
             if let (Some(key), Some(value)) = (self.key(cx, number), self.raw_value(cx, number)) {
-                new.insert(guard, key, hash, value);
+                new.insert(guard, key, hash, if cells { cell_for(cx, value) } else { value });
             }
         }
         new
@@ -489,7 +505,7 @@ impl Table {
         if self.insert_in_front(guard, key, hash, value) {
             return Some(self);
         }
-        let table = self.rebuilt_with_front(cx, guard, room, 2 * room);
+        let table = self.rebuilt_with_front(cx, guard, room, 2 * room, self.cells);
         table.insert_in_front(guard, key, hash, value);
         Some(table)
     }
@@ -512,6 +528,16 @@ impl Table {
         }
         new
     }
+}
+
+/// The cell that enters a name space for a value: a cell as it is, anything else in a new one.
+pub(super) fn cell_for<'h>(cx: &'h Ctx, value: Value<'h>) -> Value<'h> {
+    if value.cast::<Global>().is_some() {
+        return value;
+    }
+    let cell = Global::alloc(cx);
+    cell.value.set_in(cx, cell.header(), value);
+    Value::of(cell)
 }
 
 #[cfg(test)]

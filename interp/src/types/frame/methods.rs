@@ -8,16 +8,14 @@ use crate::ctx::{Ctx, Res, Slot};
 use crate::native::GivenSlot;
 use crate::natives;
 use crate::stack::frame::locals;
+use crate::types::code::CodeObject;
 use crate::types::dict::Dict;
 use crate::types::generator::{Generator, State};
 use crate::value::Value;
 
 /// The local names of a frame: the mapping itself, or a proxy of the variables.
 fn local_names(cx: &mut Ctx, frame: Slot) -> Res<Slot> {
-    let is_function = |object: &FrameObject, cx: &Ctx| {
-        object.code(cx).is_some_and(|code| !code.source().flags.class_body && !code.is_module())
-    };
-    if is_function(frame_of(cx, frame)?, cx) {
+    if frame_of(cx, frame)?.code(cx).is_some_and(CodeObject::is_function) {
         return Ok(proxy::make(cx, frame));
     }
     with_variables(cx, frame, |cx, object, variables| {

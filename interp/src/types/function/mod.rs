@@ -1,5 +1,6 @@
 //! Functions: defined in the language, defined in Rust, and bound to their first argument.
 
+pub mod make;
 pub mod methods;
 pub mod native;
 
