@@ -8,6 +8,7 @@ mod compile;
 pub mod dis;
 pub mod encoding;
 mod lexer;
+pub mod marshal;
 pub mod opcode;
 mod parser;
 mod registers;

@@ -32,6 +32,7 @@ use crate::value::Value;
 /// The methods of each built-in class.
 const METHODS: &[(Builtin, &[&NativeDef])] = &[
     (Builtin::Object, types::object::methods::METHODS),
+    (Builtin::Object, types::object::reduce::METHODS),
     (Builtin::Type, types::class::methods::METHODS),
     (Builtin::Int, types::int::methods::METHODS),
     (Builtin::Bool, types::int::methods::BOOL_METHODS),

@@ -282,7 +282,7 @@ impl Builtin {
     /// Whether scripts may derive from it.
     pub fn is_final(self) -> bool {
         use Builtin::*;
-        !self.is_public() && !matches!(self, Module | Generic | WeakReference)
+        !self.is_public() && !matches!(self, Module | Generic | GenericAlias | WeakReference)
             || matches!(self, Bool | Range | Slice | MemoryView)
     }
 }

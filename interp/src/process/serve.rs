@@ -8,7 +8,7 @@ use std::sync::mpsc::{self, Receiver};
 
 use argil_lock::LockMode;
 
-use super::codec::{self, Fault, Malformed, Reader};
+use super::codec::{self, Fault, Malformed, ReadMessage, Reader, explain};
 use super::frame::{self, Kind as Frame};
 use crate::builtin::Builtin;
 use crate::config::{Config, ModuleDef};
@@ -31,7 +31,7 @@ pub fn serve(library: &'static [ModuleDef], native_stack: usize) -> i32 {
     let Ok((Frame::SetUp, content)) = frame::read(&socket) else { return 1 };
     let (config, module) = match config(&content, library) {
         Ok(told) => told,
-        Err(fault) => return refuse(&fault.to_string()),
+        Err(fault) => return refuse(&explain(&fault)),
     };
     let mut cx = Interpreter::start(config, native_stack);
     cx.interp().processes().workers.note_others();

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use super::Tag;
 use super::decode::{Builder, Node, store};
 use super::encode::{Encoder, Globals};
 use super::wire::{Malformed, Read, Reader, Writer};
-use super::{Tag, code};
 use crate::builtin::Builtin;
 use crate::object::{Field, HeapType, Kind};
 use crate::types::cell::Cell;
@@ -18,6 +18,7 @@ use crate::types::module::Module;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
 use argil_compiler::code::{Code, Const};
+use argil_compiler::marshal;
 use argil_compiler::opcode::Opcode;
 
 /// The fields of a function, in the order of its references.
@@ -70,7 +71,7 @@ impl<'h> Encoder<'h, '_> {
             self.walk.globals.push(new);
         }
         let mut source = Writer::default();
-        code::write(&mut source, object.source());
+        marshal::write(&mut source, object.source());
         let scalars = |out: &mut Writer| {
             out.bytes(&source.0);
             out.text(&object.file().name);
@@ -123,7 +124,7 @@ impl<'h> Builder<'h, '_> {
             Tag::BoundMethod => BoundMethod::alloc(cx, Value::NONE, Value::NONE),
             Tag::Cell => Value::of(Cell::alloc(cx)),
             _ => {
-                let code = code::read(&mut Reader(scalars.bytes()?))?;
+                let code = marshal::read(&mut Reader(scalars.bytes()?))?;
                 let (name, has_text, text) = (scalars.text()?, scalars.byte()? != 0, scalars.text()?);
                 let file = SourceFile { name: name.to_owned(), text: has_text.then(|| text.to_owned()) };
                 Value::of(CodeObject::load(cx, code, &Arc::new(file), self.first::<Dict>(node)?))

@@ -7,7 +7,7 @@ use argil_lock::domain;
 
 use super::home::HomeId;
 use super::schedule::{self, Place, Step};
-use super::wire::{Fault, Malformed, Read, Reader, Ref};
+use super::wire::{Fault, Malformed, Read, ReadMessage, Reader, Ref, explain};
 use super::{Tag, reduce};
 use crate::barrier;
 use crate::ctx::{Ctx, Res, Slot};
@@ -29,7 +29,7 @@ use crate::value::Value;
 /// RuntimeError if the message is none, is of another version, or has code that the verifier rejects. Whatever raises while a
 /// library module is imported, a key is hashed, or an object is made as a script's methods say.
 pub fn decode(cx: &mut Ctx, message: &[u8], copied: bool) -> Res<Slot> {
-    let refused = |cx: &Ctx, fault: Fault| cx.runtime_error(fault.to_string());
+    let refused = |cx: &Ctx, fault: Fault| cx.runtime_error(explain(&fault));
     let graph = Graph::read(message).map_err(|fault| refused(cx, fault))?;
     for name in &graph.imports {
         cx.scope(|cx| crate::import::import_module(cx, name).map(|_| ()))?;
@@ -421,7 +421,7 @@ fn perform(cx: &mut Ctx, objects: Slot, graph: &Graph<'_>, step: Step, late: &mu
         Step::Make(number, holders) => {
             let made = reduce::make(cx, objects, &graph.nodes[number as usize])?;
             let builder = Builder::new(cx, objects, graph);
-            builder.arrived(number, cx.get(made), &holders).map_err(|fault| cx.runtime_error(fault.to_string()))
+            builder.arrived(number, cx.get(made), &holders).map_err(|fault| cx.runtime_error(explain(&fault)))
         }
         Step::Restore(number) => reduce::restore(cx, objects, &graph.nodes[number as usize], Ref::Node(number)),
     }

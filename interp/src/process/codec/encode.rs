@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::home::HomeId;
 use super::reduce::{self, Parts};
-use super::wire::{Ref, Writer};
+use super::wire::{Ref, WriteMessage, Writer};
 use super::{Family, Tag};
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::object::{Field, Header, Kind};

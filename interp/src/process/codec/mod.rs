@@ -17,7 +17,6 @@
 
 mod callables;
 mod classes;
-mod code;
 mod containers;
 mod decode;
 mod encode;
@@ -34,7 +33,7 @@ mod wire;
 pub use decode::decode;
 pub use encode::encode;
 pub use home::Homes;
-pub(super) use wire::{Fault, Malformed, Reader, VERSION, Writer};
+pub(super) use wire::{Fault, Malformed, ReadMessage, Reader, VERSION, Writer, explain};
 
 use crate::byte_enum::byte_enum;
 use crate::object::Kind;

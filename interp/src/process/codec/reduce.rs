@@ -7,7 +7,7 @@ use super::Family;
 use super::decode::{Node, slot_of};
 use super::encode::Encoder;
 use super::modules::is_library;
-use super::wire::{Malformed, Ref};
+use super::wire::{Malformed, Ref, explain};
 use crate::builtin::Builtin;
 use crate::byte_enum::byte_enum;
 use crate::ctx::{Ctx, Res, Slot, Slots};
@@ -293,7 +293,7 @@ fn part(cx: &Ctx, objects: Slot, node: &Node<'_>, part: usize) -> Option<Slot> {
 
 /// Makes the object of a node.
 pub(super) fn make(cx: &mut Ctx, objects: Slot, node: &Node<'_>) -> Res<Slot> {
-    let malformed = |cx: &Ctx| cx.runtime_error(Malformed.to_string());
+    let malformed = |cx: &Ctx| cx.runtime_error(explain(&Malformed));
     let how = node.scalars.first().and_then(|how| How::from_byte(*how));
     let (Some(how), Some(callable)) = (how, part(cx, objects, node, CALLABLE)) else { return Err(malformed(cx)) };
     let (args, keywords) = (part(cx, objects, node, ARGS), part(cx, objects, node, KEYWORDS));

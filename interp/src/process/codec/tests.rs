@@ -4,7 +4,7 @@ use argil_compiler::Mode;
 use argil_lock::LockMode;
 
 use super::decode::tags;
-use super::wire::{Malformed, Reader, Ref, VERSION, Writer};
+use super::wire::{Malformed, ReadMessage, Reader, Ref, VERSION, WriteMessage, Writer};
 use super::{Tag, decode, encode};
 use crate::builtin::Builtin;
 use crate::config::{Config, ModuleDef, ModuleSource};

@@ -7,6 +7,7 @@ use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Slot};
 use crate::natives;
 use crate::ops::{attr, compare};
+use crate::types::class::Class;
 use crate::types::iter::{Iter, IterSpec, Walk};
 use crate::value::Value;
 
@@ -14,8 +15,8 @@ natives! {
     /// Methods of generic aliases.
     pub static METHODS = {
         /// Represent a PEP 585 generic type.
-        static fn __new__(cx; _cls: Value<'h>, origin: Value<'h>, args: Value<'h>) -> Value<'h> {
-            Ok(GenericAlias::alloc(cx, origin, args))
+        static fn __new__(cx; cls: &'h Class, origin: Value<'h>, args: Value<'h>) -> Value<'h> {
+            Ok(GenericAlias::build(cx, cls.birth().0, origin, args, false))
         }
         /// Make an instance of the class.
         raw fn __call__(cx, args) -> Slot {
@@ -30,7 +31,7 @@ natives! {
         /// Implement iter(self): the alias unpacked, once.
         fn __iter__(cx; self_: Value<'h>) -> Value<'h> {
             let Some(alias) = self_.native::<GenericAlias>() else { return Ok(Value::NONE) };
-            let starred = GenericAlias::build(cx, alias.origin.get_or_none(cx), alias.args.get_or_none(cx), true);
+            let starred = GenericAlias::build(cx, Builtin::GenericAlias, alias.origin.get_or_none(cx), alias.args.get_or_none(cx), true);
             let spec = IterSpec::new(Walk::Tuple, cx.tuple(&[starred]));
             Ok(Value::of(Iter::alloc(cx, Builtin::TupleIterator, spec)))
         }

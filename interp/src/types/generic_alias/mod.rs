@@ -9,6 +9,7 @@ use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::native_of_fields;
 use crate::object::Field;
+use crate::shape::Birth;
 use crate::types::native::Native;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
@@ -28,13 +29,19 @@ native_of_fields! { GenericAlias { origin, args, starred } }
 impl GenericAlias {
     /// `origin[args]`.
     pub fn alloc<'h>(cx: &'h Ctx, origin: Value<'h>, args: Value<'h>) -> Value<'h> {
-        GenericAlias::build(cx, origin, args, false)
+        GenericAlias::build(cx, Builtin::GenericAlias, origin, args, false)
     }
 
-    pub(crate) fn build<'h>(cx: &'h Ctx, origin: Value<'h>, args: Value<'h>, starred: bool) -> Value<'h> {
+    pub(crate) fn build<'h>(
+        cx: &'h Ctx,
+        birth: impl Into<Birth>,
+        origin: Value<'h>,
+        args: Value<'h>,
+        starred: bool,
+    ) -> Value<'h> {
         let args = if args.cast::<Tuple>().is_some() { args } else { cx.tuple(&[args]) };
         let [origin, args, starred] = [origin, args, Value::bool(starred)].map(Field::new);
-        Native::alloc(cx, Builtin::GenericAlias, GenericAlias { origin, args, starred })
+        Native::alloc(cx, birth, GenericAlias { origin, args, starred })
     }
 
     pub(crate) fn is_starred(&self, cx: &Ctx) -> bool {

@@ -1,6 +1,7 @@
 //! Type parameters among the arguments of aliases and unions, and what stands for them after a subscription.
 
 use super::GenericAlias;
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::ops::truth::truth;
 use crate::ops::{attr, item, iter, repr};
@@ -72,7 +73,7 @@ pub(crate) fn substitute(cx: &mut Ctx, this: Slot, given: Slot) -> Res<Slot> {
     let replaced = replaced(cx, this, args, given)?;
     let args = tuple(cx, &replaced);
     let starred = cx.get(this).native::<GenericAlias>().is_some_and(|alias| alias.is_starred(cx));
-    Ok(cx.root(GenericAlias::build(cx, cx.get(origin), cx.get(args), starred)))
+    Ok(cx.root(GenericAlias::build(cx, Builtin::GenericAlias, cx.get(origin), cx.get(args), starred)))
 }
 
 /// The arguments `args` of `of` with its type parameters replaced by what is given: one type, or a tuple of them.

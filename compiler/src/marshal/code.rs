@@ -1,15 +1,15 @@
 //! Compiled code as bytes. What arrives is verified, in release builds too: the loop trusts code that the verifier accepts.
 
-use argil_compiler::code::{Code, CodeFlags, Const, Handler, Position};
-use argil_compiler::opcode::Instr;
-use argil_compiler::verify::verify;
+use crate::code::{Code, CodeFlags, Const, Handler, Position};
+use crate::opcode::Instr;
+use crate::verify::verify;
 
-use super::wire::{Fault, Malformed, Read, Reader, Writer};
+use super::{Fault, Read, Reader, Writer};
 
 /// How deep constants may nest in what is read. The compiler's limits on nesting keep what it writes far below.
 const DEPTH: u32 = 500;
 
-/// Appends code to a message.
+/// Appends code.
 pub fn write(out: &mut Writer, code: &Code) {
     out.text(&code.name);
     out.text(&code.qualname);
@@ -144,7 +144,7 @@ fn write_const(out: &mut Writer, value: &Const) {
 }
 
 fn read_const(from: &mut Reader<'_>, depth: u32) -> Read<Const> {
-    let depth = depth.checked_sub(1).ok_or(Malformed)?;
+    let depth = depth.checked_sub(1).ok_or(Fault::Malformed)?;
     Ok(match from.byte()? {
         0 => Const::None,
         1 => Const::Bool(false),
@@ -155,7 +155,7 @@ fn read_const(from: &mut Reader<'_>, depth: u32) -> Read<Const> {
             let text = from.text()?;
             let digits = text.strip_prefix('-').unwrap_or(text);
             let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-            Const::BigInt(is_number.then_some(text).ok_or(Malformed)?.into())
+            Const::BigInt(is_number.then_some(text).ok_or(Fault::Malformed)?.into())
         }
         6 => Const::Float(from.float()?),
         7 => Const::Imaginary(from.float()?),
@@ -164,6 +164,6 @@ fn read_const(from: &mut Reader<'_>, depth: u32) -> Read<Const> {
         10 => Const::Tuple(list(from, |from| read_const(from, depth))?),
         11 => Const::FrozenSet(list(from, |from| read_const(from, depth))?),
         12 => Const::Code(Box::new(read_code(from, depth)?)),
-        _ => return Err(Malformed),
+        _ => return Err(Fault::Malformed),
     })
 }
