@@ -19,6 +19,7 @@ mod os;
 mod queue;
 mod random;
 mod socket;
+mod sre;
 mod statistics;
 mod string;
 mod structs;
@@ -57,6 +58,7 @@ pub static LIBRARY: &[ModuleDef] = &[
     random::MODULE,
     random::NATIVES,
     socket::MODULE,
+    sre::MODULE,
     statistics::MODULE,
     string::MODULE,
     structs::MODULE,
