@@ -14,6 +14,7 @@ mod barrier;
 mod bootstrap;
 pub mod builtin;
 mod byte_enum;
+pub mod codecs;
 pub mod collect;
 pub mod config;
 pub mod ctx;

@@ -38,6 +38,7 @@ const FLOORS: &[Floor] = &[
     Floor(
         "natives",
         &[
+            "codecs",
             "functions",
             "library",
             "native",
@@ -49,12 +50,12 @@ const FLOORS: &[Floor] = &[
             "types/bytes/hex",
             "types/class/create",
             "types/exception/group",
+            "types/exception/unicode",
             "types/float/hex",
             "types/generic_alias/parameters",
             "types/generic_alias/show",
             "types/generic_alias/union",
             "types/str/case",
-            "types/str/codec",
             "types/str/convert",
             "types/str/justify",
             "types/str/search",

@@ -3,6 +3,7 @@
 
 mod binascii;
 mod bisect;
+mod codecs;
 mod collections;
 mod contextlib;
 mod copy;
@@ -37,6 +38,7 @@ use argil_interp::config::ModuleDef;
 pub static LIBRARY: &[ModuleDef] = &[
     binascii::MODULE,
     bisect::MODULE,
+    codecs::MODULE,
     collections::MODULE,
     contextlib::MODULE,
     copy::MODULE,

@@ -277,6 +277,15 @@ impl FromSlot for GivenSlot {
     }
 }
 
+/// A string that may be missing, where `None` the object is no string.
+pub struct GivenText(pub Option<String>);
+
+impl FromSlot for GivenText {
+    fn from_slot(cx: &mut Ctx, slot: Slot, def: &'static NativeDef, index: usize) -> Res<Self> {
+        String::from_slot(cx, slot, def, index).map(|text| GivenText(Some(text)))
+    }
+}
+
 impl<T: FromSlot> FromSlot for Option<T> {
     fn from_slot(cx: &mut Ctx, slot: Slot, def: &'static NativeDef, index: usize) -> Res<Self> {
         if cx.get(slot).is_none() { Ok(None) } else { T::from_slot(cx, slot, def, index).map(Some) }

@@ -35,6 +35,6 @@ mod wording;
 
 pub use args::{Rest, bound_value, receiver};
 pub use bind::{Arity, arity};
-pub use convert::{Bound, ByScript, FromArg, FromSlot, GivenSlot, IntoValue, Place, prepare, wrong_type};
+pub use convert::{Bound, ByScript, FromArg, FromSlot, GivenSlot, GivenText, IntoValue, Place, prepare, wrong_type};
 
 pub use crate::types::function::native::{Args, Given, Names, NativeCode, NativeDef, NativeKind, Param, ParamKind};

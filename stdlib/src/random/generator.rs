@@ -11,7 +11,6 @@ use argil_interp::types::int::Int;
 use argil_interp::types::list::List;
 use argil_interp::types::native::{Crossing, Saved};
 use argil_interp::types::native::{Exclusive, Native, NativeData};
-use argil_interp::types::str::codec;
 use argil_interp::types::tuple::Tuple;
 use argil_interp::value::Value;
 use dashu_int::ops::{BitTest, UnsignedAbs};
@@ -102,7 +101,7 @@ fn seed_number(cx: &mut Ctx, seed: Option<Slot>) -> Res<Option<UBig>> {
         return Ok(Some(int.to_big().unsigned_abs()));
     }
     let bytes = match value.as_str() {
-        Some(text) => Some(codec::encode(cx, text, "utf-8", "strict")?),
+        Some(text) => Some(memory::copy(text.as_bytes())),
         None => ByteArray::contents(value).map(|bytes| bytes.into_owned()),
     };
     if let Some(mut bytes) = bytes {

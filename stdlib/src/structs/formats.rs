@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use argil_interp::codecs;
 use argil_interp::ctx::{Ctx, Res, Slot, Slots};
 use argil_interp::native::Args;
 use argil_interp::ops::hash::hash_key;
 use argil_interp::service::Service;
-use argil_interp::types::str::codec;
 
 use super::layout::Layout;
 use super::wrong;
@@ -57,13 +57,13 @@ pub fn known(cx: &mut Ctx, format: Slot) -> Res<Arc<Layout>> {
 }
 
 /// The layout of a format, taken apart.
-pub fn compiled(cx: &Ctx, format: Slot) -> Res<Arc<Layout>> {
+pub fn compiled(cx: &mut Ctx, format: Slot) -> Res<Arc<Layout>> {
+    if cx.get(format).as_str().is_some_and(|text| !text.is_ascii()) {
+        codecs::encode(cx, format, "ascii", None)?;
+    }
     let value = cx.get(format);
     let text = match (value.as_str(), value.as_bytes()) {
-        (Some(text), _) => {
-            codec::encode(cx, text, "ascii", "strict")?;
-            text
-        }
+        (Some(text), _) => text,
         // What is no text is no format either.
         (None, Some(bytes)) => std::str::from_utf8(bytes).unwrap_or("\u{fffd}"),
         (None, None) => {

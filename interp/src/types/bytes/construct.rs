@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Bytes;
 use crate::builtin::Builtin;
+use crate::codecs;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::memory;
 use crate::names::Name;
@@ -14,7 +15,6 @@ use crate::ops::iter;
 use crate::ops::number::{index, try_index};
 use crate::types::bytearray::ByteArray;
 use crate::types::class::Class;
-use crate::types::str::codec;
 use crate::value::Value;
 
 /// The byte that an integer is; `error` is the message if it is out of range.
@@ -69,9 +69,10 @@ fn contents(
             None => Ok(Vec::new()),
         };
     };
-    if let Some(text) = cx.get(source).as_str() {
+    if cx.get(source).as_str().is_some() {
         let Some(encoding) = encoding else { return Err(cx.type_error("string argument without an encoding")) };
-        return codec::encode(cx, text, &encoding, errors.as_deref().unwrap_or("strict"));
+        let bytes = codecs::encode(cx, source, &encoding, errors.as_deref())?;
+        return Ok(cx.get(bytes).as_bytes().map(memory::copy).unwrap_or_default());
     }
     if encoding.is_some() {
         return Err(cx.type_error("encoding without a string argument"));

@@ -5,13 +5,13 @@ use memchr::memmem;
 use super::buffer::{Buffer, Haystack, Needle, not_bytes};
 use super::hex::{Separator, hex};
 use crate::builtin::Builtin;
+use crate::codecs;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::memory;
-use crate::native::Bound;
+use crate::native::{Bound, GivenText};
 use crate::natives;
 use crate::ops::iter;
 use crate::types::list::List;
-use crate::types::str::codec;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
 
@@ -293,8 +293,10 @@ natives! {
     /// The methods.
     pub static METHODS = {
         /// Decode the bytes using the codec registered for encoding.
-        fn decode(cx; self_: Buffer<'h>; encoding: &'h str = "utf-8", errors: &'h str = "strict") -> String {
-            codec::decode(cx, &self_, encoding, errors)
+        call fn decode(
+            cx; self_: Slot; encoding: GivenText = GivenText(None), errors: GivenText = GivenText(None)
+        ) -> Slot {
+            codecs::decode(cx, self_, encoding.0.as_deref().unwrap_or("utf-8"), errors.0.as_deref())
         }
 
         /// Create a string of hexadecimal digits.

@@ -44,7 +44,7 @@ pub fn get<'h>(cx: &'h Ctx, exception: &'h Exception, name: &str) -> Value<'h> {
 
 /// Where attributes of a SyntaxError lie in its second argument.
 const SYNTAX_FIELDS: [&str; 6] = ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"];
-/// Where attributes of a UnicodeError lie in its arguments.
+/// Where attributes of a UnicodeError lie in its arguments; a UnicodeTranslateError has none for the encoding.
 const UNICODE_FIELDS: [&str; 5] = ["encoding", "object", "start", "end", "reason"];
 
 fn from_args<'h>(cx: &'h Ctx, exception: &'h Exception, name: &str) -> Value<'h> {
@@ -61,6 +61,9 @@ fn from_args<'h>(cx: &'h Ctx, exception: &'h Exception, name: &str) -> Value<'h>
         _ if is(Builtin::SyntaxError) => {
             let place = SYNTAX_FIELDS.iter().position(|field| *field == name);
             place.and_then(|place| arg(1).cast::<Tuple>()?.get(cx, place)).unwrap_or(Value::NONE)
+        }
+        _ if is(Builtin::UnicodeTranslateError) => {
+            UNICODE_FIELDS[1..].iter().position(|field| *field == name).map_or(Value::NONE, arg)
         }
         _ if is(Builtin::UnicodeError) => {
             UNICODE_FIELDS.iter().position(|field| *field == name).map_or(Value::NONE, arg)

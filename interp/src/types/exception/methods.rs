@@ -28,9 +28,11 @@ pub static TABLE: &[(Builtin, &[&NativeDef])] = &[
     (Builtin::ImportError, IMPORT_ERROR_ATTRS),
     (Builtin::SyntaxError, SYNTAX_ERROR),
     (Builtin::SyntaxError, SYNTAX_ERROR_ATTRS),
-    (Builtin::UnicodeDecodeError, UNICODE_DECODE_ERROR),
-    (Builtin::UnicodeEncodeError, UNICODE_ENCODE_ERROR),
+    (Builtin::UnicodeDecodeError, super::unicode::TEXT),
+    (Builtin::UnicodeEncodeError, super::unicode::TEXT),
+    (Builtin::UnicodeTranslateError, super::unicode::TEXT),
     (Builtin::UnicodeError, UNICODE_ERROR_ATTRS),
+    (Builtin::UnicodeError, super::unicode::BOUNDS),
     (Builtin::BaseExceptionGroup, group::METHODS),
 ];
 
@@ -58,7 +60,7 @@ attributes! {
     NAME_ERROR: name;
     IMPORT_ERROR_ATTRS: msg name path name_from;
     SYNTAX_ERROR_ATTRS: msg filename lineno offset text end_lineno end_offset print_file_and_line _metadata;
-    UNICODE_ERROR_ATTRS: encoding object start end reason;
+    UNICODE_ERROR_ATTRS: encoding object reason;
 }
 
 /// The attributes that a constructor takes by name.
@@ -82,13 +84,6 @@ fn new_exception(cx: &mut Ctx, args: Slots, named: usize) -> Res<Slot> {
         return group::make(cx, args.get(0), positional);
     }
     let values: Vec<Value<'_>> = positional.iter().map(|slot| cx.get(slot)).collect();
-    let wanted = if takes(Builtin::UnicodeTranslateError) { 4 } else { 5 };
-    if (takes(Builtin::UnicodeDecodeError) || takes(Builtin::UnicodeEncodeError) || wanted == 4)
-        && values.len() != wanted
-    {
-        let (name, given) = (class.name(cx), values.len());
-        return Err(cx.type_error(format!("{name}() takes exactly {wanted} arguments ({given} given)")));
-    }
     let about_files = takes(Builtin::OSError) && (3..=5).contains(&values.len());
     let mut birth = class.birth().0;
     if class.is(Builtin::OSError)
@@ -135,7 +130,7 @@ fn init_exception(cx: &mut Ctx, args: Slots, names: Option<Slot>) -> Res<()> {
         let values: Vec<Value<'_>> = args.take(positional).skip(1).iter().map(|slot| cx.get(slot)).collect();
         exception.args.set_in(cx, exception.header(), cx.tuple(&values));
     }
-    Ok(())
+    super::unicode::check(cx, args.take(positional))
 }
 
 /// `str(exception)` by its arguments alone.
@@ -158,7 +153,7 @@ fn args_of<'h>(cx: &'h Ctx, exception: Slot) -> Res<Value<'h>> {
     }
 }
 
-fn detail(cx: &Ctx, exception: Slot, name: &str) -> Slot {
+pub(super) fn detail(cx: &Ctx, exception: Slot, name: &str) -> Slot {
     cx.root(cx.get(exception).cast::<Exception>().map_or(Value::NONE, |exception| details::get(cx, exception, name)))
 }
 
@@ -323,51 +318,6 @@ natives! {
                 (None, None) => message,
             })
         }
-    }
-}
-
-/// `characters in position 1-2` or `character '\xe9' in position 1`, as codec errors say it.
-fn unicode_text(cx: &mut Ctx, exception: Slot, decode: bool) -> Res<String> {
-    let [encoding, object, start, end, reason] =
-        ["encoding", "object", "start", "end", "reason"].map(|name| detail(cx, exception, name));
-    let (encoding, reason) = (to_str(cx, encoding)?, to_str(cx, reason)?);
-    let (start, end) = (cx.get(start).as_small_int().unwrap_or(0), cx.get(end).as_small_int().unwrap_or(0));
-    let at = usize::try_from(start).unwrap_or(0);
-    let one = end == start + 1;
-    Ok(if decode {
-        match cx.get(object).as_bytes().and_then(|bytes| bytes.get(at)).filter(|_| one) {
-            Some(byte) => format!("'{encoding}' codec can't decode byte {byte:#04x} in position {start}: {reason}"),
-            None => format!("'{encoding}' codec can't decode bytes in position {start}-{}: {reason}", end - 1),
-        }
-    } else {
-        match cx.get(object).as_str().and_then(|text| text.chars().nth(at)).filter(|_| one) {
-            Some(c) => {
-                let code = u32::from(c);
-                let shown = match code {
-                    ..=0xff => format!("\\x{code:02x}"),
-                    ..=0xffff => format!("\\u{code:04x}"),
-                    _ => format!("\\U{code:08x}"),
-                };
-                format!("'{encoding}' codec can't encode character '{shown}' in position {start}: {reason}")
-            }
-            None => format!("'{encoding}' codec can't encode characters in position {start}-{}: {reason}", end - 1),
-        }
-    })
-}
-
-natives! {
-    /// Methods of `UnicodeDecodeError`.
-    static UNICODE_DECODE_ERROR = {
-        /// Return str(self).
-        call fn __str__(cx; self_: Slot) -> String { unicode_text(cx, self_, true) }
-    }
-}
-
-natives! {
-    /// Methods of `UnicodeEncodeError`.
-    static UNICODE_ENCODE_ERROR = {
-        /// Return str(self).
-        call fn __str__(cx; self_: Slot) -> String { unicode_text(cx, self_, false) }
     }
 }
 

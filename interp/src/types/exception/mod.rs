@@ -5,6 +5,7 @@ pub mod group;
 pub mod methods;
 pub mod os_error;
 mod raise;
+pub mod unicode;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -1,11 +1,11 @@
 //! The constructor, and methods that turn strings into something else.
 
 use super::Str;
-use super::codec;
 use crate::builtin::Builtin;
+use crate::codecs;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::memory;
-use crate::native::{Args, GivenSlot};
+use crate::native::{Args, GivenSlot, GivenText, receiver};
 use crate::natives;
 use crate::object::Kind;
 use crate::ops::format::template::{self, Fields};
@@ -16,15 +16,15 @@ use crate::types::dict::Dict;
 use crate::value::Value;
 
 /// `str(object, encoding, errors)`: a TypeError unless the object holds bytes.
-fn decoded(cx: &Ctx, object: Value<'_>, encoding: Option<&str>, errors: Option<&str>) -> Res<String> {
-    if object.as_str().is_some() {
+fn decoded(cx: &mut Ctx, object: Slot, encoding: Option<&str>, errors: Option<&str>) -> Res<Slot> {
+    if cx.get(object).as_str().is_some() {
         return Err(cx.type_error("decoding str is not supported"));
     }
-    let Some(bytes) = ByteArray::contents(object) else {
-        let class = cx.type_name(object);
+    if ByteArray::look(cx.get(object), |_| ()).is_none() {
+        let class = cx.type_name(cx.get(object));
         return Err(cx.type_error(format!("decoding to str: need a bytes-like object, {class} found")));
-    };
-    codec::decode(cx, &bytes, encoding.unwrap_or("utf-8"), errors.unwrap_or("strict"))
+    }
+    codecs::decode(cx, object, encoding.unwrap_or("utf-8"), errors)
 }
 
 /// A string argument of `str()`.
@@ -129,8 +129,7 @@ natives! {
             let (encoding, errors) = (text_arg(cx, "encoding", encoding)?, text_arg(cx, "errors", errors)?);
             let text = match object.0 {
                 Some(object) if encoding.is_some() || errors.is_some() => {
-                    let text = decoded(cx, cx.get(object), encoding.as_deref(), errors.as_deref())?;
-                    cx.root(cx.str(&text))
+                    decoded(cx, object, encoding.as_deref(), errors.as_deref())?
                 }
                 Some(object) => repr::to_str_value(cx, object)?,
                 None => cx.root(cx.str("")),
@@ -139,8 +138,11 @@ natives! {
         }
 
         /// Encode the string using the codec registered for encoding.
-        fn encode(cx; self_: &'h str; encoding: &'h str = "utf-8", errors: &'h str = "strict") -> Vec<u8> {
-            codec::encode(cx, self_, encoding, errors)
+        call fn encode(
+            cx; self_: Slot; encoding: GivenText = GivenText(None), errors: GivenText = GivenText(None)
+        ) -> Slot {
+            receiver::<Str>(cx, self_, "encode")?;
+            codecs::encode(cx, self_, encoding.0.as_deref().unwrap_or("utf-8"), errors.0.as_deref())
         }
 
         /// Return the string with its replacement fields filled from the arguments.

@@ -5,7 +5,6 @@
 //! appended to may have its text elsewhere: see `growing.rs`.
 
 pub mod case;
-pub mod codec;
 pub mod convert;
 pub mod growing;
 pub mod justify;
