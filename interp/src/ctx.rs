@@ -142,6 +142,8 @@ pub struct Ctx {
     pub(crate) showing: Vec<Word>,
     /// The script-visible `Thread` object, or unset.
     pub(crate) thread: Field,
+    /// The current `contextvars.Context`, or unset.
+    context: Field,
     /// Set when a refusal of memory leaves what may be done anew; taken by whoever catches it.
     pub(crate) anew: Cell<bool>,
     /// The instruction that is being done for the second time because it was refused memory; 0 if none is.
@@ -186,6 +188,7 @@ impl Ctx {
             native_limit: here.saturating_sub(native_stack * 3 / 4),
             showing: Vec::new(),
             thread: Field::unset(),
+            context: Field::unset(),
             anew: Cell::new(false),
             second_try: Cell::new(0),
             is_main,
@@ -236,6 +239,18 @@ impl Ctx {
         self.thread.store(object.word());
     }
 
+    /// The context whose variables the thread sees; `None` if it has not begun any.
+    #[inline]
+    pub fn current_context(&self) -> Option<Value<'_>> {
+        self.context.get(self)
+    }
+
+    /// Makes another context the current one, or none.
+    #[inline]
+    pub fn set_current_context(&self, context: Option<Value<'_>>) {
+        self.context.store(context.map_or(Word::UNSET, Value::word));
+    }
+
     /// What tells this thread from all others: it lives as long as the thread is attached or may be again.
     pub fn thread_state(&self) -> &Arc<ThreadState> {
         &self.state
@@ -258,6 +273,7 @@ impl Ctx {
         tracer.field(&self.handled);
         tracer.field(&self.outer);
         tracer.field(&self.thread);
+        tracer.field(&self.context);
     }
 
     // Slots.

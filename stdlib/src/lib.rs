@@ -6,6 +6,7 @@ mod bisect;
 mod codecs;
 mod collections;
 mod contextlib;
+mod contextvars;
 mod copy;
 mod errno;
 mod functools;
@@ -41,6 +42,7 @@ pub static LIBRARY: &[ModuleDef] = &[
     codecs::MODULE,
     collections::MODULE,
     contextlib::MODULE,
+    contextvars::MODULE,
     copy::MODULE,
     errno::MODULE,
     functools::MODULE,

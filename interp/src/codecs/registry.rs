@@ -239,10 +239,10 @@ fn run(cx: &mut Ctx, way: Way, codec: Slot, object: Slot, encoding: &str, errors
         let parts = cx.get(result).cast::<Tuple>().filter(|parts| parts.len() == 2);
         match parts.and_then(|parts| parts.get(cx, 0)) {
             Some(first) => Ok(cx.root(first)),
-            None => {
-                let who = if way == Way::Encoding { "encoder" } else { "decoder" };
-                Err(cx.type_error(format!("{who} must return a tuple (object, integer)")))
-            }
+            None => Err(cx.type_error(match way {
+                Way::Encoding => "encoder must return a tuple (object, integer)",
+                Way::Decoding => "decoder must return a tuple (object,integer)",
+            })),
         }
     })
 }
@@ -278,8 +278,10 @@ pub fn encode_text(cx: &mut Ctx, text: Slot, encoding: &str, errors: Option<&str
     convert_text(cx, Way::Encoding, text, encoding, errors)
 }
 
-/// What the decoder of an encoding makes of bytes.
+/// What the decoder of an encoding makes of bytes, of which it gets a view.
 pub fn decode_text(cx: &mut Ctx, bytes: Slot, encoding: &str, errors: Option<&str>) -> Res<Slot> {
+    let view = cx.root(Value::of(cx.class(Builtin::MemoryView)));
+    let bytes = cx.call(view, &[bytes])?;
     convert_text(cx, Way::Decoding, bytes, encoding, errors)
 }
 

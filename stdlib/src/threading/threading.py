@@ -325,6 +325,7 @@ class Thread:
         self._args = args
         self._kwargs = kwargs
         self._daemonic = current_thread().daemon if daemon is None else daemon
+        self._context = context
         self._ident = None
         self._native_id = None
         # That of a process comes when it starts.
@@ -397,7 +398,11 @@ class Thread:
         started.set()
         try:
             try:
-                self.run()
+                # Without a context of its own a thread begins with an empty one.
+                if self._context is None:
+                    self.run()
+                else:
+                    self._context.run(self.run)
             except BaseException as exception:
                 self._report(exception)
         except SystemExit:

@@ -107,7 +107,7 @@ def search(name):
     if name == 'odd':
         return (lambda s, errors='strict': 'odd', lambda b, errors='strict': ('x', 1, 2), None, None)
     if name == 'fails':
-        return (lambda s: 1 / 0, lambda b: b[7], None, None)
+        return (lambda s: 1 / 0, lambda b: b.nope, None, None)
 
 
 _codecs.register(search)
