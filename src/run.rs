@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::thread;
 
 use argil_interp::config::Config;
+use argil_interp::import::image::ROOT;
 use argil_interp::interp::Interpreter;
 use argil_interp::lock::LockMode;
 use argil_interp::memory::{Refused, attempt};
@@ -21,8 +22,8 @@ const LEAST_NATIVE_STACK: usize = 1 << 20;
 /// Runs a program to its end. The exit status is Python's.
 pub fn run(program: Program, lock: LockMode, argv: Vec<String>) -> ExitCode {
     let running = on_main_thread(move |native_stack| {
-        let path = vec![program.import_root.to_string_lossy().into_owned()];
-        let config = Config { argv, path, ..Config::new(lock, argil_stdlib::LIBRARY) };
+        let path = vec![program.import_root.to_string_lossy().into_owned(), ROOT.to_owned()];
+        let config = Config { argv, path, ..Config::new(lock, &argil_stdlib::LIBRARY) };
         let mut cx = Interpreter::start(config, native_stack);
         let in_file = !program.filename.starts_with('<');
         program::run_main(&mut cx, program.text, &program.filename, in_file)
@@ -50,7 +51,7 @@ fn interrupted() -> ExitCode {
 
 /// Serves as a worker of process mode until its parent is done with it.
 pub fn worker() -> ExitCode {
-    match on_main_thread(|native_stack| argil_interp::process::serve(argil_stdlib::LIBRARY, native_stack)) {
+    match on_main_thread(|native_stack| argil_interp::process::serve(&argil_stdlib::LIBRARY, native_stack)) {
         Ok(Ok(Ok(status))) => ExitCode::from(status as u8),
         _ => ExitCode::FAILURE,
     }

@@ -16,7 +16,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 const NATIVE_STACK: usize = 1 << 20;
 
 fn start() -> Box<Ctx> {
-    let config = Config::new(LockMode::Gil, argil_stdlib::LIBRARY);
+    let config = Config::new(LockMode::Gil, &argil_stdlib::LIBRARY);
     Interpreter::start(config, NATIVE_STACK)
 }
 

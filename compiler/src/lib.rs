@@ -7,6 +7,7 @@ mod codegen;
 mod compile;
 pub mod dis;
 pub mod encoding;
+pub mod image;
 mod lexer;
 pub mod marshal;
 pub mod opcode;

@@ -1,5 +1,6 @@
 //! How an interpreter is set up, and what a library hands to it.
 
+use argil_compiler::image::Image;
 use argil_lock::LockMode;
 
 use crate::ctx::{Ctx, Res, Slot};
@@ -35,6 +36,39 @@ pub enum ModuleSource {
     },
 }
 
+/// A library: what `import` finds without looking into folders.
+pub struct Library {
+    /// Modules that are made in Rust, or of a text here.
+    pub modules: &'static [ModuleDef],
+    /// Compiled modules.
+    pub image: &'static [u8],
+}
+
+impl Library {
+    /// No library.
+    pub const EMPTY: Library = Library::of(&[]);
+
+    /// These modules alone.
+    pub const fn of(modules: &'static [ModuleDef]) -> Library {
+        Library { modules, image: &[] }
+    }
+
+    /// The module of a name that is not compiled.
+    pub fn module(&self, name: &str) -> Option<&'static ModuleDef> {
+        self.modules.iter().find(|def| def.name == name)
+    }
+
+    /// The compiled modules.
+    pub fn image(&self) -> Option<Image> {
+        Image::open(self.image)
+    }
+
+    /// Whether it has a module of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.module(name).is_some() || self.image().is_some_and(|image| image.find(name).is_some())
+    }
+}
+
 /// How an interpreter is set up.
 pub struct Config {
     /// The lock mode.
@@ -48,12 +82,12 @@ pub struct Config {
     /// Folders in which `import` looks for scripts, in order.
     pub path: Vec<String>,
     /// The library.
-    pub library: &'static [ModuleDef],
+    pub library: &'static Library,
 }
 
 impl Config {
     /// An interpreter with this lock and library, without arguments, folders and tools.
-    pub fn new(lock: LockMode, library: &'static [ModuleDef]) -> Config {
+    pub fn new(lock: LockMode, library: &'static Library) -> Config {
         Config { lock, own_domains: false, watch_waits: false, argv: Vec::new(), path: Vec::new(), library }
     }
 }

@@ -40,7 +40,7 @@ pub fn run(cx: &mut Ctx, text: &str, mode: Mode, file: &Arc<SourceFile>, globals
 }
 
 /// Runs code that has the global names that it is to have.
-fn run_code(cx: &mut Ctx, code: Slot) -> Res<Slot> {
+pub(crate) fn run_code(cx: &mut Ctx, code: Slot) -> Res<Slot> {
     call_code(cx, code, None, &[])
 }
 

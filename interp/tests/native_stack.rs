@@ -4,7 +4,7 @@
 //! every execution of it leaves a frame, and 64 KiB are gone after a few thousand: the test dies. Starting an interpreter and
 //! compiling are ordinary Rust that recurses a little, so they happen on the test's own thread.
 
-use argil_interp::config::Config;
+use argil_interp::config::{Config, Library};
 use argil_interp::ctx::Ctx;
 use argil_interp::interp::Interpreter;
 use argil_interp::lock::LockMode;
@@ -19,7 +19,7 @@ const TEST_STACK: usize = 1 << 20;
 
 /// Runs `script`, then calls its function `work` on a thread with a small stack; what it returns.
 fn work_on_small_stack(recursion_limit: u32, script: &str) -> Option<i64> {
-    let config = Config::new(LockMode::Gil, &[]);
+    let config = Config::new(LockMode::Gil, &Library::EMPTY);
     let mut cx = Interpreter::start(config, TEST_STACK);
     cx.interp().set_recursion_limit(recursion_limit);
     assert_eq!(run_main(&mut cx, script.to_owned(), "<test>", false), Ending::Status(0));

@@ -33,10 +33,13 @@ mod typing;
 mod weakref;
 mod zlib;
 
-use argil_interp::config::ModuleDef;
+use argil_interp::config::{Library, ModuleDef};
 
-/// Every module of the library.
-pub static LIBRARY: &[ModuleDef] = &[
+/// The library: natives and what Argil spells itself, and CPython's own modules, compiled by `build.rs`.
+pub static LIBRARY: Library =
+    Library { modules: MODULES, image: include_bytes!(concat!(env!("OUT_DIR"), "/library.image")) };
+
+static MODULES: &[ModuleDef] = &[
     binascii::MODULE,
     bisect::MODULE,
     codecs::MODULE,

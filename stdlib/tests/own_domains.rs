@@ -59,14 +59,14 @@ fn threads_have_domains_of_their_own_in_any_mode() {
             watch_waits: true,
             argv: Vec::new(),
             path: Vec::new(),
-            library: argil_stdlib::LIBRARY,
+            library: &argil_stdlib::LIBRARY,
         };
         let mut cx = Interpreter::start(config, 1 << 20);
         let main = cx.domain();
         assert_ne!(main, cx.interp().lock.new_domain());
         assert_eq!(run_main(&mut cx, SCRIPT.to_owned(), "<test>", false), Ending::Status(0));
     }
-    let config = Config::new(LockMode::Gil, &[]);
+    let config = Config::new(LockMode::Gil, &Library::EMPTY);
     let cx = Interpreter::start(config, 1 << 20);
     assert_eq!(cx.domain(), cx.interp().lock.new_domain(), "nobody asked");
 }

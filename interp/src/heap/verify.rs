@@ -142,7 +142,7 @@ mod tests {
     use argil_lock::LockMode;
     use argil_lock::domain::SHARED;
 
-    use crate::config::Config;
+    use crate::config::{Config, Library};
     use crate::heap::block::Block;
     use crate::interp::Interpreter;
     use crate::object::Header;
@@ -151,7 +151,7 @@ mod tests {
 
     /// What the verifier says when a list within a list, both alive and marked, has been tampered with.
     fn verdict(tamper: impl FnOnce(&Header, &Header)) -> Result<(), String> {
-        let config = Config::new(LockMode::Gil, &[]);
+        let config = Config::new(LockMode::Gil, &Library::EMPTY);
         let mut cx: Box<Ctx> = Interpreter::start(config, 1 << 20);
         let outer = cx.root(Value::of(List::alloc(&cx)));
         let inner = cx.root(Value::of(List::alloc(&cx)));

@@ -11,7 +11,7 @@ use argil_lock::LockMode;
 use super::codec::{self, Fault, Malformed, ReadMessage, Reader, explain};
 use super::frame::{self, Kind as Frame};
 use crate::builtin::Builtin;
-use crate::config::{Config, ModuleDef};
+use crate::config::{Config, Library};
 use crate::ctx::{Ctx, Res, Slot};
 use crate::interp::Interpreter;
 use crate::program::{self, Ending};
@@ -25,7 +25,7 @@ use crate::value::Value;
 ///
 /// Ctrl-C is the parent's business until this process is told that it is one of its own, so all of its threads, this one too,
 /// are to be started with [`signals::block_interrupts`] in force.
-pub fn serve(library: &'static [ModuleDef], native_stack: usize) -> i32 {
+pub fn serve(library: &'static Library, native_stack: usize) -> i32 {
     let Ok(socket) = parent() else { return refuse("it has no parent") };
     // A parent that is gone already wants to hear nothing.
     let Ok((Frame::SetUp, content)) = frame::read(&socket) else { return 1 };
@@ -92,7 +92,7 @@ fn parent() -> std::io::Result<UnixStream> {
 }
 
 /// How to set up the interpreter, and what to import in it.
-fn config<'a>(content: &'a [u8], library: &'static [ModuleDef]) -> Result<(Config, &'a str), Fault> {
+fn config<'a>(content: &'a [u8], library: &'static Library) -> Result<(Config, &'a str), Fault> {
     let mut reader = Reader(content);
     reader.version()?;
     let lock: LockMode = reader.text()?.parse().map_err(|_| Malformed)?;

@@ -247,7 +247,7 @@ pub(crate) fn script_line(cx: &Ctx) -> Option<(String, u32)> {
         let (code, pc, caller) = unsafe { (frame.code(cx), frame.pc(), frame.caller()) };
         let globals = code.globals.get(cx).and_then(Value::cast::<Dict>);
         let module = globals.and_then(|names| names.get_name(cx, cx.name(Name::__name__))?.as_str());
-        if !cx.interp().config.library.iter().any(|def| Some(def.name) == module) {
+        if !module.is_some_and(|module| cx.interp().config.library.has(module)) {
             let position = code.source().positions.get(code.index_of(pc));
             return Some((code.file().name.clone(), position.map_or(0, |position| position.line)));
         }

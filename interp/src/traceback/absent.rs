@@ -36,7 +36,7 @@ pub fn advice(cx: &Ctx, exception: Slot, message: &str) -> String {
     }
     let name = exception.cast::<Exception>().map_or(Value::NONE, |error| details::get(cx, error, "name"));
     let Some(name) = name.as_str() else { return String::new() };
-    let has = |name: &str| cx.interp().config.library.iter().any(|module| module.name == name);
+    let has = |name: &str| cx.interp().config.library.has(name);
     if has(name) || !OF_CPYTHON.split_ascii_whitespace().any(|module| module == name) {
         return String::new();
     }

@@ -6,6 +6,7 @@ use argil_compiler::code::Position;
 
 use super::carets;
 use crate::ctx::{Ctx, Slot};
+use crate::import::image;
 use crate::types::exception::Exception;
 use crate::types::traceback::Traceback;
 
@@ -27,14 +28,17 @@ pub struct Frame {
 struct Sources(HashMap<String, Vec<String>>);
 
 impl Sources {
-    fn lines(&mut self, name: &str, kept: Option<&str>) -> &[String] {
+    fn lines(&mut self, cx: &Ctx, name: &str, kept: Option<&str>) -> &[String] {
         self.0.entry(name.to_owned()).or_insert_with(|| {
             let split = |text: &str| argil_compiler::source::lines(text).into_iter().map(str::to_owned).collect();
             match kept {
                 Some(text) => split(text),
-                None => {
-                    std::fs::read(name).map_or_else(|_| Vec::new(), |bytes| split(&String::from_utf8_lossy(&bytes)))
-                }
+                None => match image::source(cx, name) {
+                    Some(text) => split(&text),
+                    None => {
+                        std::fs::read(name).map_or_else(|_| Vec::new(), |bytes| split(&String::from_utf8_lossy(&bytes)))
+                    }
+                },
             }
         })
     }
@@ -48,11 +52,7 @@ pub fn collect(cx: &Ctx, exception: Slot) -> Vec<Frame> {
         if let Some(code) = entry.code(cx) {
             let position = entry.position(cx);
             let file = code.file();
-            // Library modules are not the reader's own text, and no file holds them.
-            let lines = match file.name.starts_with("<") && file.text.is_none() {
-                true => &[],
-                false => sources.lines(&file.name, file.text.as_deref()),
-            };
+            let lines = sources.lines(cx, &file.name, file.text.as_deref());
             frames.push(Frame {
                 file: file.name.clone(),
                 function: code.source().name.to_string(),

@@ -19,7 +19,7 @@ pub fn suggestion(cx: &Ctx, exception: Slot) -> String {
         let Some(wrong) = detail("name").as_str() else { return String::new() };
         let names = names_in_scope(cx, error);
         let near = similar(wrong, names.iter().filter_map(|name| name.as_str()));
-        let forgotten = cx.interp().config.library.iter().any(|module| module.name == wrong);
+        let forgotten = cx.interp().config.library.has(wrong);
         return match (near, forgotten) {
             (Some(near), true) => format!(". Did you mean: '{near}'? Or did you forget to import '{wrong}'?"),
             (Some(near), false) => format!(". Did you mean: '{near}'?"),

@@ -45,7 +45,7 @@ fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     cx.define(module, "platform", cx.str(std::env::consts::OS));
     let executable = std::env::current_exe().map_or(String::new(), |path| path.to_string_lossy().into_owned());
     cx.define(module, "executable", cx.str(&executable));
-    let builtin: Vec<Value<'_>> = config.library.iter().map(|def| cx.str(def.name)).collect();
+    let builtin: Vec<Value<'_>> = config.library.modules.iter().map(|def| cx.str(def.name)).collect();
     cx.define(module, "builtin_module_names", cx.tuple(&builtin));
     cx.define(module, "_argil_version", cx.str(env!("CARGO_PKG_VERSION")));
     Ok(())

@@ -281,7 +281,7 @@ mod tests {
             watch_waits,
             argv: Vec::new(),
             path: Vec::new(),
-            library: crate::LIBRARY,
+            library: &crate::LIBRARY,
         };
         let mut cx = Interpreter::start(config, 1 << 20);
         assert_eq!(run_main(&mut cx, script.to_owned(), "<test>", false), Ending::Status(0));

@@ -17,7 +17,7 @@ const BUILTINS: &str = "builtins";
 
 /// Whether a module is one that every interpreter has.
 pub(super) fn is_library(cx: &Ctx, name: &str) -> bool {
-    name == BUILTINS || cx.interp().config.library.iter().any(|def| def.name == name)
+    name == BUILTINS || cx.interp().config.library.has(name)
 }
 
 impl<'h> Encoder<'h, '_> {
@@ -46,7 +46,7 @@ impl<'h> Encoder<'h, '_> {
         }
         // A native class may claim to be from a module that is made of its own: `struct.error` is from `_struct`.
         let native = value.cast::<Class>().is_some_and(|class| !class.flags().heap);
-        let mut library = cx.interp().config.library.iter().filter(|_| native).map(|def| def.name);
+        let mut library = cx.interp().config.library.modules.iter().filter(|_| native).map(|def| def.name);
         library.find(|module| is_there(module)).map(|module| (module, name))
     }
 

@@ -7,7 +7,7 @@ use super::decode::tags;
 use super::wire::{Malformed, ReadMessage, Reader, Ref, VERSION, WriteMessage, Writer};
 use super::{Tag, decode, encode};
 use crate::builtin::Builtin;
-use crate::config::{Config, ModuleDef, ModuleSource};
+use crate::config::{Config, Library, ModuleDef, ModuleSource};
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::interp::Interpreter;
 use crate::library::NativeClass;
@@ -21,6 +21,9 @@ use crate::{native_of_fields, natives};
 
 /// Rust stack that the tests' threads have at least, in bytes.
 const STACK: usize = 1 << 20;
+
+/// A library of one module.
+static SHELVES: Library = Library::of(&[SHELF]);
 
 /// A module for every interpreter, as those of the library are.
 const SHELF: ModuleDef = ModuleDef {
@@ -64,7 +67,7 @@ fn interpreter(script: &str) -> Box<Ctx> {
 }
 
 fn interpreter_with(lock: LockMode, script: &str) -> Box<Ctx> {
-    let config = Config::new(lock, &[SHELF]);
+    let config = Config::new(lock, &SHELVES);
     let mut cx = Interpreter::start(config, STACK);
     assert_eq!(run_main(&mut cx, script.to_owned(), "<test>", false), Ending::Status(0), "{script}");
     cx

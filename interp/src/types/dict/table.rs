@@ -543,7 +543,7 @@ pub(super) fn cell_for<'h>(cx: &'h Ctx, value: Value<'h>) -> Value<'h> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Config;
+    use crate::config::{Config, Library};
     use crate::interp::Interpreter;
     use crate::lock::LockMode;
     use crate::ops::compare::hash_leaf;
@@ -552,7 +552,7 @@ mod tests {
     const COUNT: i64 = 20_000;
 
     fn start() -> Box<Ctx> {
-        let config = Config::new(LockMode::Gil, &[]);
+        let config = Config::new(LockMode::Gil, &Library::EMPTY);
         Interpreter::start(config, 1 << 20)
     }
 

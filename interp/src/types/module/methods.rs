@@ -56,7 +56,7 @@ natives! {
             let file = self_.names(cx).get_name(cx, cx.name(Name::__file__)).and_then(Value::as_str);
             Ok(match file {
                 Some(file) => format!("<module '{name}' from '{file}'>"),
-                None if cx.interp().config.library.iter().any(|def| def.name == name) || name == "builtins" => {
+                None if cx.interp().config.library.has(name) || name == "builtins" => {
                     format!("<module '{name}' (built-in)>")
                 }
                 None => format!("<module '{name}'>"),

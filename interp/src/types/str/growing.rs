@@ -185,7 +185,7 @@ impl Str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Config;
+    use crate::config::{Config, Library};
     use crate::interp::Interpreter;
     use crate::lock::LockMode;
     use crate::types::bytes::Bytes;
@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     fn a_text_that_grows_is_copied_now_and_then() {
-        let config = Config::new(LockMode::Gil, &[]);
+        let config = Config::new(LockMode::Gil, &Library::EMPTY);
         let cx: &Ctx = &Interpreter::start(config, 1 << 20);
         let str = |text| Str::build(cx, Builtin::Str.into(), text);
         let bytes = Bytes::build(cx, Builtin::Bytes.into(), b"ab");

@@ -5,11 +5,14 @@
 //! waits, off the lock; the same thread (a circular import) gets it as far as it is, and so does a thread whose waiting
 //! would close a circle of threads that wait for each other.
 
+pub mod image;
+
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::{self, ThreadId};
 
+use argil_compiler::image::Found;
 use parking_lot::{Condvar, Mutex};
 
 use crate::builtin::Builtin;
@@ -154,15 +157,19 @@ fn not_found(cx: &Ctx, name: &str, because: Option<&str>) -> Raised {
 
 fn load(cx: &mut Ctx, name: &str) -> Res<Slot> {
     let interp = cx.interp_arc();
-    if let Some(def) = interp.config.library.iter().find(|def| def.name == name) {
+    if let Some(def) = interp.config.library.module(name) {
         return load_library(cx, def);
     }
     let (folders, last) = search_path(cx, name)?;
-    let place = cx.detached(|| folders.iter().find_map(|folder| Place::find(folder, last)));
-    match place {
-        Some(place) => load_file(cx, name, &place),
-        None => Err(not_found(cx, name, None)),
+    for folder in &folders {
+        if let Some(found) = image::find(cx, folder, last) {
+            return load_compiled(cx, &found);
+        }
+        if let Some(place) = cx.detached(|| Place::find(folder, last)) {
+            return load_file(cx, name, &place);
+        }
     }
+    Err(not_found(cx, name, None))
 }
 
 /// The folders in which a module may be, and the last part of its name.
@@ -273,20 +280,50 @@ fn fill_library(cx: &mut Ctx, def: &'static ModuleDef, module: Slot) -> Res<()> 
     Ok(())
 }
 
-fn load_file(cx: &mut Ctx, name: &str, place: &Place) -> Res<Slot> {
+/// A new module, which says where it was found.
+fn placed_module(cx: &Ctx, name: &str, file: Option<&str>, folder: Option<&str>) -> Slot {
     let module = new_module(cx, name);
-    let package = match &place.package {
+    let package = match folder {
         Some(folder) => {
-            let path = List::from_values(cx, &[cx.str(&folder.to_string_lossy())]);
-            set(cx, module, Name::__path__, Value::of(path));
+            set(cx, module, Name::__path__, Value::of(List::from_values(cx, &[cx.str(folder)])));
             name
         }
         None => name.rsplit_once('.').map_or("", |(package, _)| package),
     };
     set(cx, module, Name::__package__, cx.str(package));
+    if let Some(file) = file {
+        set(cx, module, Name::__file__, cx.str(file));
+    }
+    module
+}
+
+fn load_compiled(cx: &mut Ctx, found: &Found<'_>) -> Res<Slot> {
+    let (file, folder) = image::place(found);
+    let module = placed_module(cx, found.name, Some(&file), folder.as_deref());
+    let result = match cx.get(module).cast::<Module>() {
+        Some(names) => {
+            let globals = cx.root(Value::of(names.names(cx)));
+            cx.scope(|cx| {
+                let code = image::code(cx, found, globals)?;
+                crate::run::run_code(cx, code).map(|_| ())
+            })
+        }
+        None => Ok(()),
+    };
+    finish(cx, found.name, module, result)
+}
+
+fn load_file(cx: &mut Ctx, name: &str, place: &Place) -> Res<Slot> {
+    let file = place.file.as_ref().map(|file| file.to_string_lossy());
+    let folder = place.package.as_ref().map(|folder| folder.to_string_lossy());
+    let module = placed_module(cx, name, file.as_deref(), folder.as_deref());
     let Some(file) = &place.file else { return Ok(module) };
-    set(cx, module, Name::__file__, cx.str(&file.to_string_lossy()));
     let result = run_file(cx, module, file);
+    finish(cx, name, module, result)
+}
+
+/// What comes of importing a module that was run.
+fn finish(cx: &Ctx, name: &str, module: Slot, result: Res<()>) -> Res<Slot> {
     match result {
         // A module may replace itself in `sys.modules`.
         Ok(()) => Ok(loaded(cx, name).unwrap_or(module)),
@@ -420,7 +457,7 @@ pub fn import_from(cx: &mut Ctx, module: Slot, name: Slot) -> Res<Slot> {
     let place = file.as_deref().unwrap_or("unknown location");
     let shadowing = file.as_deref().is_some_and(|file| is_beside_script(cx, file));
     let circular = cx.get(module).cast::<Module>().is_some_and(|module| is_initialising(cx, module));
-    let library = cx.interp().config.library.iter().any(|def| def.name == shown);
+    let library = cx.interp().config.library.has(shown);
     let message = match circular {
         _ if shadowing && library => format!(
             "cannot import name '{wanted}' from '{shown}' (consider renaming '{place}' since it has the same name as the \
@@ -492,7 +529,7 @@ pub(crate) fn missing_in_module(cx: &Ctx, module: &Module, text: &str) -> String
     let Some(name) = module.name(cx) else { return format!("module has no attribute '{text}'") };
     let file = module.names(cx).get_name(cx, cx.name(Name::__file__)).and_then(Value::as_str);
     let hiding = file.filter(|file| is_beside_script(cx, file));
-    if let Some(file) = hiding.filter(|_| cx.interp().config.library.iter().any(|def| def.name == name)) {
+    if let Some(file) = hiding.filter(|_| cx.interp().config.library.has(name)) {
         return format!(
             "module '{name}' has no attribute '{text}' (consider renaming '{file}' since it has the same name as the \
              standard library module named '{name}' and prevents importing that standard library module)"
