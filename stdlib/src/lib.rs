@@ -1,6 +1,7 @@
 //! The library: one file per module; one table lists them.
 #![deny(unsafe_code)]
 
+mod abc;
 mod binascii;
 mod bisect;
 mod codecs;
@@ -40,6 +41,7 @@ pub static LIBRARY: Library =
     Library { modules: MODULES, image: include_bytes!(concat!(env!("OUT_DIR"), "/library.image")) };
 
 static MODULES: &[ModuleDef] = &[
+    abc::MODULE,
     binascii::MODULE,
     bisect::MODULE,
     codecs::MODULE,

@@ -9,6 +9,7 @@ use crate::ops::truth::truth;
 use crate::types::class::Class;
 use crate::types::generic_alias::{GenericAlias, Union};
 use crate::types::tuple::Tuple;
+use crate::value::Value;
 
 /// `isinstance(object, class)`, where `class` may be a tuple or a union.
 pub fn is_instance(cx: &mut Ctx, object: Slot, class: Slot) -> Res<bool> {
@@ -71,6 +72,13 @@ fn members(cx: &Ctx, classes: Slot, function: &str) -> Res<Option<Vec<Slot>>> {
     Ok(Some(members.into_iter().map(|member| cx.root(member)).collect()))
 }
 
+/// Whether an object may say that its `__class__` is another than its class.
+pub fn claims_class(cx: &Ctx, value: Value<'_>) -> bool {
+    let name = cx.name(Name::__class__);
+    crate::ops::attr::special::overrides(cx, value, Name::__getattribute__)
+        || cx.class_of(value).lookup(cx, name) != cx.class(Builtin::Object).lookup(cx, name)
+}
+
 /// `type.__instancecheck__`: by the object's class, or by what it says its `__class__` is.
 pub fn is_instance_by_default(cx: &mut Ctx, object: Slot, class: Slot) -> Res<bool> {
     let (this, value) = (cx.get(class).cast::<Class>(), cx.get(object));
@@ -78,10 +86,7 @@ pub fn is_instance_by_default(cx: &mut Ctx, object: Slot, class: Slot) -> Res<bo
     if cx.class_of(value).is_subclass(cx, this) {
         return Ok(true);
     }
-    if !crate::ops::attr::special::overrides(cx, value, Name::__getattribute__)
-        && cx.class_of(value).lookup(cx, cx.name(Name::__class__))
-            == cx.class(Builtin::Object).lookup(cx, cx.name(Name::__class__))
-    {
+    if !claims_class(cx, value) {
         return Ok(false);
     }
     let name = cx.root(cx.name(Name::__class__));

@@ -27,7 +27,7 @@ const MATCH_SELF: [Builtin; 11] = [
 /// What patterns take a value for: what the nearest class says that has a say.
 pub(crate) fn collection(cx: &Ctx, value: Value<'_>) -> Collection {
     let classes = cx.class_of(value).mro(cx);
-    classes.map(|class| class.flags().collection).find(|it| *it != Collection::Neither).unwrap_or_default()
+    classes.map(Class::collection).find(|it| *it != Collection::Neither).unwrap_or_default()
 }
 
 /// A tuple of what a mapping has under the keys of a tuple; `None` if one is missing.

@@ -73,6 +73,8 @@ pub struct Class {
     /// The built-in type of that number, or [`Builtin::COUNT`].
     builtin: u16,
     flags: ClassFlags,
+    /// What an abstract class said of the class since, or 0. Relaxed: a flag that is set once.
+    collected: AtomicU8,
     /// The root shape of new instances (Release when it changes; read with Acquire).
     root: AtomicU32,
     /// Inline slots of that root shape; the two change together under `learning`.
@@ -139,6 +141,7 @@ impl Class {
             layout: spec.layout,
             builtin: spec.builtin.map_or(Builtin::COUNT as u16, |b| b as u16),
             flags: spec.flags,
+            collected: AtomicU8::new(0),
             root: AtomicU32::new(0),
             inline: AtomicU8::new(0),
             learning: Mutex::new(Vec::new()),
@@ -170,6 +173,25 @@ impl Class {
     /// Properties.
     pub fn flags(&self) -> ClassFlags {
         self.flags
+    }
+
+    /// What patterns take instances for, as far as this class has a say.
+    pub fn collection(&self) -> Collection {
+        match self.collected.load(Ordering::Relaxed) {
+            1 => Collection::Sequence,
+            2 => Collection::Mapping,
+            _ => self.flags.collection,
+        }
+    }
+
+    /// Says what patterns take instances for.
+    pub fn set_collection(&self, collection: Collection) {
+        let number = match collection {
+            Collection::Neither => 0,
+            Collection::Sequence => 1,
+            Collection::Mapping => 2,
+        };
+        self.collected.store(number, Ordering::Relaxed);
     }
 
     /// Whether this is the given built-in type.

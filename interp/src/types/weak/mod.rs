@@ -12,6 +12,7 @@ use indexmap::IndexMap;
 use parking_lot::Mutex;
 
 use crate::barrier;
+use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::{Tracer, is_marked};
 use crate::object::Field;
@@ -150,6 +151,16 @@ pub(crate) fn make<'h>(cx: &'h Ctx, birth: Birth, object: Value<'h>, callback: O
     }
     cx.interp().weak_refs().of_objects.lock().entry(object.word().0).or_default().push(made.word().0);
     made
+}
+
+/// An ordinary reference to an object, without a callback: the one that there is, or a new one.
+pub fn plain<'h>(cx: &'h Ctx, object: Value<'h>) -> Value<'h> {
+    let ordinary = |value: &Value<'_>| {
+        cx.class_of(*value).is(Builtin::WeakReference)
+            && value.native::<WeakRef>().is_some_and(|state| state.callback(cx).is_none())
+    };
+    let found = references(cx, object).into_iter().find(ordinary);
+    found.unwrap_or_else(|| make(cx, Builtin::WeakReference.into(), object, None))
 }
 
 /// The references to an object that this thread may use, the newest first as CPython lists them, but for one without callback,
