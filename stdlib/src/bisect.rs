@@ -25,6 +25,10 @@ pub const MODULE: ModuleDef = ModuleDef {
     },
 };
 
+/// The functions alone, as CPython's own `bisect` takes them over.
+pub const NATIVES: ModuleDef =
+    ModuleDef { name: "_bisect", source: ModuleSource::Native { functions: FUNCTIONS, init: |_, _| Ok(()) } };
+
 natives! {
     static FUNCTIONS = {
         /// Return the index where to insert item x in list a, assuming a is sorted.

@@ -13,6 +13,10 @@ pub const MODULE: ModuleDef = ModuleDef {
     source: ModuleSource::Mixed { functions: FUNCTIONS, init: |_, _| Ok(()), script: include_str!("heapq.py") },
 };
 
+/// The heap alone, as CPython's own `heapq` takes it over.
+pub const NATIVES: ModuleDef =
+    ModuleDef { name: "_heapq", source: ModuleSource::Native { functions: FUNCTIONS, init: |_, _| Ok(()) } };
+
 natives! {
     static FUNCTIONS = {
         /// Push item onto heap, maintaining the heap invariant.

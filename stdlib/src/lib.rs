@@ -27,6 +27,7 @@ mod statistics;
 mod string;
 mod structs;
 mod sys;
+mod taken;
 mod threading;
 mod time;
 mod types;
@@ -44,6 +45,7 @@ static MODULES: &[ModuleDef] = &[
     abc::MODULE,
     binascii::MODULE,
     bisect::MODULE,
+    bisect::NATIVES,
     codecs::MODULE,
     collections::MODULE,
     contextlib::MODULE,
@@ -53,12 +55,14 @@ static MODULES: &[ModuleDef] = &[
     functools::MODULE,
     gc::MODULE,
     heapq::MODULE,
+    heapq::NATIVES,
     io::MODULE,
     itertools::MODULE,
     math::MODULE,
     multiprocessing::MODULE,
     multiprocessing::POOL,
     operator::MODULE,
+    operator::NATIVES,
     os::MODULE,
     os::PATH,
     os::POSIX,

@@ -1,0 +1,13 @@
+# The functions and getters of _operator, and what they say about wrong arguments.
+import _operator as o
+def r(f):
+    try: return f()
+    except BaseException as e: return type(e).__name__+': '+str(e)
+for c in (o.itemgetter,o.attrgetter,o.methodcaller): print(c, c.__module__, c.__doc__)
+g=o.itemgetter(1); g2=o.itemgetter(1,'a'); a=o.attrgetter('x.y'); a2=o.attrgetter('x','y.z'); m=o.methodcaller('f',1,k=2); m2=o.methodcaller('f')
+for x in (g,g2,a,a2,m,m2): print(repr(x), r(x.__reduce__)if 'partial' not in repr(r(x.__reduce__)) else 'p')
+print(m.__reduce__()[0].func, m.__reduce__()[0].keywords, m.__reduce__()[1])
+for f in (lambda:o.itemgetter(), lambda:o.itemgetter(x=1), lambda:o.attrgetter(), lambda:o.attrgetter(3), lambda:o.attrgetter('x',y=1), lambda:o.methodcaller(), lambda:o.methodcaller(3), lambda:g(), lambda:g(1,2), lambda:g([1],x=2), lambda:a(), lambda:m(), lambda:m(1,2), lambda:g([5,6]), lambda:o.itemgetter(-1)((1,2,3)), lambda:o.itemgetter(slice(1,3))('abcd'), lambda:o.itemgetter(7)([1]), lambda:o.itemgetter('k')({'k':4}), lambda: o.attrgetter('real','imag')(3), lambda:o.attrgetter('nope')(3), lambda:o.methodcaller('split','a')('bab'), lambda:o.methodcaller('nope')(3), lambda:o.methodcaller('split',sep='a')('bab'), lambda:o.add(1), lambda:o.add(1,2,3), lambda:o.add(a=1), lambda:o.length_hint([1,2]), lambda:o.length_hint(3), lambda:o.length_hint(3,'x'), lambda:o.length_hint(3,7), lambda:o.indexOf([1,2],2), lambda:o.indexOf([1],5), lambda:o.countOf('abca','a'), lambda:o.concat(1,2), lambda:o.iconcat(1,2), lambda:o.concat([1],(2,)), lambda:o.concat([1],[2]), lambda:o.iconcat([1],(2,)), lambda:o.index(1.5), lambda:o.index(True), lambda:o.call(), lambda:o.call(dict,a=1), lambda:o.not_([]), lambda:o.truth('a'), lambda:o.is_none(None), lambda:o.is_not_none(None), lambda:o.pow(2,3), lambda:o.matmul(1,2), lambda:o._compare_digest('a','a'), lambda:o._compare_digest(b'a',b'b'), lambda:o._compare_digest('a',b'a'), lambda:o._compare_digest('é','é'), lambda:o._compare_digest(b'aa',bytearray(b'aa')), lambda: o._compare_digest(1,2), lambda:o.contains([1],1), lambda:o.delitem([1],0), lambda:o.setitem([1],0,2), lambda:o.getitem([1],0), lambda:o.inv(5), lambda:o.invert(5), lambda:o.neg(5), lambda:o.abs(-3), lambda:o.pos(True), lambda:g==g, lambda: g==o.itemgetter(1), lambda:type('X',(o.itemgetter,),{})(0)([7]), lambda: o.countOf(3,3), lambda:o.indexOf(3,3),lambda:o.methodcaller('f',x=1), lambda:o.methodcaller('f',[1],x=1), lambda:o.imul([1],2), lambda: o.iadd([1],(2,))):
+    print(r(f))
+print(o.__doc__)
+print(o.add.__doc__, o.add.__module__, o.itemgetter.__match_args__ if hasattr(o.itemgetter,'__match_args__') else None)
