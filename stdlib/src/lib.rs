@@ -53,6 +53,7 @@ static MODULES: &[ModuleDef] = &[
     copy::MODULE,
     errno::MODULE,
     functools::MODULE,
+    functools::NATIVES,
     gc::MODULE,
     heapq::MODULE,
     heapq::NATIVES,

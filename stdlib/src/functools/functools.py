@@ -55,9 +55,8 @@ def cache(user_function, /):
 def _cached(function, maxsize, typed):
     if maxsize is not None and maxsize < 0:
         maxsize = 0
-    wrapper = _lru_cache_wrapper(function, maxsize, typed)
+    wrapper = _lru_cache_wrapper(function, maxsize, typed, _CacheInfo)
     update_wrapper(wrapper, function)
-    wrapper.cache_info = lambda: _CacheInfo(*wrapper._cache_info())
     wrapper.cache_parameters = lambda: {"maxsize": maxsize, "typed": typed}
     return wrapper
 

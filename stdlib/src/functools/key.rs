@@ -1,8 +1,10 @@
 //! `cmp_to_key`: keys that compare by a function of two arguments.
 
 use argil_interp::ctx::{Ctx, Res, Slot};
+use argil_interp::native::Args;
 use argil_interp::object::Field;
 use argil_interp::ops::compare::{CmpOp, compare};
+use argil_interp::types::tuple::Tuple;
 use argil_interp::value::Value;
 use argil_interp::{native_of_fields, natives};
 
@@ -18,9 +20,25 @@ pub fn maker(cx: &Ctx, function: Slot) -> Slot {
     cx.new_of_native_class(Maker { function: Field::of(function) })
 }
 
+/// What a maker is called with: itself, and the object of the key.
+fn operand(cx: &mut Ctx, args: Args<'_>) -> Res<(Slot, Slot)> {
+    let (args, names) = args.into_slots(cx);
+    match args.len() {
+        1 => return Err(cx.type_error("K() missing required argument 'obj' (pos 1)")),
+        2 => {}
+        more => return Err(cx.type_error(format!("K() takes at most 1 argument ({} given)", more - 1))),
+    }
+    let given = names.and_then(|names| cx.get(names).cast::<Tuple>()?.get(cx, 0)?.as_str().map(str::to_owned));
+    match given {
+        Some(name) if name != "obj" => Err(cx.type_error(format!("K() got an unexpected keyword argument '{name}'"))),
+        _ => Ok((args.get(0), args.get(1))),
+    }
+}
+
 natives! {
     pub static MAKER = {
-        call fn __call__(cx; self_: Slot; obj: Slot) -> Slot {
+        raw fn __call__(cx, args) -> Slot {
+            let (self_, obj) = operand(cx, args)?;
             let function = cx.state::<Maker>(self_)?.function.get_or_none(cx);
             let key = Key { function: Field::of(cx.root(function)), object: Field::of(obj) };
             Ok(cx.new_of_native_class(key))
@@ -49,6 +67,11 @@ natives! {
     pub static METHODS = {
         get fn obj(cx; self_: Value<'h>) -> Value<'h> {
             Ok(self_.native::<Key>().map_or(Value::NONE, |key| key.object.get_or_none(cx)))
+        }
+
+        set call fn obj(cx; self_: Slot, value: Slot) -> () {
+            cx.store::<Key>(self_, |key| &key.object, value);
+            Ok(())
         }
 
         call fn __lt__(cx; self_: Slot, other: Slot) -> Slot {

@@ -1,8 +1,9 @@
-//! `functools`: what is called often in Rust, the rest written in the language.
+//! `_functools`: what is called often; `functools` takes it over, the rest is written in the language.
 
 mod cache;
 mod key;
 mod partial;
+mod placeholder;
 
 use argil_interp::builtin::Builtin;
 use argil_interp::config::{ModuleDef, ModuleSource};
@@ -11,22 +12,45 @@ use argil_interp::library::NativeClass;
 use argil_interp::native::GivenSlot;
 use argil_interp::natives;
 use argil_interp::ops::iter;
+use argil_interp::types::class::Class;
+use argil_interp::types::generic_alias::methods::CLASS_GETITEM;
 use argil_interp::value::Value;
 
-/// The module.
+use crate::taken::{finish_class, take_over};
+
+/// The natives.
+pub const NATIVES: ModuleDef =
+    ModuleDef { name: "_functools", source: ModuleSource::Native { functions: FUNCTIONS, init } };
+
+/// The module that scripts import.
 pub const MODULE: ModuleDef = ModuleDef {
     name: "functools",
-    source: ModuleSource::Mixed { functions: FUNCTIONS, init, script: include_str!("functools.py") },
+    source: ModuleSource::Mixed {
+        functions: &[],
+        init: |cx, module| take_over(cx, module, "_functools", |_| true),
+        script: include_str!("functools.py"),
+    },
 };
 
 fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
-    let (partial, cache) = (&[partial::METHODS], &[cache::METHODS]);
-    let partial = NativeClass { has_dict: true, ..NativeClass::new("partial", partial) };
+    let (partial, cache) = (&[partial::METHODS, CLASS_GETITEM], &[cache::METHODS]);
+    let partial = NativeClass { has_dict: true, ..NativeClass::new("functools.partial", partial) };
     let cache = NativeClass { has_dict: true, ..NativeClass::new("functools._lru_cache_wrapper", cache) };
+    let methods = [placeholder::METHODS];
+    let class = NativeClass::nameless("functools._PlaceholderType", &methods);
+    let class = cx.define_native_class::<placeholder::Placeholder>(module, &class);
+    finish_class(cx, module, class, "_PlaceholderType", placeholder::DOC);
+    let only = cx.new_of_native_class(placeholder::Placeholder);
+    cx.define(module, "Placeholder", cx.get(only));
+    cx.define_native_class::<cache::Mark>(module, &NativeClass::nameless("mark", &[]));
     cx.define_native_class::<partial::Partial>(module, &partial);
     cx.define_native_class::<cache::Cache>(module, &cache);
-    cx.define_native_class::<key::Key>(module, &NativeClass::new("_key", &[key::METHODS]));
-    cx.define_native_class::<key::Maker>(module, &NativeClass::new("_key_maker", &[key::MAKER]));
+    let name = "functools.KeyWrapper";
+    let key = cx.define_native_class::<key::Key>(module, &NativeClass::nameless(name, &[key::METHODS]));
+    if let Some(class) = cx.get(key).cast::<Class>() {
+        class.names(cx).set_name(cx, cx.intern("__hash__"), Value::NONE);
+    }
+    cx.define_native_class::<key::Maker>(module, &NativeClass::nameless(name, &[key::MAKER]));
     Ok(())
 }
 
