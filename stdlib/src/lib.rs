@@ -48,6 +48,7 @@ static MODULES: &[ModuleDef] = &[
     bisect::NATIVES,
     codecs::MODULE,
     collections::MODULE,
+    collections::NATIVES,
     contextlib::MODULE,
     contextvars::MODULE,
     copy::MODULE,

@@ -56,7 +56,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         "__getnewargs__": _getnewargs,
     }
     for index, name in enumerate(field_names):
-        namespace[name] = _tuplegetter(index)
+        namespace[name] = _tuplegetter(index, f"Alias for field number {index}")
     return type(typename, (_namedtuple,), namespace)
 
 

@@ -7,6 +7,7 @@ use argil_interp::ops::{attr, mapping, repr};
 use argil_interp::types::instance;
 use argil_interp::value::Value;
 
+use super::entries;
 use super::union::{reflected_union, union};
 
 const FACTORY: &str = "default_factory";
@@ -75,6 +76,16 @@ natives! {
             let factory = repr::repr(cx, factory)?;
             let entries = repr::builtin_repr(cx, self_)?;
             Ok(format!("{}({factory}, {entries})", cx.class_of(cx.get(self_)).plain_name(cx)))
+        }
+
+        /// Return state information for pickling.
+        call fn __reduce__(cx; self_: Slot) -> Slot {
+            let entries = entries(cx, self_)?;
+            let cx: &Ctx = cx;
+            let factory = factory(cx, cx.get(self_));
+            let args = if factory.is_none() { cx.tuple(&[]) } else { cx.tuple(&[factory]) };
+            let class = Value::of(cx.class_of(cx.get(self_)));
+            Ok(cx.root(cx.tuple(&[class, args, Value::NONE, Value::NONE, cx.get(entries)])))
         }
 
         /// D.copy() -> a shallow copy of D.

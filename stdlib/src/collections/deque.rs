@@ -13,8 +13,11 @@ use argil_interp::object::Field;
 use argil_interp::ops::compare::{CmpOp, compare_bool, eq};
 use argil_interp::ops::{attr, iter, number, repr};
 use argil_interp::types::list::List;
-use argil_interp::types::native::{Crossing, FieldOf, Guarded, Native, NativeData, NextFn, Saved};
+use argil_interp::types::native::{Crossing, FieldOf, Guarded, Native, NativeData, Saved};
 use argil_interp::value::Value;
+
+use super::deque_iter::iterate;
+use super::own_attributes;
 
 /// A deque.
 pub struct Deque {
@@ -25,7 +28,7 @@ pub struct Deque {
     /// How many elements there are. Written under the guard (Release); read with Acquire.
     len: AtomicUsize,
     /// Counts changes of length (Relaxed: an iterator that sees it changed raises).
-    changes: AtomicUsize,
+    pub(super) changes: AtomicUsize,
     /// The bound; negative for none. Written by the constructor and `__init__`.
     most: AtomicI64,
 }
@@ -71,7 +74,7 @@ impl Deque {
         self.ring.get(cx).and_then(Value::cast::<List>).expect("a deque has a ring")
     }
 
-    fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.len.load(Ordering::Acquire)
     }
 
@@ -79,7 +82,7 @@ impl Deque {
         usize::try_from(self.most.load(Ordering::Relaxed)).ok()
     }
 
-    fn get<'h>(&'h self, cx: &'h Ctx, index: usize) -> Option<Value<'h>> {
+    pub(super) fn get<'h>(&'h self, cx: &'h Ctx, index: usize) -> Option<Value<'h>> {
         if index >= self.len() {
             return None;
         }
@@ -477,12 +480,25 @@ natives! {
         }
 
         call fn __iter__(cx; self_: Slot) -> Slot {
-            iterate(cx, self_, false)
+            iterate::<false>(cx, self_, 0)
         }
 
         /// Return a reverse iterator over the deque.
         call fn __reversed__(cx; self_: Slot) -> Slot {
-            iterate(cx, self_, true)
+            iterate::<true>(cx, self_, 0)
+        }
+
+        /// Return state information for pickling.
+        call fn __reduce__(cx; self_: Slot) -> Slot {
+            let state = own_attributes(cx, self_)?;
+            let elements = iter::iter(cx, self_)?;
+            let cx: &Ctx = cx;
+            let class = Value::of(cx.class_of(cx.get(self_)));
+            let args = match cx.state::<Deque>(self_)?.most() {
+                Some(most) => cx.tuple(&[cx.tuple(&[]), cx.uint(most as u64)]),
+                None => cx.tuple(&[]),
+            };
+            Ok(cx.root(cx.tuple(&[class, args, cx.get(state), cx.get(elements)])))
         }
 
         call fn __add__(cx; self_: Slot, other: Slot) -> Slot {
@@ -574,39 +590,4 @@ fn index_of(cx: &mut Ctx, index: Slot) -> Res<i64> {
 
 fn delete(cx: &Ctx, deque: Slot, index: usize) -> Res<()> {
     with_guard(cx, cx.get(deque), |state, _| state.delete(cx, index))
-}
-
-/// An iterator over a deque.
-pub struct DequeIter {
-    deque: Field,
-    /// The next index. Relaxed: each step takes one by compare-exchange.
-    index: AtomicUsize,
-    /// What `changes` was at the start.
-    changes: usize,
-    reversed: bool,
-}
-
-impl NativeData for DequeIter {
-    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.deque];
-
-    const NEXT: Option<NextFn> = Some(next);
-}
-
-fn iterate(cx: &Ctx, deque: Slot, reversed: bool) -> Res<Slot> {
-    let changes = cx.state::<Deque>(deque)?.changes.load(Ordering::Relaxed);
-    let deque = Field::of(deque);
-    Ok(cx.new_of_native_class(DequeIter { deque, index: AtomicUsize::new(0), changes, reversed }))
-}
-
-fn next(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
-    let cx = &*cx;
-    let state = cx.state::<DequeIter>(this)?;
-    let Some(deque) = state.deque.get(cx).and_then(|deque| deque.native::<Deque>()) else { return Ok(None) };
-    let index = state.index.fetch_add(1, Ordering::Relaxed);
-    if deque.changes.load(Ordering::Relaxed) != state.changes {
-        return Err(cx.runtime_error("deque mutated during iteration"));
-    }
-    let len = deque.len();
-    let index = if state.reversed { len.checked_sub(index + 1) } else { Some(index) };
-    Ok(index.and_then(|index| deque.get(cx, index)).map(|value| cx.root(value)))
 }

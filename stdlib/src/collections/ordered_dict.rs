@@ -7,6 +7,7 @@ use argil_interp::types::dict::Dict;
 use argil_interp::value::Value;
 
 use super::union::{reflected_union, union};
+use super::{entries, own_attributes};
 
 natives! {
     pub static METHODS = {
@@ -27,6 +28,15 @@ natives! {
                 Some((key, value)) => Ok(cx.tuple(&[key, value])),
                 None => Err(cx.key_error(cx.str("dictionary is empty"))),
             }
+        }
+
+        /// Return state information for pickling
+        call fn __reduce__(cx; self_: Slot) -> Slot {
+            let state = own_attributes(cx, self_)?;
+            let entries = entries(cx, self_)?;
+            let cx: &Ctx = cx;
+            let class = Value::of(cx.class_of(cx.get(self_)));
+            Ok(cx.root(cx.tuple(&[class, cx.tuple(&[]), cx.get(state), Value::NONE, cx.get(entries)])))
         }
 
         /// od.copy() -> a shallow copy of od
