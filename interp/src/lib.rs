@@ -18,6 +18,7 @@ pub mod codecs;
 pub mod collect;
 pub mod config;
 pub mod ctx;
+pub mod exit;
 mod finalise;
 pub mod functions;
 mod heap;

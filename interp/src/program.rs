@@ -53,6 +53,7 @@ pub fn run_main(cx: &mut Ctx, text: String, filename: &str, in_file: bool) -> En
         Ok(()) => ending,
         Err(raised) => report(cx, raised),
     };
+    crate::exit::run(cx);
     crate::finalise::at_end(cx);
     let ending = match crate::process::finish(cx) {
         Ok(()) => ending,

@@ -2,6 +2,7 @@
 #![deny(unsafe_code)]
 
 mod abc;
+mod atexit;
 mod binascii;
 mod bisect;
 mod codecs;
@@ -23,6 +24,7 @@ mod queue;
 mod random;
 mod socket;
 mod sre;
+mod stat;
 mod statistics;
 mod string;
 mod structs;
@@ -43,6 +45,7 @@ pub static LIBRARY: Library =
 
 static MODULES: &[ModuleDef] = &[
     abc::MODULE,
+    atexit::MODULE,
     binascii::MODULE,
     bisect::MODULE,
     bisect::NATIVES,
@@ -74,6 +77,7 @@ static MODULES: &[ModuleDef] = &[
     random::NATIVES,
     socket::MODULE,
     sre::MODULE,
+    stat::MODULE,
     statistics::MODULE,
     string::MODULE,
     structs::MODULE,

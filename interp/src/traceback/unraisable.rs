@@ -9,7 +9,12 @@ use crate::value::Value;
 
 /// Reports an exception: what was being done, and with what.
 pub(crate) fn report(cx: &mut Ctx, doing: &str, object: Slot, exception: Slot) {
-    let message = format!("Exception ignored while {doing} {}", shown(cx, object));
+    report_in(cx, &format!("while {doing}"), object, exception);
+}
+
+/// The same; `place` says where it was ignored.
+pub(crate) fn report_in(cx: &mut Ctx, place: &str, object: Slot, exception: Slot) {
+    let message = format!("Exception ignored {place} {}", shown(cx, object));
     let Some((hook, make)) = hooks(cx) else { return show(cx, &format!("{message}:"), exception) };
     let args = {
         let cx = &*cx;
