@@ -1,4 +1,4 @@
-//! `bisect`: searching and inserting in sorted sequences.
+//! `_bisect`: searching and inserting in sorted sequences.
 
 use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
@@ -9,24 +9,7 @@ use argil_interp::types::list::List;
 use argil_interp::value::Value;
 
 /// The module.
-pub const MODULE: ModuleDef = ModuleDef {
-    name: "bisect",
-    source: ModuleSource::Native {
-        functions: FUNCTIONS,
-        init: |cx, module| {
-            let names = [("bisect", "bisect_right"), ("insort", "insort_right")];
-            for (alias, name) in names {
-                let name = cx.root(cx.intern(name));
-                let function = attr::get_attr(cx, module, name)?;
-                cx.define(module, alias, cx.get(function));
-            }
-            Ok(())
-        },
-    },
-};
-
-/// The functions alone, as CPython's own `bisect` takes them over.
-pub const NATIVES: ModuleDef =
+pub const MODULE: ModuleDef =
     ModuleDef { name: "_bisect", source: ModuleSource::Native { functions: FUNCTIONS, init: |_, _| Ok(()) } };
 
 natives! {

@@ -1,4 +1,4 @@
-//! `heapq`: a list as a binary heap whose first element is its least (or, in the `_max` functions, its greatest).
+//! `_heapq`: a list as a binary heap whose first element is its least (or, in the `_max` functions, its greatest).
 
 use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
@@ -7,14 +7,8 @@ use argil_interp::ops::compare::{CmpOp, compare_bool};
 use argil_interp::types::list::List;
 use argil_interp::value::Value;
 
-/// The module: the heap itself is native, `merge`, `nlargest` and `nsmallest` are written in the language.
-pub const MODULE: ModuleDef = ModuleDef {
-    name: "heapq",
-    source: ModuleSource::Mixed { functions: FUNCTIONS, init: |_, _| Ok(()), script: include_str!("heapq.py") },
-};
-
-/// The heap alone, as CPython's own `heapq` takes it over.
-pub const NATIVES: ModuleDef =
+/// The module.
+pub const MODULE: ModuleDef =
     ModuleDef { name: "_heapq", source: ModuleSource::Native { functions: FUNCTIONS, init: |_, _| Ok(()) } };
 
 natives! {

@@ -5,11 +5,10 @@ mod abc;
 mod atexit;
 mod binascii;
 mod bisect;
+mod classes;
 mod codecs;
 mod collections;
-mod contextlib;
 mod contextvars;
-mod copy;
 mod errno;
 mod functools;
 mod gc;
@@ -29,7 +28,6 @@ mod statistics;
 mod string;
 mod structs;
 mod sys;
-mod taken;
 mod threading;
 mod time;
 mod types;
@@ -48,26 +46,19 @@ static MODULES: &[ModuleDef] = &[
     atexit::MODULE,
     binascii::MODULE,
     bisect::MODULE,
-    bisect::NATIVES,
     codecs::MODULE,
     collections::MODULE,
-    collections::NATIVES,
-    contextlib::MODULE,
     contextvars::MODULE,
-    copy::MODULE,
     errno::MODULE,
     functools::MODULE,
-    functools::NATIVES,
     gc::MODULE,
     heapq::MODULE,
-    heapq::NATIVES,
     io::MODULE,
     itertools::MODULE,
     math::MODULE,
     multiprocessing::MODULE,
     multiprocessing::POOL,
     operator::MODULE,
-    operator::NATIVES,
     os::MODULE,
     os::PATH,
     os::POSIX,

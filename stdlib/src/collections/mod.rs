@@ -1,5 +1,4 @@
-//! `_collections`: deques and other parts whose speed counts; `collections` takes them over, the rest is written in the
-//! language.
+//! `_collections`: deques and other parts whose speed counts; Lib's `collections` has the rest.
 
 mod counts;
 mod default_dict;
@@ -21,18 +20,10 @@ use argil_interp::types::dict::Dict;
 use argil_interp::types::generic_alias::methods::CLASS_GETITEM;
 use argil_interp::value::Value;
 
-use crate::taken::take_over;
-
-/// The natives.
-pub const NATIVES: ModuleDef = ModuleDef {
+/// The module.
+pub const MODULE: ModuleDef = ModuleDef {
     name: "_collections",
     source: ModuleSource::Native { functions: counts::FUNCTIONS, init: init_natives },
-};
-
-/// The module that scripts import.
-pub const MODULE: ModuleDef = ModuleDef {
-    name: "collections",
-    source: ModuleSource::Mixed { functions: &[], init, script: include_str!("collections.py") },
 };
 
 fn init_natives(cx: &mut Ctx, module: Slot) -> Res<()> {
@@ -63,12 +54,6 @@ fn init_natives(cx: &mut Ctx, module: Slot) -> Res<()> {
     let class =
         define_extension(cx, module, "collections.OrderedDict", (Builtin::Dict, true), &[ordered_dict::METHODS]);
     document(cx, class, "Dictionary that remembers insertion order");
-    Ok(())
-}
-
-fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
-    take_over(cx, module, "_collections", |_| true)?;
-    define_extension(cx, module, "_namedtuple", (Builtin::Tuple, false), &[named_tuple::METHODS]);
     Ok(())
 }
 

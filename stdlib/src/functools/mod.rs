@@ -1,4 +1,4 @@
-//! `_functools`: what is called often; `functools` takes it over, the rest is written in the language.
+//! `_functools`: what is called often; Lib's `functools` has the rest.
 
 mod cache;
 mod key;
@@ -16,21 +16,11 @@ use argil_interp::types::class::Class;
 use argil_interp::types::generic_alias::methods::CLASS_GETITEM;
 use argil_interp::value::Value;
 
-use crate::taken::{finish_class, take_over};
+use crate::classes::finish_class;
 
-/// The natives.
-pub const NATIVES: ModuleDef =
+/// The module.
+pub const MODULE: ModuleDef =
     ModuleDef { name: "_functools", source: ModuleSource::Native { functions: FUNCTIONS, init } };
-
-/// The module that scripts import.
-pub const MODULE: ModuleDef = ModuleDef {
-    name: "functools",
-    source: ModuleSource::Mixed {
-        functions: &[],
-        init: |cx, module| take_over(cx, module, "_functools", |_| true),
-        script: include_str!("functools.py"),
-    },
-};
 
 fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     let (partial, cache) = (&[partial::METHODS, CLASS_GETITEM], &[cache::METHODS]);

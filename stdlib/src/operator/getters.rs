@@ -11,7 +11,7 @@ use argil_interp::types::tuple::Tuple;
 use argil_interp::value::Value;
 use argil_interp::{native_of_fields, natives};
 
-use crate::taken::finish_class;
+use crate::classes::finish_class;
 
 /// Defines the classes.
 pub fn define(cx: &mut Ctx, module: Slot) -> Res<()> {

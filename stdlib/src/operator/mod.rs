@@ -1,4 +1,4 @@
-//! `_operator`: the operators as functions, and the getters that `key=` functions are made of; `operator` takes it all over.
+//! `_operator`: the operators as functions, and the getters that `key=` functions are made of; Lib's `operator` takes it all over.
 
 mod digest;
 mod getters;
@@ -12,14 +12,12 @@ use argil_interp::ops::attr::find_special;
 use argil_interp::ops::compare::{CmpOp, compare, eq};
 use argil_interp::ops::number::{self, BinOp, UnaryOp};
 use argil_interp::ops::truth::truth;
-use argil_interp::ops::{attr, item, iter};
+use argil_interp::ops::{item, iter};
 use argil_interp::types::dict::Dict;
 use argil_interp::value::Value;
 
-use crate::taken::take_over;
-
-/// The natives.
-pub const NATIVES: ModuleDef = ModuleDef {
+/// The module.
+pub const MODULE: ModuleDef = ModuleDef {
     name: "_operator",
     source: ModuleSource::Native {
         functions: FUNCTIONS,
@@ -36,56 +34,6 @@ const DOC: &str = "Operator interface.\n\n\
     is equivalent to the expression x+y.  The function names are those\n\
     used for special methods; variants without leading and trailing\n\
     '__' are also provided for convenience.";
-
-/// The module that scripts import.
-pub const MODULE: ModuleDef = ModuleDef { name: "operator", source: ModuleSource::Native { functions: &[], init } };
-
-fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
-    take_over(cx, module, "_operator", |name| !name.starts_with('_'))?;
-    for (alias, name) in [("__call__", "call")].into_iter().chain(DUNDERS.iter().copied()) {
-        let name = cx.root(cx.intern(name));
-        let function = attr::get_attr(cx, module, name)?;
-        cx.define(module, alias, cx.get(function));
-    }
-    Ok(())
-}
-
-/// The second names of the operators.
-const DUNDERS: &[(&str, &str)] = &[
-    ("__lt__", "lt"),
-    ("__le__", "le"),
-    ("__eq__", "eq"),
-    ("__ne__", "ne"),
-    ("__gt__", "gt"),
-    ("__ge__", "ge"),
-    ("__add__", "add"),
-    ("__sub__", "sub"),
-    ("__mul__", "mul"),
-    ("__matmul__", "matmul"),
-    ("__truediv__", "truediv"),
-    ("__floordiv__", "floordiv"),
-    ("__mod__", "mod"),
-    ("__pow__", "pow"),
-    ("__lshift__", "lshift"),
-    ("__rshift__", "rshift"),
-    ("__and__", "and_"),
-    ("__or__", "or_"),
-    ("__xor__", "xor"),
-    ("__neg__", "neg"),
-    ("__pos__", "pos"),
-    ("__abs__", "abs"),
-    ("__invert__", "invert"),
-    ("__not__", "not_"),
-    ("__index__", "index"),
-    ("__contains__", "contains"),
-    ("__getitem__", "getitem"),
-    ("__setitem__", "setitem"),
-    ("__delitem__", "delitem"),
-    ("__concat__", "concat"),
-    ("__iadd__", "iadd"),
-    ("__isub__", "isub"),
-    ("__imul__", "imul"),
-];
 
 macro_rules! operators {
     (

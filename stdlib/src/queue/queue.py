@@ -6,8 +6,8 @@ that all of them reach; it has no such parts, so its subclasses cannot have thei
 
 import threading as _threading
 import time as _time
-from collections import deque as _deque
-from heapq import heappush as _heappush, heappop as _heappop
+from _collections import deque as _deque
+from _heapq import heappush as _heappush, heappop as _heappop
 from _queue import Empty, SimpleQueue, _Store
 
 

@@ -1,6 +1,6 @@
 """The simplest queue, which has no bound and counts no tasks."""
 
-from collections import deque as _deque
+from _collections import deque as _deque
 from _thread import _Count, _is_process_mode, _seconds
 
 
