@@ -17,6 +17,8 @@ pub mod unicode;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::memory;
+use crate::types::bytearray::ByteArray;
+use crate::types::memory_view::MemoryView;
 use errors::Handler;
 use native::Encoding;
 use registry::Way;
@@ -46,7 +48,7 @@ pub fn encode(cx: &mut Ctx, text: Slot, encoding: &str, errors: Option<&str>) ->
     if cx.get(made).as_bytes().is_some() {
         return Ok(made);
     }
-    if let Some(bytes) = crate::types::bytearray::ByteArray::contents(cx.get(made)) {
+    if let Some(bytes) = ByteArray::contents(cx.get(made)) {
         return Ok(cx.root(cx.bytes(&bytes)));
     }
     let class = cx.type_name(cx.get(made));
@@ -88,7 +90,13 @@ pub fn steady(cx: &mut Ctx, bytes: Slot) -> Res<Slot> {
     if cx.get(bytes).as_bytes().is_some() {
         return Ok(bytes);
     }
-    let copy = crate::types::bytes::buffer::contents(cx, cx.get(bytes)).map(|contents| memory::copy(&contents))?;
+    let value = cx.get(bytes);
+    if let Some(view) = value.native::<MemoryView>() {
+        view.check(cx)?;
+    }
+    let Some(copy) = ByteArray::contents(value).map(|contents| memory::copy(&contents)) else {
+        return Err(cx.type_error(format!("a bytes-like object is required, not '{}'", cx.type_name(value))));
+    };
     Ok(cx.root(cx.bytes(&copy)))
 }
 
