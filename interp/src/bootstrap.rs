@@ -33,6 +33,17 @@ use crate::value::Value;
 const METHODS: &[(Builtin, &[&NativeDef])] = &[
     (Builtin::Object, types::object::methods::METHODS),
     (Builtin::Object, types::object::reduce::METHODS),
+    (Builtin::BaseException, types::object::reduce_builtin::EXCEPTION),
+    (Builtin::Set, types::object::reduce_builtin::SET),
+    (Builtin::FrozenSet, types::object::reduce_builtin::SET),
+    (Builtin::ByteArray, types::object::reduce_builtin::BYTEARRAY),
+    (Builtin::Bytes, types::object::reduce_builtin::BYTES),
+    (Builtin::Complex, types::object::reduce_builtin::COMPLEX),
+    (Builtin::Range, types::object::reduce_builtin::BOUNDS),
+    (Builtin::Slice, types::object::reduce_builtin::BOUNDS),
+    (Builtin::NativeFunction, types::object::reduce_builtin::NATIVE),
+    (Builtin::MethodDescriptor, types::object::reduce_builtin::NATIVE),
+    (Builtin::Method, types::object::reduce_builtin::METHOD),
     (Builtin::Type, types::class::methods::METHODS),
     (Builtin::Int, types::int::methods::METHODS),
     (Builtin::Bool, types::int::methods::BOOL_METHODS),
@@ -191,6 +202,7 @@ const HOOKS: Hooks = Hooks {
     import_from: import::import_from,
     import_star: import::import_star,
     missing_in_module: import::missing_in_module,
+    place_module: import::importlib::place,
     finalise: crate::finalise::finalise,
 };
 

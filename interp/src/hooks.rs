@@ -14,6 +14,8 @@ pub(crate) struct Hooks {
     pub(crate) import_from: fn(&mut Ctx, Slot, Slot) -> Res<Slot>,
     /// `from module import *` into a name space.
     pub(crate) import_star: fn(&mut Ctx, Slot, Slot) -> Res<()>,
+    /// Gives a module its `__spec__` and `__loader__`.
+    pub(crate) place_module: fn(&mut Ctx, Slot) -> Res<()>,
     /// Calls what is due because objects have died.
     pub(crate) finalise: fn(&mut Ctx),
     /// What the AttributeError says when a module lacks a name.

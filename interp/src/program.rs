@@ -30,6 +30,9 @@ pub fn run_main(cx: &mut Ctx, text: String, filename: &str, in_file: bool) -> En
         let module = Module::alloc(cx, "__main__");
         let builtins = Value::of(cx.interp().builtins(cx));
         module.names(cx).set_name(cx, cx.name(Name::__builtins__), builtins);
+        for name in [Name::__spec__, Name::__loader__, Name::__package__] {
+            module.names(cx).set_name(cx, cx.name(name), Value::NONE);
+        }
         if in_file {
             module.names(cx).set_name(cx, cx.name(Name::__file__), cx.str(filename));
         }

@@ -13,6 +13,7 @@ mod errno;
 mod functools;
 mod gc;
 mod heapq;
+mod importing;
 mod io;
 mod itertools;
 mod math;
@@ -53,6 +54,10 @@ static MODULES: &[ModuleDef] = &[
     functools::MODULE,
     gc::MODULE,
     heapq::MODULE,
+    importing::BOOTSTRAP,
+    importing::EXTERNAL,
+    importing::MODULE,
+    importing::WARNINGS,
     io::MODULE,
     itertools::MODULE,
     math::MODULE,

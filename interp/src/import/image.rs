@@ -10,6 +10,9 @@ use crate::types::code::{CodeObject, SourceFile};
 use crate::types::dict::Dict;
 use crate::value::Value;
 
+/// The version of the code's format.
+pub const FORMAT: u8 = marshal::VERSION;
+
 /// The entry of `sys.path` that stands for the image.
 pub const ROOT: &str = "<lib>";
 

@@ -6,6 +6,7 @@
 //! would close a circle of threads that wait for each other.
 
 pub mod image;
+pub mod importlib;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -156,8 +157,32 @@ fn not_found(cx: &Ctx, name: &str, because: Option<&str>) -> Raised {
 }
 
 fn load(cx: &mut Ctx, name: &str) -> Res<Slot> {
-    let interp = cx.interp_arc();
-    if let Some(def) = interp.config.library.module(name) {
+    if importlib::is_changed(cx) {
+        return importlib::find_and_load(cx, name);
+    }
+    let module = load_natively(cx, name)?;
+    if importlib::is_ready(cx) && cx.get(module).cast::<Module>().is_some() {
+        importlib::place(cx, module)?;
+    }
+    Ok(module)
+}
+
+/// A module of the library that is made in Rust, made anew.
+///
+/// # Errors
+/// ModuleNotFoundError if there is none of that name.
+pub fn load_builtin(cx: &mut Ctx, name: &str) -> Res<Slot> {
+    if let Some(module) = loaded(cx, name) {
+        return Ok(module);
+    }
+    match cx.interp_arc().config.library.module(name) {
+        Some(def) => load_library(cx, def),
+        None => Err(not_found(cx, name, None)),
+    }
+}
+
+fn load_natively(cx: &mut Ctx, name: &str) -> Res<Slot> {
+    if let Some(def) = cx.interp_arc().config.library.module(name) {
         return load_library(cx, def);
     }
     let (folders, last) = search_path(cx, name)?;
@@ -168,6 +193,12 @@ fn load(cx: &mut Ctx, name: &str) -> Res<Slot> {
         if let Some(place) = cx.detached(|| Place::find(folder, last)) {
             return load_file(cx, name, &place);
         }
+    }
+    // An archive, say: importlib has a finder for it.
+    let others =
+        cx.detached(|| folders.iter().any(|folder| std::fs::metadata(folder).is_ok_and(|file| file.is_file())));
+    if others && name != importlib::MODULE {
+        return importlib::find_and_load(cx, name);
     }
     Err(not_found(cx, name, None))
 }

@@ -27,7 +27,7 @@ version = f"3.14.0 (argil {_argil_version})"
 copyright = ""
 api_version = 1013
 implementation = _SimpleNamespace(
-    name="argil", cache_tag=None, version=version_info, hexversion=hexversion, supports_isolated_interpreters=False
+    name="argil", cache_tag="argil-314", version=version_info, hexversion=hexversion, supports_isolated_interpreters=False
 )
 float_info = _record(
     "float_info",
@@ -108,6 +108,13 @@ dont_write_bytecode = True
 pycache_prefix = None
 warnoptions = []
 prefix = exec_prefix = base_prefix = base_exec_prefix = ""
-meta_path = []
-path_hooks = []
-path_importer_cache = {}
+
+
+def __getattr__(name):
+    # importlib makes these when they are first asked for.
+    if name in ("meta_path", "path_hooks", "path_importer_cache"):
+        import _frozen_importlib
+
+        return globals()[name]
+    raise AttributeError(f"module 'sys' has no attribute {name!r}")
+

@@ -52,6 +52,10 @@ fn get_attr_opt_raising(cx: &mut Ctx, o: Slot, name: Slot) -> Res<Option<Slot>> 
     let hook = |cx: &Ctx| -> bool { has_fallback(cx, cx.get(o)) };
     match found {
         Ok(Some(value)) => Ok(Some(value)),
+        Ok(None) if is_unplaced(cx, o, name) => {
+            (cx.interp().hooks.place_module)(cx, o)?;
+            get_default(cx, o, name)
+        }
         Ok(None) if hook(cx) => call_fallback(cx, o, name).map(Some),
         Ok(None) => Ok(None),
         Err(raised) if hook(cx) => {
@@ -82,6 +86,12 @@ pub(crate) fn is_proxy(class: &Class) -> bool {
 /// Whether there is a `__getattr__`, in the class or (for a module) in the name space.
 fn has_fallback(cx: &Ctx, object: Value<'_>) -> bool {
     cx.class_of(object).special(cx, Name::__getattr__).is_some() || module_fallback(cx, object).is_some()
+}
+
+/// Whether this asks a module for what it gets when it is first asked for: where it came from.
+fn is_unplaced(cx: &Ctx, object: Slot, name: Slot) -> bool {
+    let name = cx.get(name);
+    cx.get(object).cast::<Module>().is_some() && [Name::__spec__, Name::__loader__].iter().any(|n| cx.name(*n) == name)
 }
 
 fn module_fallback<'h>(cx: &'h Ctx, object: Value<'h>) -> Option<Value<'h>> {

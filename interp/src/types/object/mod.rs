@@ -2,3 +2,4 @@
 
 pub mod methods;
 pub mod reduce;
+pub mod reduce_builtin;
