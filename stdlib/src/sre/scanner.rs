@@ -2,6 +2,7 @@
 
 use argil_interp::builtin::Builtin;
 use argil_interp::ctx::{Ctx, Res, Slot};
+use argil_interp::native::Args;
 use argil_interp::natives;
 use argil_interp::object::Field;
 use argil_interp::ops::attr;
@@ -96,14 +97,22 @@ fn step(cx: &mut Ctx, pattern: Slot, string: Slot, ready: Ready, kind: Kind) -> 
     Ok((found, State::Ready(Box::new(Ready { machine, copy: session.subject.detach(), bounds }))))
 }
 
+/// The scanner whose method is called, with nothing else; CPython says so in other words than of most methods.
+fn alone(cx: &mut Ctx, args: Args<'_>, method: &str) -> Res<Slot> {
+    let (args, _) = args.into_slots(cx);
+    if args.len() == 1 { Ok(args.get(0)) } else { Err(cx.type_error(format!("{method}() takes no arguments"))) }
+}
+
 natives! {
     pub static METHODS = {
-        call fn r#match(cx; self_: Slot) -> Slot {
-            next(cx, self_, Kind::Match)
+        raw fn r#match(cx, args) -> Slot {
+            let scanner = alone(cx, args, "match")?;
+            next(cx, scanner, Kind::Match)
         }
 
-        call fn search(cx; self_: Slot) -> Slot {
-            next(cx, self_, Kind::Search)
+        raw fn search(cx, args) -> Slot {
+            let scanner = alone(cx, args, "search")?;
+            next(cx, scanner, Kind::Search)
         }
 
         get fn pattern(cx; self_: Value<'h>) -> Value<'h> {

@@ -5,7 +5,7 @@ use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::import::import_module;
 use argil_interp::object::Field;
 use argil_interp::ops::attr;
-use argil_interp::types::bytes::buffer;
+use argil_interp::types::bytearray::ByteArray;
 use argil_interp::types::list::List;
 use argil_interp::types::native::{FieldOf, NativeData};
 use argil_interp::types::tuple::Tuple;
@@ -56,7 +56,7 @@ impl Template {
 /// `template`: from the list that Lib makes of a replacement.
 pub fn make<'h>(cx: &'h Ctx, list: &'h List) -> Res<Value<'h>> {
     let list = list.to_vec(cx);
-    if list.len() % 2 == 0 {
+    if list.len().is_multiple_of(2) {
         return Err(cx.type_error("invalid template"));
     }
     let mut groups = Vec::new();
@@ -102,10 +102,7 @@ fn plain(cx: &Ctx, template: Slot) -> Option<Slot> {
     if exact && value.as_bytes().is_some() {
         return None;
     }
-    match buffer::contents(cx, value) {
-        Ok(bytes) => Some(cx.root(cx.bytes(&bytes))),
-        Err(_) => None,
-    }
+    ByteArray::contents(value).map(|bytes| cx.root(cx.bytes(&bytes)))
 }
 
 /// What a template makes of a match.

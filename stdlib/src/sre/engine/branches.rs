@@ -67,7 +67,7 @@ impl Branch {
             _ => None,
         };
         let ruled_out = |arm: &Arm| word.is_some_and(|word| (word ^ arm.begins) & arm.mask != 0);
-        let mut skip = |mut place: u32| loop {
+        let skip = |mut place: u32| loop {
             let arm = self.lists.get(place as usize)?;
             if arm.pc == END {
                 return None;

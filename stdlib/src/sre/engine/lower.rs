@@ -157,7 +157,7 @@ impl Lowering<'_> {
                 }
                 Op::Mark => {
                     let mark = self.word(at, end)?;
-                    if u64::from(mark) > 2 * u64::from(self.groups) + 1 {
+                    if u64::from(mark) >= 2 * u64::from(self.groups) {
                         return Err(Refusal::Invalid);
                     }
                     self.program.marks = self.program.marks.max(mark as usize + 1);

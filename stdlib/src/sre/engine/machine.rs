@@ -282,7 +282,7 @@ impl Machine {
 
     /// Whether the whole pattern may end at a position.
     fn accepts(&self, pos: usize) -> bool {
-        !(self.to_end && pos != self.end) && !(self.must_advance && pos == self.start)
+        (!self.to_end || pos == self.end) && (!self.must_advance || pos != self.start)
     }
 
     fn mark(&mut self, mark: u32, pos: usize) {

@@ -123,11 +123,6 @@ impl Set {
         Set { table, beyond }
     }
 
-    /// Everything but one character, which is not folded.
-    pub fn all_but(c: u32, octets: bool) -> Set {
-        Set::new(vec![Entry::Negate, Entry::Literal(c)], Fold::None, octets)
-    }
-
     /// The one ASCII character that it does not have, if it has every other.
     pub fn excluded(&self) -> Option<u8> {
         let known = if matches!(self.beyond, Beyond::Everything) { 128 } else { 256 };

@@ -37,9 +37,10 @@ impl Lowering<'_> {
             place += 2 * len;
         }
         if charset {
-            if place >= after {
+            if place > after {
                 return Err(Refusal::Invalid);
             }
+            // As in CPython, the set may be missing if what stands before it looks like its end.
             self.entries(place, after - 1)?;
             self.expect(after - 1, end, Op::Failure)?;
             place = after;
