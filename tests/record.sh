@@ -88,7 +88,7 @@ record() {
 if [ $# -eq 0 ]; then
     cd "$root"
     set -- $(find tests/lang tests/lib tests/programs tests/stress tests/syntax_error tests/threads tests/traceback examples \
-        -name '_*' -prune -o -name '*.py' -print | sort)
+        -name '_*' \( -type f -o ! -path '*/lib/_*' \) -prune -o -name '*.py' -print | sort)
 fi
 start=$PWD
 for case in "$@"; do

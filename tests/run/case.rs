@@ -113,7 +113,9 @@ fn scripts_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut scripts = Vec::new();
     for entry in entries {
         let path = entry.path();
-        if entry.file_name().to_string_lossy().starts_with('_') {
+        // In `lib`, such folders are named after modules.
+        let is_module = folder.ends_with("lib") && path.is_dir();
+        if entry.file_name().to_string_lossy().starts_with('_') && !is_module {
             continue;
         }
         if entry.file_type()?.is_dir() {
