@@ -44,20 +44,21 @@ pub fn of(cx: &Ctx, session: &Session) -> Res<Slot> {
     if spans.external() > 0 {
         cx.note_external(spans.external());
     }
-    Ok(cx.new_of_native_class(Match {
+    let found = Match {
         pattern: Field::of(session.pattern),
         string: Field::of(session.subject.object),
         regs: Field::unset(),
         spans,
         bounds: session.bounds,
         lastindex: session.machine.lastindex,
-    }))
+    };
+    Ok(cx.new_native(session.match_class, found))
 }
 
 impl Match {
     /// How many groups there are, the whole match included.
     pub fn len(&self) -> usize {
-        self.spans.all().len()
+        self.spans.len()
     }
 
     /// What a group has matched, if it has.

@@ -15,7 +15,7 @@ use argil_interp::types::tuple::Tuple;
 use argil_interp::value::Value;
 
 use super::compiled::{Compiled, For};
-use super::matches;
+use super::matches::{self, Match};
 use super::session::{Kind, Session};
 use super::subject::Subject;
 use super::{collect, scanner, substitute};
@@ -28,14 +28,23 @@ pub struct Pattern {
     pub groupindex: Field,
     /// The tuple of their names.
     pub indexgroup: Field,
+    /// The class of its matches.
+    pub match_class: Field,
     flags: i32,
     /// The code.
     pub compiled: Compiled,
 }
 
+/// How many of the fields cross to other processes: all but the class of matches, which is there already.
+const CROSSING: usize = 3;
+
 impl NativeData for Pattern {
-    const FIELDS: &'static [FieldOf<Self>] =
-        &[|pattern| &pattern.pattern, |pattern| &pattern.groupindex, |pattern| &pattern.indexgroup];
+    const FIELDS: &'static [FieldOf<Self>] = &[
+        |pattern| &pattern.pattern,
+        |pattern| &pattern.groupindex,
+        |pattern| &pattern.indexgroup,
+        |pattern| &pattern.match_class,
+    ];
 
     const CROSSING: Option<Crossing> = Some(Crossing {
         save: |cx, value| {
@@ -46,7 +55,7 @@ impl NativeData for Pattern {
             bytes.extend(state.flags.to_le_bytes());
             bytes.extend((state.compiled.groups as u64).to_le_bytes());
             bytes.extend(state.compiled.code.iter().flat_map(|word| word.to_le_bytes()));
-            let values = Pattern::FIELDS.iter().map(|field| field(state).get(cx)).collect();
+            let values = Pattern::FIELDS[..CROSSING].iter().map(|field| field(state).get(cx)).collect();
             Some(Saved { bytes, values })
         },
         restore: |cx, birth, bytes| {
@@ -62,15 +71,16 @@ impl NativeData for Pattern {
                     let _ = cx.take_raised(raised);
                 })
                 .ok()?;
-            let [pattern, groupindex, indexgroup] = [Field::unset(), Field::unset(), Field::unset()];
+            let [pattern, groupindex, indexgroup, match_class] = [const { Field::unset() }; 4];
             let flags = i32::from_le_bytes(*flags);
-            Some(Native::alloc(cx, birth, Pattern { pattern, groupindex, indexgroup, flags, compiled }))
+            Some(Native::alloc(cx, birth, Pattern { pattern, groupindex, indexgroup, match_class, flags, compiled }))
         },
         fill: |cx, object, values| {
             let Some((state, guard)) = object.guarded::<Pattern>(cx) else { return };
-            for (field, value) in Pattern::FIELDS.iter().zip(values) {
+            for (field, value) in Pattern::FIELDS[..CROSSING].iter().zip(values) {
                 value.iter().for_each(|value| guard.set(field(state), *value));
             }
+            cx.native_class::<Match>().into_iter().for_each(|class| guard.set(&state.match_class, Value::of(class)));
         },
     });
 }
@@ -99,7 +109,8 @@ pub fn compile<'h>(
     let [groupindex, indexgroup] = [(groupindex.into(), named), (indexgroup.into(), named && !indexgroup.is_empty())]
         .map(|(value, kept): (Kept<'h>, bool)| Field::of_option(kept.then(|| cx.root(value.0))));
     let pattern = Field::of(object);
-    Ok(cx.get(cx.new_of_native_class(Pattern { pattern, groupindex, indexgroup, flags, compiled })))
+    let match_class = Field::of_option(cx.native_class::<Match>().map(|class| cx.root(Value::of(class))));
+    Ok(cx.get(cx.new_of_native_class(Pattern { pattern, groupindex, indexgroup, match_class, flags, compiled })))
 }
 
 /// A container as a value.

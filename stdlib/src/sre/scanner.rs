@@ -30,7 +30,7 @@ impl NativeData for Scanner {
 /// How far a scanner is.
 enum State {
     /// Here.
-    Ready(Box<Ready>),
+    Ready(Ready),
     /// Somebody is matching.
     Busy,
     /// There are no more matches.
@@ -50,7 +50,7 @@ pub fn scanner(cx: &Ctx, pattern: Slot, string: Slot, (pos, endpos): (i64, i64))
     let (machine, bounds) = (session.machine, session.bounds);
     let copy = session.subject.detach();
     cx.note_external(copy.as_ref().map_or(0, Vec::len));
-    let state = Exclusive::new(State::Ready(Box::new(Ready { machine, copy, bounds })));
+    let state = Exclusive::new(State::Ready(Ready { machine, copy, bounds }));
     Ok(cx.new_of_native_class(Scanner { pattern: Field::of(pattern), string: Field::of(string), state }))
 }
 
@@ -71,7 +71,7 @@ fn next(cx: &mut Ctx, scanner: Slot, kind: Kind) -> Res<Slot> {
         State::Over => State::Over,
         state => std::mem::replace(state, State::Busy),
     }) {
-        State::Ready(ready) => *ready,
+        State::Ready(ready) => ready,
         State::Busy => return Err(cx.value_error("regular expression scanner already executing")),
         State::Over => return Ok(cx.root(Value::NONE)),
     };
@@ -94,7 +94,7 @@ fn step(cx: &mut Ctx, pattern: Slot, string: Slot, ready: Ready, kind: Kind) -> 
     let found = matches::of(cx, &session)?;
     session.advance();
     let (machine, bounds) = (session.machine, session.bounds);
-    Ok((found, State::Ready(Box::new(Ready { machine, copy: session.subject.detach(), bounds }))))
+    Ok((found, State::Ready(Ready { machine, copy: session.subject.detach(), bounds })))
 }
 
 /// The scanner whose method is called, with nothing else; CPython says so in other words than of most methods.

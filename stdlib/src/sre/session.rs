@@ -21,6 +21,8 @@ pub struct Session {
     pub pattern: Slot,
     /// The subject.
     pub subject: Subject,
+    /// The class of matches, so that nobody has to look for it each time.
+    pub match_class: Slot,
     /// How many groups the pattern has.
     pub groups: usize,
     /// Where searches begin and end, in characters.
@@ -45,7 +47,8 @@ pub enum Kind {
 impl Session {
     /// Begins to work on the part of a subject between two indices, which are clipped.
     pub fn open(cx: &Ctx, pattern: Slot, object: Slot, pos: i64, endpos: i64) -> Res<Session> {
-        let compiled = &cx.state::<Pattern>(pattern)?.compiled;
+        let state = cx.state::<Pattern>(pattern)?;
+        let (compiled, match_class) = (&state.compiled, cx.root(state.match_class.get_or_none(cx)));
         let subject = Subject::of(cx, object, compiled.subject)?;
         let len = subject.len(cx) as i64;
         let bounds = (pos.clamp(0, len) as usize, endpos.clamp(0, len) as usize);
@@ -54,7 +57,7 @@ impl Session {
         let mut machine = compiled.machine();
         machine.begin(&program, start, end);
         (machine.to_end, machine.must_advance) = (false, false);
-        Ok(Session { pattern, subject, groups: compiled.groups, bounds, machine, program, fuel: FUEL })
+        Ok(Session { pattern, subject, match_class, groups: compiled.groups, bounds, machine, program, fuel: FUEL })
     }
 
     /// Goes on where a session was left.
@@ -65,9 +68,10 @@ impl Session {
         bounds: (usize, usize),
         machine: Box<Machine>,
     ) -> Res<Session> {
-        let compiled = &cx.state::<Pattern>(pattern)?.compiled;
+        let state = cx.state::<Pattern>(pattern)?;
+        let (compiled, match_class) = (&state.compiled, cx.root(state.match_class.get_or_none(cx)));
         let program = compiled.program(cx, subject.octets)?;
-        Ok(Session { pattern, subject, groups: compiled.groups, bounds, machine, program, fuel: FUEL })
+        Ok(Session { pattern, subject, match_class, groups: compiled.groups, bounds, machine, program, fuel: FUEL })
     }
 
     /// Ends the session, of which another one may have the machine.
