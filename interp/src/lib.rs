@@ -9,6 +9,7 @@
 )]
 
 mod append;
+pub mod ast;
 pub mod audit;
 mod barrier;
 mod bootstrap;

@@ -205,3 +205,19 @@ natives! {
         }
     }
 }
+
+/// What `compile` takes as flags.
+pub mod flags {
+    /// Blocks may end without a line break.
+    pub const DONT_IMPLY_DEDENT: i64 = 0x200;
+    /// The tree, not code.
+    pub const ONLY_AST: i64 = 0x400;
+    /// Comments that say types are part of the tree.
+    pub const TYPE_COMMENTS: i64 = 0x1000;
+    /// `await` may stand outside functions.
+    pub const ALLOW_TOP_LEVEL_AWAIT: i64 = 0x2000;
+    /// A text that could go on raises its own exception.
+    pub const ALLOW_INCOMPLETE_INPUT: i64 = 0x4000;
+    /// The tree, after optimising.
+    pub const OPTIMIZED_AST: i64 = 0x8000 | ONLY_AST;
+}

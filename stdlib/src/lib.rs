@@ -2,6 +2,7 @@
 #![deny(unsafe_code)]
 
 mod abc;
+mod ast;
 mod atexit;
 mod binascii;
 mod bisect;
@@ -44,6 +45,7 @@ pub static LIBRARY: Library =
 
 static MODULES: &[ModuleDef] = &[
     abc::MODULE,
+    ast::MODULE,
     atexit::MODULE,
     binascii::MODULE,
     bisect::MODULE,
