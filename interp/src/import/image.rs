@@ -28,7 +28,7 @@ pub(super) fn find(cx: &Ctx, folder: &str, name: &str) -> Option<Found<'static>>
 }
 
 /// Where a module would be if the image were a folder: its file, and its folder if it is a package.
-pub(super) fn place(module: &Found<'_>) -> (String, Option<String>) {
+pub fn place(module: &Found<'_>) -> (String, Option<String>) {
     let stem = format!("{ROOT}/{}", module.name.replace('.', "/"));
     match module.is_package {
         true => (format!("{stem}/__init__.py"), Some(stem)),
@@ -40,7 +40,7 @@ pub(super) fn place(module: &Found<'_>) -> (String, Option<String>) {
 ///
 /// # Errors
 /// SystemError if it is damaged.
-pub(super) fn code(cx: &Ctx, module: &Found<'_>, globals: Slot) -> Res<Slot> {
+pub fn code(cx: &Ctx, module: &Found<'_>, globals: Slot) -> Res<Slot> {
     let file = Arc::new(SourceFile { name: place(module).0, text: None });
     match (marshal::read(&mut Reader(module.code)), cx.get(globals).cast::<Dict>()) {
         (Ok(code), Some(globals)) => Ok(cx.root(Value::of(CodeObject::load(cx, code, &file, globals)))),
