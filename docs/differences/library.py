@@ -1,21 +1,21 @@
-"""Much of CPython's library is not there yet.
+"""Some of CPython's library is not there yet, or left out.
 
-Cause: Argil's library grows module by module; `sys.stdlib_module_names` says what it has. A module that it has not
-is a ModuleNotFoundError as for any other, and the traceback says what can be done.
-Workaround: a file of the module's name beside the script is imported, so write the few functions that are needed, or
-copy the module if it is plain Python.
+Cause: the library is CPython's own, but what it has in C is written anew, module by module;
+`sys.stdlib_module_names` says what there is. tkinter, turtle, curses, idlelib, ensurepip and venv are left out.
+Workaround: a module that lacks only its native part can be tried for with `try` and `except ImportError`, as the library
+does itself.
 
 CPython prints:
     json: fine
     re: fine
-    math: fine
+    sqlite3: fine
 Argil prints:
-    json: No module named 'json'
-    re: No module named 're'
-    math: fine
+    json: fine
+    re: fine
+    sqlite3: No module named '_sqlite3'
 """
 
-for name in ("json", "re", "math"):
+for name in ("json", "re", "sqlite3"):
     try:
         __import__(name)
         print(f"{name}: fine")

@@ -393,7 +393,9 @@ impl Ctx {
         let (birth, _) = class.birth();
         let inline = self.interp.shape(birth.shape).inline();
         let instance = Instance::alloc(self, birth, inline);
-        self.interp.finalisers().note_object(self, class, Value::of(instance));
+        if class.is_finalised() {
+            self.interp.finalisers().note_object(self, class, Value::of(instance));
+        }
         instance
     }
 

@@ -456,7 +456,7 @@ natives! {
 
         /// Internal ABC helper to reset both caches of a given class.
         ///
-        /// Should be only used by refleak.py
+        /// Should be only used by tests of leaks.
         call fn _reset_caches(cx; class: Slot) -> () {
             let data = data_of(cx, class)?;
             let state = cx.state::<Data>(data)?;
@@ -468,7 +468,7 @@ natives! {
 
         /// Internal ABC helper to reset registry of a given class.
         ///
-        /// Should be only used by refleak.py
+        /// Should be only used by tests of leaks.
         call fn _reset_registry(cx; class: Slot) -> () {
             let data = data_of(cx, class)?;
             let state = cx.state::<Data>(data)?;

@@ -17,6 +17,7 @@ mod heapq;
 mod importing;
 mod io;
 mod itertools;
+mod marshal;
 mod math;
 mod multiprocessing;
 mod operator;
@@ -62,6 +63,7 @@ static MODULES: &[ModuleDef] = &[
     importing::WARNINGS,
     io::MODULE,
     itertools::MODULE,
+    marshal::MODULE,
     math::MODULE,
     multiprocessing::MODULE,
     multiprocessing::POOL,

@@ -1,7 +1,7 @@
 //! A domain for each thread under the global lock too, as tools ask for: what threads share is published as without a lock,
 //! and debug builds assert at every write that nothing is missed.
 
-use argil_interp::config::Config;
+use argil_interp::config::{Config, Library};
 use argil_interp::interp::Interpreter;
 use argil_interp::lock::LockMode;
 use argil_interp::program::{Ending, run_main};

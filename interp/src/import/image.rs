@@ -16,6 +16,26 @@ pub const FORMAT: u8 = marshal::VERSION;
 /// The entry of `sys.path` that stands for the image.
 pub const ROOT: &str = "<lib>";
 
+/// Modules that CPython has imported before a script runs, so that no file beside the script can take their place.
+const EARLY: [&str; 11] = [
+    "_collections_abc",
+    "_sitebuiltins",
+    "abc",
+    "codecs",
+    "encodings",
+    "genericpath",
+    "io",
+    "os",
+    "posixpath",
+    "site",
+    "stat",
+];
+
+/// Whether a module is one of these.
+pub(super) fn is_early(name: &str) -> bool {
+    EARLY.contains(&name)
+}
+
 /// The module of this last name in a folder of the image; `None` if the folder is another, or has no such module.
 pub(super) fn find(cx: &Ctx, folder: &str, name: &str) -> Option<Found<'static>> {
     let package = folder.strip_prefix(ROOT)?;

@@ -185,7 +185,10 @@ fn load_natively(cx: &mut Ctx, name: &str) -> Res<Slot> {
     if let Some(def) = cx.interp_arc().config.library.module(name) {
         return load_library(cx, def);
     }
-    let (folders, last) = search_path(cx, name)?;
+    let (mut folders, last) = search_path(cx, name)?;
+    if image::is_early(name) {
+        folders.insert(0, image::ROOT.to_owned());
+    }
     for folder in &folders {
         if let Some(found) = image::find(cx, folder, last) {
             return load_compiled(cx, &found);

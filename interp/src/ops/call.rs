@@ -65,7 +65,7 @@ pub fn construct(cx: &mut Ctx, class: Slot, args: Slots, names: Option<Slot>) ->
         let cx = &*cx;
         let class = cx.get(class).cast::<Class>().expect("only classes are constructed");
         let made = cx.class_of(cx.get(instance));
-        if made.layout() != Kind::Instance && std::ptr::eq(made, class) {
+        if made.is_finalised() && made.layout() != Kind::Instance && std::ptr::eq(made, class) {
             // Other instances are listed where they are made.
             cx.interp().finalisers().note_object(cx, made, cx.get(instance));
         }

@@ -3,8 +3,6 @@
 //! An object is listed when it is made. What is found dead is kept alive once more, so that its `__del__` can see it and all
 //! it refers to; weak references to it are empty by then.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use argil_lock::FINALISE;
 use parking_lot::Mutex;
 
@@ -19,8 +17,6 @@ use crate::value::{Value, Word};
 /// What an interpreter knows of such objects.
 #[derive(Default)]
 pub(crate) struct Finalisers {
-    /// Whether a class was ever given a `__del__` (Relaxed: whoever makes an instance has seen its class).
-    wanted: AtomicBool,
     objects: Mutex<Objects>,
 }
 
@@ -39,15 +35,10 @@ impl Service for Finalisers {
 }
 
 impl Finalisers {
-    /// A class has got a `__del__`.
-    pub(crate) fn note_class(&self) {
-        self.wanted.store(true, Ordering::Relaxed);
-    }
-
-    /// Lists a new object, if its class has a `__del__`.
-    #[inline]
+    /// Lists a new object of a class that is finalised, if it has a `__del__`.
+    #[cold]
     pub(crate) fn note_object<'h>(&self, cx: &'h Ctx, class: &'h Class, object: Value<'h>) {
-        if self.wanted.load(Ordering::Relaxed) && class.special(cx, Name::__del__).is_some() {
+        if class.special(cx, Name::__del__).is_some() {
             self.objects.lock().listed.push(object.word().0);
         }
     }

@@ -141,7 +141,7 @@ fn set_on_class(cx: &mut Ctx, o: Slot, name: Slot, value: Option<Slot>) -> Res<(
         }
     };
     if text == "__del__" {
-        cx.interp().finalisers().note_class();
+        class.note_finaliser(cx);
     }
     if structural {
         crate::vm::change_class(cx, o, change);

@@ -141,7 +141,7 @@ impl<'h> Builder<'h, '_> {
     fn put_name(&self, class: &'h Class, name: Value<'h>, value: Value<'h>) {
         if let Some(name) = name.as_str() {
             if name == "__del__" {
-                self.cx.interp().finalisers().note_class();
+                class.note_finaliser(self.cx);
             }
             class.names(self.cx).set_name(self.cx, self.cx.intern(name), value);
         }

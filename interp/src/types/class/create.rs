@@ -253,9 +253,6 @@ fn names_of(cx: &Ctx, namespace: Slot) -> &Dict {
     if !has(Name::__doc__) {
         names.set_name(cx, cx.name(Name::__doc__), Value::NONE);
     }
-    if has(Name::__del__) {
-        cx.interp().finalisers().note_class();
-    }
     if has(Name::__eq__) && !has(Name::__hash__) {
         names.set_name(cx, cx.name(Name::__hash__), Value::NONE);
     }
@@ -288,6 +285,10 @@ fn set_order(cx: &mut Ctx, class: Slot, bases: &[Slot]) -> Res<()> {
 }
 
 pub(crate) fn remember_subclass<'h>(cx: &'h Ctx, base: &'h Class, class: Value<'h>) {
+    let has_own = |class: &Class| class.names(cx).get_name(cx, cx.name(Name::__del__)).is_some();
+    if let Some(class) = class.cast::<Class>().filter(|class| base.is_finalised() || has_own(class)) {
+        class.note_finaliser(cx);
+    }
     if base.subclasses.get(cx).is_none() {
         let list = List::alloc(cx);
         let guard = base.header().write(cx);

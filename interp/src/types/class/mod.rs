@@ -19,6 +19,7 @@ use crate::names::{Name, SPECIALS};
 use crate::object::{Field, Header, HeapType, Kind, flags};
 use crate::shape::{Birth, ShapeKind};
 use crate::types::dict::Dict;
+use crate::types::list::List;
 use crate::types::tuple::Tuple;
 use crate::value::{Value, Word};
 
@@ -75,6 +76,8 @@ pub struct Class {
     flags: ClassFlags,
     /// What an abstract class said of the class since, or 0. Relaxed: a flag that is set once.
     collected: AtomicU8,
+    /// Whether the class or a base was ever given a `__del__` (Relaxed: whoever makes an instance has seen its class).
+    finalised: AtomicBool,
     /// The root shape of new instances (Release when it changes; read with Acquire).
     root: AtomicU32,
     /// Inline slots of that root shape; the two change together under `learning`.
@@ -142,6 +145,7 @@ impl Class {
             builtin: spec.builtin.map_or(Builtin::COUNT as u16, |b| b as u16),
             flags: spec.flags,
             collected: AtomicU8::new(0),
+            finalised: AtomicBool::new(false),
             root: AtomicU32::new(0),
             inline: AtomicU8::new(0),
             learning: Mutex::new(Vec::new()),
@@ -232,6 +236,24 @@ impl Class {
     pub fn mro<'h>(&'h self, cx: &'h Ctx) -> impl ExactSizeIterator<Item = &'h Class> + DoubleEndedIterator {
         let mro = self.mro.get(cx).and_then(Value::cast::<Tuple>).expect("a finished class has an MRO");
         mro.iter(cx).map(|class| class.cast::<Class>().expect("an MRO holds classes"))
+    }
+
+    /// Whether instances may have a `__del__`.
+    #[inline(always)]
+    pub(crate) fn is_finalised(&self) -> bool {
+        self.finalised.load(Ordering::Relaxed)
+    }
+
+    /// It has a `__del__`, its own or a base's; and so have the classes that derive from it.
+    pub(crate) fn note_finaliser<'h>(&'h self, cx: &'h Ctx) {
+        let mut classes = vec![self];
+        while let Some(class) = classes.pop() {
+            if !class.finalised.swap(true, Ordering::Relaxed)
+                && let Some(below) = class.subclasses.get(cx).and_then(Value::cast::<List>)
+            {
+                classes.extend(below.to_vec(cx).into_iter().filter_map(Value::cast::<Class>));
+            }
+        }
     }
 
     /// What a new instance needs, and how many inline slots it has.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use argil_compiler::code::{Code, Const};
+use argil_compiler::marshal;
 use argil_compiler::opcode::{Instr, Opcode};
 
 use crate::builtin::Builtin;
@@ -119,6 +120,24 @@ impl CodeObject {
             code.instrs.iter_mut().for_each(|instr| *instr = in_mapping(*instr));
         }
         CodeObject::load(cx, code, self.file(), globals)
+    }
+
+    /// The code as bytes, with the name of its file.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = marshal::Writer::default();
+        out.byte(marshal::VERSION);
+        out.text(&self.file().name);
+        marshal::write(&mut out, self.source());
+        out.0
+    }
+
+    /// The code that bytes hold, without global names; `None` if they are of another version, or damaged.
+    pub fn from_bytes<'h>(cx: &'h Ctx, bytes: &[u8]) -> Option<&'h CodeObject> {
+        let mut from = marshal::Reader(bytes);
+        let version = from.byte().ok()?;
+        let name = from.text().ok().filter(|_| version == marshal::VERSION)?.to_owned();
+        let code = marshal::read(&mut from).ok()?;
+        Some(CodeObject::load(cx, code, &Arc::new(SourceFile { name, text: None }), Dict::name_space(cx)))
     }
 
     /// What was compiled.
