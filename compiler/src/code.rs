@@ -75,6 +75,8 @@ pub enum Const {
     Float(f64),
     /// The imaginary part of a complex literal.
     Imaginary(f64),
+    /// Another complex number: real and imaginary part.
+    Complex(f64, f64),
     /// A string; identifiers and attribute names too.
     Str(Box<str>),
     /// A bytes object.

@@ -191,6 +191,7 @@ impl Display for Literal<'_> {
             Const::BigInt(digits) => write!(f, "{digits}"),
             Const::Float(value) => write!(f, "{value:?}"),
             Const::Imaginary(value) => write!(f, "{value:?}j"),
+            Const::Complex(real, imaginary) => write!(f, "({real:?}{imaginary:+?}j)"),
             Const::Str(text) => write!(f, "{text:?}"),
             Const::Bytes(bytes) => write!(f, "b\"{}\"", bytes.escape_ascii()),
             Const::Tuple(values) => {

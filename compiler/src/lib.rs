@@ -18,7 +18,10 @@ mod scope;
 pub mod source;
 pub mod suggestion;
 mod typo;
+mod unparse;
 pub mod verify;
 
-pub use compile::{Mode, compile, compile_with_warnings};
-pub use parser::{parse, parse_expression};
+pub use codegen::{Listed, Place};
+pub use compile::{Mode, Settings, Tree, compile, compile_tree, compile_with_settings, compile_with_warnings};
+pub use lexer::doubtful_escapes;
+pub use parser::{expression_text, is_incomplete, parse, parse_expression, parse_function_type, parse_interactive};

@@ -91,6 +91,7 @@ const COMMON: Operand = Operand::Choice(&[
     "GenericBase",
     "Template",
     "Interpolation",
+    "Display",
 ]);
 const CONVERSION: Operand = Operand::Choice(&["", "!s", "!r", "!a"]);
 const FREE: Operand = Operand::Choice(&["", "free"]);
@@ -324,6 +325,8 @@ pub enum Common {
     Template,
     /// The class of what stands in the braces of a template string.
     Interpolation,
+    /// The function that shows a value as the prompt does, by `sys.displayhook`.
+    Display,
 }
 
 impl Opcode {

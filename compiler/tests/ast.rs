@@ -43,6 +43,7 @@ fn constant(value: &Constant) -> String {
         Constant::BigInt(digits) => format!("int {digits}"),
         Constant::Float(value) => format!("float {value:?}"),
         Constant::Imaginary(value) => format!("complex {value}j"),
+        Constant::Given(value) => format!("given {value:?}"),
         Constant::Str(value) => format!("str {}", quoted(value.chars())),
         Constant::Bytes(value) => format!("bytes {}", quoted(value.iter().map(|&byte| byte as char))),
     }

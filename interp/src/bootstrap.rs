@@ -189,6 +189,7 @@ const CROSSINGS: &[(Builtin, Option<Crossing>)] = &[
 const FUNCTIONS: &[&[&NativeDef]] = &[
     functions::classes::FUNCTIONS,
     run::FUNCTIONS,
+    run::compile::FUNCTIONS,
     functions::io::FUNCTIONS,
     functions::iteration::FUNCTIONS,
     functions::numbers::FUNCTIONS,

@@ -177,6 +177,7 @@ builtins! {
     SyntaxError "SyntaxError" Exception Exception,
     IndentationError "IndentationError" SyntaxError Exception,
     TabError "TabError" IndentationError Exception,
+    IncompleteInputError "_IncompleteInputError" SyntaxError Exception,
     SystemError "SystemError" Exception Exception,
     TypeError "TypeError" Exception Exception,
     ValueError "ValueError" Exception Exception,

@@ -3,7 +3,7 @@
 use argil_interp::ast::classes;
 use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
-use argil_interp::run::flags;
+use argil_interp::run::compile::flags;
 
 /// The module.
 pub const MODULE: ModuleDef = ModuleDef { name: "_ast", source: ModuleSource::Native { functions: &[], init } };

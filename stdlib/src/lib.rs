@@ -20,6 +20,7 @@ mod itertools;
 mod marshal;
 mod math;
 mod multiprocessing;
+mod opcode;
 mod operator;
 mod os;
 mod queue;
@@ -67,6 +68,7 @@ static MODULES: &[ModuleDef] = &[
     math::MODULE,
     multiprocessing::MODULE,
     multiprocessing::POOL,
+    opcode::MODULE,
     operator::MODULE,
     os::MODULE,
     os::PATH,

@@ -1,6 +1,7 @@
 //! Expressions, and the parts that only expressions have.
 
 use super::{BoolOperator, CmpOperator, Identifier, Operator, UnaryOperator};
+use crate::code::Const;
 use crate::source::Span;
 use std::rc::Rc;
 
@@ -213,6 +214,8 @@ pub enum Constant {
     Str(Rc<str>),
     /// A bytes literal.
     Bytes(Rc<[u8]>),
+    /// A value that no literal spells. Only trees that scripts made have such.
+    Given(Rc<Const>),
 }
 
 /// One entry of a dict display.
@@ -255,6 +258,8 @@ pub enum FStringPart {
     Literal {
         /// The text.
         text: Rc<str>,
+        /// Whether it begins with what a string with the prefix `u` holds.
+        unicode: bool,
         /// Where it is written.
         span: Span,
     },

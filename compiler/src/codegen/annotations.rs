@@ -9,6 +9,7 @@ use crate::code::{Code, Const};
 use crate::opcode::Opcode;
 use crate::scope::{CONDITIONAL, ScopeId, ScopeKind};
 use crate::source::Span;
+use crate::unparse::unparse;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -154,7 +155,7 @@ impl<'a> Compiler<'a> {
     fn annotation(&mut self, annotation: &'a Expr) -> Result {
         if self.scopes.annotations_are_text {
             let register = self.unit.take(1);
-            let text = self.source.get(annotation.span.range()).unwrap_or_default();
+            let text = unparse(annotation, &self.places);
             self.load_const(annotation.span, register, Const::Str(text.into()));
             return Ok(());
         }

@@ -76,7 +76,7 @@ impl<'a> Compiler<'a> {
         let qualname = Const::Str(self.unit.qualname.clone().into());
         self.load_const(NOWHERE, scratch, qualname);
         self.store_in_namespace(NOWHERE, "__qualname__", scratch);
-        let line = Const::Int(self.lines.line(begin.start).into());
+        let line = Const::Int(self.places.line(begin.start).into());
         self.load_const(NOWHERE, scratch, line);
         self.store_in_namespace(NOWHERE, "__firstlineno__", scratch);
         if !def.type_params.is_empty()

@@ -14,6 +14,7 @@ enum Key {
     BigInt(Box<str>),
     Float(u64),
     Imaginary(u64),
+    Complex(u64, u64),
     Str(Box<str>),
     Bytes(Box<[u8]>),
     Tuple(Vec<Key>),
@@ -31,6 +32,7 @@ impl Key {
             Const::BigInt(digits) => Key::BigInt(digits.clone()),
             Const::Float(value) => Key::Float(value.to_bits()),
             Const::Imaginary(value) => Key::Imaginary(value.to_bits()),
+            Const::Complex(real, imaginary) => Key::Complex(real.to_bits(), imaginary.to_bits()),
             Const::Str(text) => Key::Str(text.clone()),
             Const::Bytes(bytes) => Key::Bytes(bytes.clone()),
             Const::Tuple(items) => Key::Tuple(items.iter().map(Key::of).collect::<Option<_>>()?),
@@ -64,7 +66,7 @@ impl ConstPool {
 }
 
 /// The constant that a literal stands for.
-pub(super) fn literal(constant: &Constant) -> Const {
+pub(crate) fn literal(constant: &Constant) -> Const {
     match constant {
         Constant::None => Const::None,
         Constant::True => Const::Bool(true),
@@ -76,6 +78,7 @@ pub(super) fn literal(constant: &Constant) -> Const {
         Constant::Imaginary(value) => Const::Imaginary(*value),
         Constant::Str(text) => Const::Str((**text).into()),
         Constant::Bytes(bytes) => Const::Bytes((**bytes).into()),
+        Constant::Given(value) => (**value).clone(),
     }
 }
 
@@ -115,6 +118,7 @@ pub(super) fn truth(constant: &Const) -> bool {
         Const::Bool(value) => *value,
         Const::Int(value) => *value != 0,
         Const::Float(value) | Const::Imaginary(value) => *value != 0.0,
+        Const::Complex(real, imaginary) => *real != 0.0 || *imaginary != 0.0,
         Const::Str(text) => !text.is_empty(),
         Const::Bytes(bytes) => !bytes.is_empty(),
         Const::Tuple(items) | Const::FrozenSet(items) => !items.is_empty(),

@@ -201,7 +201,7 @@ impl<'a> Compiler<'a> {
 
     /// Where an error in `whole` points: the attribute's line, if the expression begins on another.
     pub(super) fn at_attribute_line(&self, whole: Span, attr: &Identifier) -> Span {
-        if self.lines.line(whole.start) == self.lines.line(attr.span.start) {
+        if self.places.line(whole.start) == self.places.line(attr.span.start) {
             whole
         } else {
             Span::new(attr.span.start, whole.end)

@@ -27,7 +27,7 @@ impl<'a> Compiler<'a> {
 
     fn part(&mut self, part: &'a FStringPart, into: Register) -> Result {
         match part {
-            FStringPart::Literal { text, span } => self.load_const(*span, into, Const::Str((**text).into())),
+            FStringPart::Literal { text, span, .. } => self.load_const(*span, into, Const::Str((**text).into())),
             FStringPart::Replacement(replacement) => self.replacement(replacement, into)?,
         }
         Ok(())

@@ -39,6 +39,7 @@ mod loops;
 mod names;
 mod operators;
 mod patterns;
+mod places;
 mod statements;
 mod targets;
 mod templates;
@@ -50,8 +51,11 @@ use crate::ast::{Expr, Module};
 use crate::code::{Code, CodeFlags, Const, Position};
 use crate::opcode::{Instr, Opcode};
 use crate::scope::{MODULE, ScopeId, ScopeKind, ScopeTree};
-use crate::source::{LineIndex, Span, SyntaxError, SyntaxWarning};
+use crate::source::{Span, SyntaxError, SyntaxWarning};
+pub(crate) use constants::literal;
 use emitter::Label;
+pub use places::{Listed, Place};
+pub(crate) use places::Places;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use unit::Unit;
@@ -61,20 +65,22 @@ type Result<T = ()> = std::result::Result<T, SyntaxError>;
 /// The span of instructions that stand for nothing in the source; tracebacks show no carets for them.
 const NOWHERE: Span = Span::new(u32::MAX, u32::MAX);
 
-/// Compiles a module.
-pub(crate) fn module(source: &str, module: &Module) -> Result<(Code, Vec<SyntaxWarning>)> {
+/// Compiles a module; one that is interactive shows the values of its expressions.
+pub(crate) fn module(places: Places<'_>, module: &Module, options: Options) -> Result<(Code, Vec<SyntaxWarning>)> {
     let future = future::read(module)?;
-    let scopes = ScopeTree::of_module(module, future.annotations_are_text)?;
-    let mut compiler = Compiler::new(source, scopes);
+    let annotations_are_text = future.annotations_are_text || options.annotations_are_text;
+    let scopes = ScopeTree::of_module(module, annotations_are_text)?;
+    let mut compiler = Compiler::new(places, scopes);
     compiler.future_end = future.end;
+    compiler.interactive = options.interactive;
     compiler.module(module)?;
     compiler.finish_outermost()
 }
 
 /// Compiles a single expression, whose value the code returns.
-pub(crate) fn expression(source: &str, expression: &Expr) -> Result<(Code, Vec<SyntaxWarning>)> {
+pub(crate) fn expression(places: Places<'_>, expression: &Expr) -> Result<(Code, Vec<SyntaxWarning>)> {
     let scopes = ScopeTree::of_expression(expression)?;
-    let mut compiler = Compiler::new(source, scopes);
+    let mut compiler = Compiler::new(places, scopes);
     compiler.reserve_windows();
     compiler.return_value(expression.span, expression)?;
     compiler.finish_outermost()
@@ -105,9 +111,17 @@ struct Signature {
     doc: Option<Box<str>>,
 }
 
+/// How a module is compiled.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Options {
+    /// The values of its expressions are shown.
+    pub interactive: bool,
+    /// As if it began with `from __future__ import annotations`.
+    pub annotations_are_text: bool,
+}
+
 struct Compiler<'a> {
-    source: &'a str,
-    lines: LineIndex,
+    places: Places<'a>,
     scopes: ScopeTree,
     /// The code object under construction; those around it are held by the functions that compile inner ones.
     unit: Unit<'a>,
@@ -115,33 +129,37 @@ struct Compiler<'a> {
     static_attributes: Vec<BTreeSet<Rc<str>>>,
     /// Where the module's last future statement ends.
     future_end: u32,
+    /// The values of the module's expressions are shown.
+    interactive: bool,
     warnings: Vec<SyntaxWarning>,
 }
 
 impl<'a> Compiler<'a> {
-    fn new(source: &'a str, scopes: ScopeTree) -> Self {
+    fn new(places: Places<'a>, scopes: ScopeTree) -> Self {
         let unit = Unit::new(MODULE, scopes.scope(MODULE), "<module>".into(), "<module>".into());
         Self {
-            source,
-            lines: LineIndex::new(source),
+            places,
             scopes,
             unit,
             static_attributes: Vec::new(),
             future_end: 0,
+            interactive: false,
             warnings: Vec::new(),
         }
     }
 
     fn module(&mut self, module: &'a Module) -> Result {
         self.reserve_windows();
-        if let Some((doc, span)) = docstring::of_body(&module.body) {
+        let doc = if self.interactive { None } else { docstring::of_body(&module.body) };
+        let body = if doc.is_some() { &module.body[1..] } else { &module.body };
+        if let Some((doc, span)) = doc {
             let register = self.unit.take(1);
             self.load_const(span, register, Const::Str(doc));
             self.store_global(span, "__doc__", register);
             self.unit.release(register);
         }
         self.module_annotations(module)?;
-        self.body(docstring::without(&module.body))
+        self.body(body)
     }
 
     fn finish_outermost(mut self) -> Result<(Code, Vec<SyntaxWarning>)> {
@@ -212,7 +230,7 @@ impl<'a> Compiler<'a> {
             sites: unit.sites,
             handlers: finished.handlers,
             positions: self.positions(&finished.spans),
-            first_line: self.lines.line(span.start),
+            first_line: self.places.line(span.start),
         })
     }
 
@@ -234,14 +252,7 @@ impl<'a> Compiler<'a> {
         if span == NOWHERE {
             return Position::default();
         }
-        let (line, column) = self.line_and_column(span.start);
-        let (end_line, end_column) = self.line_and_column(span.end);
-        Position { line, end_line, column, end_column }
-    }
-
-    fn line_and_column(&self, offset: u32) -> (u32, u32) {
-        let line = self.lines.line(offset);
-        (line, offset.saturating_sub(self.lines.line_span(self.source, line).start))
+        self.places.position(span)
     }
 
     /// Appends an instruction.

@@ -53,6 +53,9 @@ impl<'a> Compiler<'a> {
             StmtKind::ImportFrom { module, names, level } => {
                 self.import_from(stmt.span, module.as_ref(), names, *level)?;
             }
+            StmtKind::Expr { value } if self.interactive && self.unit.kind == ScopeKind::Module => {
+                self.display(stmt.span, value)?;
+            }
             StmtKind::Expr { value } => self.discard(value)?,
             StmtKind::Break => self.break_stmt(stmt.span)?,
             StmtKind::Continue => self.continue_stmt(stmt.span)?,
@@ -64,13 +67,24 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
+    /// Shows the value of an expression, as the prompt does.
+    fn display(&mut self, span: Span, value: &'a Expr) -> Result {
+        let window = self.unit.take(1);
+        self.load_common(span, window, Common::Display);
+        let argument = self.unit.take(1);
+        self.into(value, argument)?;
+        self.put(span, Opcode::Call, window, 1, 0);
+        self.unit.release(window);
+        Ok(())
+    }
+
     fn return_stmt(&mut self, stmt: &'a Stmt, value: Option<&'a Expr>) -> Result {
         if self.unit.kind != ScopeKind::Function {
             return Err(SyntaxError::new("'return' outside function", stmt.span));
         }
         if self.unit.blocks.iter().any(Block::is_star_handler) {
             // CPython points at a constant that is returned.
-            let line = |span: Span| self.lines.line(span.start);
+            let line = |span: Span| self.places.line(span.start);
             let constant = value.filter(|value| matches!(value.kind, ExprKind::Constant(_)));
             let constant = constant.filter(|value| line(value.span) == line(stmt.span));
             return Err(SyntaxError::new(IN_STAR_HANDLER, constant.map_or(stmt.span, |value| value.span)));

@@ -5,8 +5,8 @@ use super::{Compiler, Result};
 use crate::ast::*;
 use crate::code::Const;
 use crate::opcode::{Common, Opcode};
-use crate::parser::expression_text;
 use crate::source::Span;
+use crate::unparse::Texts;
 
 impl<'a> Compiler<'a> {
     /// R[into] = the template of `parts`.
@@ -16,7 +16,7 @@ impl<'a> Compiler<'a> {
         for part in parts {
             let register = self.unit.take(1);
             match part {
-                FStringPart::Literal { text, span } => self.load_const(*span, register, Const::Str((**text).into())),
+                FStringPart::Literal { text, span, .. } => self.load_const(*span, register, Const::Str((**text).into())),
                 FStringPart::Replacement(replacement) => self.interpolation(replacement, register)?,
             }
         }
@@ -30,14 +30,14 @@ impl<'a> Compiler<'a> {
         let span = replacement.span;
         self.load_common(span, window, Common::Interpolation);
         self.run([&*replacement.value])?;
-        let text = self.source.get(replacement.text.range()).unwrap_or_default();
+        let text = self.places.interpolation(replacement);
         let conversion = match replacement.conversion {
             Conversion::None => Const::None,
             Conversion::Str => Const::Str("s".into()),
             Conversion::Repr => Const::Str("r".into()),
             Conversion::Ascii => Const::Str("a".into()),
         };
-        for constant in [Const::Str(expression_text(text).into()), conversion] {
+        for constant in [Const::Str(text.into()), conversion] {
             let register = self.unit.take(1);
             self.load_const(span, register, constant);
         }

@@ -2,6 +2,7 @@
 
 use super::Compiler;
 use crate::ast::*;
+use crate::code::Const;
 use crate::source::{Span, SyntaxWarning};
 
 /// The name of the type of a literal or display, as Python gives it.
@@ -16,6 +17,14 @@ fn literal_type(expr: &Expr) -> Option<&'static str> {
             Constant::Imaginary(_) => "complex",
             Constant::Str(_) => "str",
             Constant::Bytes(_) => "bytes",
+            Constant::Given(value) => match **value {
+                Const::Int(_) | Const::BigInt(_) => "int",
+                Const::Float(_) => "float",
+                Const::Imaginary(_) | Const::Complex(..) => "complex",
+                Const::Tuple(_) => "tuple",
+                Const::FrozenSet(_) => "frozenset",
+                _ => return None,
+            },
         },
         ExprKind::Tuple { .. } => "tuple",
         ExprKind::List { .. } | ExprKind::ListComp { .. } => "list",

@@ -11,7 +11,7 @@ struct Sort {
 }
 
 /// A warning for each literal, or piece of an f-string, of `source` that has a doubtful escape: about the first in it.
-pub(crate) fn doubtful_escapes(source: &str) -> Vec<SyntaxWarning> {
+pub fn doubtful_escapes(source: &str) -> Vec<SyntaxWarning> {
     let str_sort = Sort { raw: false, bytes: false };
     // Most sources have none, and need not be taken apart for that.
     if first_doubtful(source, Sort { bytes: true, ..str_sort }).is_none() {

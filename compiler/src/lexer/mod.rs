@@ -14,7 +14,7 @@ mod number;
 mod string;
 mod token;
 
-pub(crate) use escapes::doubtful_escapes;
+pub use escapes::doubtful_escapes;
 pub(crate) use token::{Token, TokenKind};
 
 use crate::source::{Carets, LineIndex, Span, SyntaxError};

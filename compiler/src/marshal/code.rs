@@ -123,6 +123,11 @@ fn write_const(out: &mut Writer, value: &Const) {
             out.byte(7);
             out.float(*f);
         }
+        Const::Complex(real, imaginary) => {
+            out.byte(13);
+            out.float(*real);
+            out.float(*imaginary);
+        }
         Const::Str(text) => {
             out.byte(8);
             out.text(text);
@@ -164,6 +169,7 @@ fn read_const(from: &mut Reader<'_>, depth: u32) -> Read<Const> {
         10 => Const::Tuple(list(from, |from| read_const(from, depth))?),
         11 => Const::FrozenSet(list(from, |from| read_const(from, depth))?),
         12 => Const::Code(Box::new(read_code(from, depth)?)),
+        13 => Const::Complex(from.float()?, from.float()?),
         _ => return Err(Fault::Malformed),
     })
 }

@@ -29,17 +29,23 @@ struct Parts {
     done: Vec<FStringPart>,
     text: String,
     text_span: Option<Span>,
+    /// Whether the literal text began with a string that has the prefix `u`.
+    unicode: bool,
 }
 
 impl Parts {
-    /// Notes that the literal text grew by what is written at `span`.
-    fn grew(&mut self, span: Span) {
+    /// Notes that the literal text grew by what is written at `span`, a string with the prefix `u` if `unicode` is set.
+    fn grew(&mut self, span: Span, unicode: bool) {
+        if self.text_span.is_none() {
+            self.unicode = unicode;
+        }
         self.text_span = Some(self.text_span.map_or(span, |before| before.to(span)));
     }
 
     fn end_literal(&mut self) {
         if let (false, Some(span)) = (self.text.is_empty(), self.text_span.take()) {
-            self.done.push(FStringPart::Literal { text: std::mem::take(&mut self.text).into(), span });
+            let (text, unicode) = (std::mem::take(&mut self.text).into(), self.unicode);
+            self.done.push(FStringPart::Literal { text, unicode, span });
         }
     }
 
@@ -55,7 +61,7 @@ impl Parts {
 }
 
 /// The text of an expression as a string shows it: with the lines' ends as Python has them, and without comments.
-pub(crate) fn expression_text(source: &str) -> String {
+pub fn expression_text(source: &str) -> String {
     let mut text = String::new();
     let mut quote = None;
     let source = unix_lines(source);
@@ -101,7 +107,7 @@ impl Parser<'_> {
                         self.append_bytes(span, &mut bytes)?;
                     } else {
                         self.append_string(span, &mut parts.text)?;
-                        parts.grew(span);
+                        parts.grew(span, self.source[span.range()].starts_with(['u', 'U']));
                     }
                 }
                 TokenKind::FStringStart => {
@@ -162,7 +168,7 @@ impl Parser<'_> {
                         unescape(&text, &mut parts.text)
                             .map_err(|message| Failure::from(SyntaxError::new(message, span)))?;
                     }
-                    parts.grew(span);
+                    parts.grew(span, false);
                 }
                 TokenKind::LeftBrace => match self.commit(|parser| parser.replacement(sort, raw, parts))? {
                     Some(replacement) => parts.push(replacement),
@@ -186,7 +192,7 @@ impl Parser<'_> {
         if debug {
             let shown = Span::new(open.end, self.start());
             parts.text.push_str(&expression_text(&self.source[shown.range()]));
-            parts.grew(shown);
+            parts.grew(shown, false);
             text.end = text.end.min(shown.end);
         }
         let conversion = self.conversion(sort)?;

@@ -25,13 +25,15 @@ mod memo;
 mod parameter;
 mod pattern;
 mod simple;
+mod start;
 mod target;
 mod type_parameter;
 mod with;
 
-pub(crate) use fstring::expression_text;
+pub use fstring::expression_text;
+pub use start::{is_incomplete, parse, parse_expression, parse_function_type, parse_interactive};
 
-use crate::ast::{Expr, ExprKind, Identifier, Module, Stmt, StmtKind};
+use crate::ast::{Expr, ExprKind, Identifier, Stmt, StmtKind};
 use crate::lexer::{Token, TokenKind, Tokens, tokenize};
 use crate::source::{Carets, Span, SyntaxError};
 use memo::Memo;
@@ -47,38 +49,6 @@ const MAX_DEPTH: u32 = 400;
 /// How high a tree may be. Most of the height of a high one is a chain, such as a long sum, a row of `not`s or of
 /// `elif`s, which is read without recursion but walked with it.
 const MAX_HEIGHT: u32 = 2000;
-
-/// Parses `source`, the text of a module.
-///
-/// # Errors
-/// The first mistake in it, as CPython would report it.
-pub fn parse(source: &str) -> Result<Module, SyntaxError> {
-    Parser::run(source, tokenize(source), |parser| {
-        let body = parser.statements(TokenKind::End)?;
-        Ok(Module { body })
-    })
-}
-
-/// Parses `source`, the text of a single expression, as `eval` takes it.
-///
-/// # Errors
-/// The first mistake in it, as CPython would report it.
-pub fn parse_expression(source: &str) -> Result<Expr, SyntaxError> {
-    let mut found = tokenize(source);
-    // The last line of a module ends even without a line break; that of an expression does not.
-    if let [.., Token { kind: TokenKind::Newline, .. }, end @ Token { kind: TokenKind::End, .. }] = found.tokens[..]
-        && !source.ends_with(['\n', '\r'])
-    {
-        found.tokens.truncate(found.tokens.len() - 2);
-        found.tokens.push(end);
-    }
-    Parser::run(source, found, |parser| {
-        let expression = parser.expressions()?;
-        while parser.accept(TokenKind::Newline) {}
-        parser.expect(TokenKind::End)?;
-        Ok(expression)
-    })
-}
 
 /// Why a rule did not yield a tree.
 enum Failure {
@@ -124,14 +94,6 @@ pub(crate) fn last_compound_before_error(source: &str) -> Option<u32> {
     let mut parser = Parser::new(source, tokenize(source).tokens);
     parser.statements(TokenKind::End).is_err().then_some(())?;
     parser.last_compound
-}
-
-/// Whether `source` is no module, but could become one if it went on.
-pub(crate) fn is_incomplete(source: &str) -> bool {
-    let mut parser = Parser::new(source, tokenize(source).tokens);
-    let failed = parser.statements(TokenKind::End).is_err();
-    let at_end = |token: &Token| matches!(token.kind, TokenKind::Dedent | TokenKind::End | TokenKind::Broken);
-    failed && parser.tokens[parser.furthest..].iter().all(at_end)
 }
 
 impl<'s> Parser<'s> {

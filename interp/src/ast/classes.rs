@@ -1,5 +1,6 @@
 //! The classes of nodes, made from the grammar when something first asks for them, once in each interpreter.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::grammar::{ClassDef, Count, FieldDef, NODES, Node, PLACE, Places};
@@ -29,6 +30,10 @@ struct Made {
     base: Word,
     /// By number of the node.
     classes: Vec<Word>,
+    /// The nodes that the classes stand for.
+    nodes: HashMap<u64, Node>,
+    /// By number of the node: the interned names of its fields.
+    names: Vec<Vec<Word>>,
     /// For classes of nodes without fields that say nothing but what they are: the one that trees hold.
     single: Vec<Option<Word>>,
 }
@@ -54,11 +59,23 @@ pub fn ensure(cx: &mut Ctx) -> Res<()> {
     let made = Made {
         base: all[0].word(),
         classes: all[1..].iter().map(|class| class.word()).collect(),
+        nodes: all[1..].iter().map(|class| class.word().0).zip(NODES.iter().copied()).collect(),
+        names: NODES.iter().map(|node| names_of(cx, *node)).collect(),
         single: single.iter().map(|single| single.map(Value::word)).collect(),
     };
     // If another thread was quicker, its classes are those of everybody.
     let _ = cx.interp().service::<Classes>().made.set(made);
     Ok(())
+}
+
+fn names_of(cx: &Ctx, node: Node) -> Vec<Word> {
+    node.def().fields.iter().map(|field| cx.intern(field.name).word()).collect()
+}
+
+/// The names of the fields of a node. The classes must be there: see [`ensure`].
+pub fn field_names(cx: &Ctx, node: Node) -> impl Iterator<Item = Value<'_>> {
+    // SAFETY: interned names live as long as the interpreter.
+    made(cx).names[node as usize].iter().map(|name| unsafe { Value::from_word(*name) })
 }
 
 fn made(cx: &Ctx) -> &Made {
@@ -75,6 +92,11 @@ pub fn base(cx: &Ctx) -> &Class {
 pub fn class(cx: &Ctx, node: Node) -> &Class {
     // SAFETY: the interpreter keeps the classes for its life.
     unsafe { Value::from_word(made(cx).classes[node as usize]) }.cast::<Class>().expect("it is a class")
+}
+
+/// The node that a class stands for, if it is one of them.
+pub fn node_of(cx: &Ctx, class: &Class) -> Option<Node> {
+    made(cx).nodes.get(&Value::of(class).word().0).copied()
 }
 
 /// The one node of a class without fields that trees hold: a context or an operator.

@@ -1,6 +1,7 @@
 //! Syntax errors: raised with their place, shown with a caret below it.
 
-use argil_compiler::source::{Carets, LineIndex, Span, SyntaxError, SyntaxErrorKind, SyntaxWarning};
+use argil_compiler::Listed;
+use argil_compiler::source::{Carets, LineIndex, Location, Span, SyntaxError, SyntaxErrorKind, SyntaxWarning};
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Slot};
@@ -12,13 +13,61 @@ use crate::value::Value;
 /// The end of what is marked, where nothing is.
 const NO_CARETS: i64 = -1;
 
+/// What the spans of errors and warnings are places of: a text, or a tree that was made without one.
+pub enum Listing<'a> {
+    /// A text.
+    Text(&'a str, LineIndex),
+    /// A tree.
+    Tree(&'a Listed),
+}
+
+impl<'a> Listing<'a> {
+    /// For spans of a text.
+    pub fn of_text(text: &'a str) -> Self {
+        Listing::Text(text, LineIndex::new(text))
+    }
+
+    /// For spans of a tree.
+    pub fn of_tree(places: &'a Listed) -> Self {
+        Listing::Tree(places)
+    }
+
+    fn location(&self, offset: u32) -> Location {
+        match self {
+            Listing::Text(text, lines) => lines.location(text, offset),
+            Listing::Tree(places) => {
+                let (line, column) = places.place(offset);
+                Location { line, byte_column: column, char_column: column }
+            }
+        }
+    }
+
+    /// A line, if it is known.
+    fn line(&self, number: u32) -> Option<&'a str> {
+        match self {
+            Listing::Text(text, lines) => Some(&text[lines.line_span(text, number).range()]),
+            Listing::Tree(_) => None,
+        }
+    }
+}
+
 /// Raises the exception of a text that does not compile.
 pub fn raise(cx: &Ctx, error: &SyntaxError, file: &SourceFile, text: &str) -> Raised {
+    raise_at(cx, error, file, &Listing::of_text(text))
+}
+
+/// Raises the exception of a text or tree that does not compile.
+pub fn raise_at(cx: &Ctx, error: &SyntaxError, file: &SourceFile, listing: &Listing<'_>) -> Raised {
     let class = match error.kind {
         SyntaxErrorKind::Syntax => Builtin::SyntaxError,
         SyntaxErrorKind::Indentation => Builtin::IndentationError,
         SyntaxErrorKind::Tab => Builtin::TabError,
     };
+    raise_as(cx, class, error, file, listing)
+}
+
+/// Raises an exception of this class for a text or tree that does not compile.
+pub fn raise_as(cx: &Ctx, class: Builtin, error: &SyntaxError, file: &SourceFile, listing: &Listing<'_>) -> Raised {
     let exception_at = |place| {
         let args = Tuple::from_values(cx, &[cx.str(&error.message), place]);
         Exception::build(cx, class, args)
@@ -27,9 +76,8 @@ pub fn raise(cx: &Ctx, error: &SyntaxError, file: &SourceFile, text: &str) -> Ra
         let place = [cx.str(&file.name), cx.int(0), cx.int(-1), Value::NONE, Value::NONE, Value::NONE];
         return cx.raise_value(Value::of(exception_at(cx.tuple(&place))));
     }
-    let lines = LineIndex::new(text);
-    let (start, end) = (lines.location(text, error.span.start), lines.location(text, error.span.end));
-    let line = &text[lines.line_span(text, start.line).range()];
+    let (start, end) = (listing.location(error.span.start), listing.location(error.span.end));
+    let line = listing.line(start.line);
     let is_marked = match error.carets {
         Carets::Always => true,
         Carets::UnlessInFile => file.text.is_some(),
@@ -40,12 +88,14 @@ pub fn raise(cx: &Ctx, error: &SyntaxError, file: &SourceFile, text: &str) -> Ra
         cx.str(&file.name),
         number(start.line),
         number(start.char_column + 1),
-        cx.str(&format!("{line}\n")),
+        line.map_or(Value::NONE, |line| cx.str(&format!("{line}\n"))),
         number(end.line),
         if is_marked { number(end.char_column + 1) } else { cx.int(NO_CARETS) },
     ]);
     let exception = exception_at(place);
-    details::set(cx, exception, "_metadata", cx.tuple(&[cx.int(0), cx.int(0), cx.str(text)]));
+    if let Listing::Text(text, _) = listing {
+        details::set(cx, exception, "_metadata", cx.tuple(&[cx.int(0), cx.int(0), cx.str(text)]));
+    }
     cx.raise_value(Value::of(exception))
 }
 
@@ -63,15 +113,18 @@ pub fn format_misspelt(cx: &Ctx, exception: Slot) -> Option<String> {
 
 /// Prints what the compiler warns of, with the source lines where `show_lines` says so.
 pub fn warn(cx: &mut Ctx, warnings: &[SyntaxWarning], filename: &str, text: &str, show_lines: bool) {
-    if warnings.is_empty() {
-        return;
+    if !warnings.is_empty() {
+        warn_at(cx, warnings, filename, &Listing::of_text(text), show_lines);
     }
-    let lines = LineIndex::new(text);
+}
+
+/// The same for a text or tree.
+pub fn warn_at(cx: &mut Ctx, warnings: &[SyntaxWarning], filename: &str, listing: &Listing<'_>, show_lines: bool) {
     for warning in warnings {
-        let line = lines.line(warning.span.start);
+        let line = listing.location(warning.span.start).line;
         let mut report = format!("{filename}:{line}: SyntaxWarning: {}\n", warning.message);
-        if show_lines {
-            report.push_str(&format!("  {}\n", text[lines.line_span(text, line).range()].trim()));
+        if let Some(shown) = listing.line(line).filter(|_| show_lines) {
+            report.push_str(&format!("  {}\n", shown.trim()));
         }
         super::write_stderr(cx, &report);
     }

@@ -19,6 +19,7 @@ pub mod call;
 mod compare;
 mod dispatch;
 pub(crate) mod exception;
+mod display;
 mod function;
 pub mod generator;
 mod generic;

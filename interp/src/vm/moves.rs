@@ -4,7 +4,7 @@
 use argil_compiler::opcode::{Common, Instr};
 
 use super::dispatch::Dispatch;
-use super::generic;
+use super::{display, generic};
 use super::state::State;
 use super::state::part::part;
 use crate::builtin::Builtin;
@@ -73,10 +73,13 @@ pub(super) fn LoadCommon<D: Dispatch>(s: State, i: Instr) -> D::Out {
 
 part!(GenericMaker = generic_maker);
 
-/// A function that makes generic definitions.
+/// A function that makes generic definitions, or shows a value.
 #[inline(always)]
 fn generic_maker<D: Dispatch>(s: State, i: Instr) -> D::Out {
-    let function = generic::maker(s.cx(), i.x());
+    let function = match i.x() == Common::Display as u8 {
+        true => display::function(s.cx()),
+        false => generic::maker(s.cx(), i.x()),
+    };
     s.set(i.a(), function.word());
     D::go(s.next())
 }

@@ -1,5 +1,7 @@
 //! `sys`: the interpreter as scripts see it.
 
+mod display;
+
 use std::time::Duration;
 
 use argil_interp::builtin::Builtin;
@@ -62,6 +64,8 @@ natives! {
                 None => cx.raise_with(Builtin::SystemExit, &[status]),
             })
         }
+        /// Print an object to sys.stdout and also save it in builtins._
+        call fn displayhook(cx; object: Slot) -> () { display::show(cx, object) }
         /// The one string of this text that is used for names.
         fn intern(cx; string: &'h str) -> Value<'h> { Ok(cx.intern(string)) }
         /// The size of an object in bytes, without what it refers to.

@@ -21,6 +21,7 @@ def _record(name, /, **fields):
     return tuple.__new__(_record_class("sys", name, tuple(fields)), fields.values())
 
 
+__displayhook__ = displayhook
 version_info = _record("version_info", major=3, minor=14, micro=0, releaselevel="final", serial=0)
 hexversion = 0x030E00F0
 version = f"3.14.0 (argil {_argil_version})"

@@ -173,6 +173,11 @@ natives! {
             let bytes: Vec<u8> = self_.source().instrs.iter().flat_map(|instr| instr.0.to_le_bytes()).collect();
             Ok(cx.bytes(&bytes))
         }
+        /// Argil's instructions are not CPython's, which `dis` is about; this is what it asks for first.
+        get fn co_exceptiontable(cx; _self: &'h CodeObject) -> Value<'h> {
+            let message = "Argil's bytecode is not CPython's, so that it has no co_exceptiontable; 'argil dis' lists it";
+            Err(cx.raise(Builtin::AttributeError, message))
+        }
         /// How many registers a frame has.
         get fn co_stacksize(cx; self_: &'h CodeObject) -> i64 { Ok(i64::from(self_.source().registers)) }
         /// Bits that `inspect` names.

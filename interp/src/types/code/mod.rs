@@ -281,6 +281,7 @@ fn constant<'h>(cx: &'h Ctx, constant_: &Const, file: &Arc<SourceFile>, globals:
         }
         Const::Float(f) => cx.float(*f),
         Const::Imaginary(im) => Value::of(Complex::alloc(cx, 0.0, *im)),
+        Const::Complex(re, im) => Value::of(Complex::alloc(cx, *re, *im)),
         Const::Str(text) => cx.intern(text),
         Const::Bytes(bytes) => cx.bytes(bytes),
         Const::Tuple(items) => {

@@ -1,5 +1,8 @@
 //! From text to effects: compiling, running, and the built-in functions that do so, `exec`, `eval`, `compile`.
 
+pub mod compile;
+
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use argil_compiler::{Mode, encoding};
@@ -10,7 +13,7 @@ use crate::names::Name;
 use crate::natives;
 use crate::ops::attr::find_special;
 use crate::traceback::syntax;
-use crate::types::bytearray::ByteArray;
+use crate::types::bytes::buffer;
 use crate::types::cell::Cell;
 use crate::types::code::{CodeObject, SourceFile};
 use crate::types::dict::Dict;
@@ -20,7 +23,7 @@ use crate::types::tuple::Tuple;
 use crate::value::Value;
 
 /// Compiles a text whose global names are those of a dict; the code is a function without parameters.
-pub fn compile(cx: &mut Ctx, text: &str, mode: Mode, file: &Arc<SourceFile>, globals: Slot) -> Res<Slot> {
+pub fn compile_text(cx: &mut Ctx, text: &str, mode: Mode, file: &Arc<SourceFile>, globals: Slot) -> Res<Slot> {
     let (code, warnings) = match argil_compiler::compile_with_warnings(text, mode) {
         Ok(compiled) => compiled,
         Err(error) => return Err(syntax::raise(cx, &error, file, text)),
@@ -35,7 +38,7 @@ pub fn compile(cx: &mut Ctx, text: &str, mode: Mode, file: &Arc<SourceFile>, glo
 
 /// Compiles and runs a text; the value of an expression, None of statements.
 pub fn run(cx: &mut Ctx, text: &str, mode: Mode, file: &Arc<SourceFile>, globals: Slot) -> Res<Slot> {
-    let code = compile(cx, text, mode, file, globals)?;
+    let code = compile_text(cx, text, mode, file, globals)?;
     run_code(cx, code)
 }
 
@@ -57,7 +60,10 @@ fn call_code(cx: &mut Ctx, code: Slot, closure: Option<Slot>, args: &[Slot]) -> 
 /// The text that a function was given: a string, or bytes in UTF-8 or the encoding that they declare.
 fn text_of(cx: &Ctx, source: Slot, function: &str, filename: &str) -> Res<String> {
     let value = cx.get(source);
-    let bytes = value.as_str().map(|text| text.as_bytes().into()).or_else(|| ByteArray::contents(value));
+    let bytes: Option<Cow<'_, [u8]>> = match value.as_str() {
+        Some(text) => Some(text.as_bytes().into()),
+        None => buffer::contents(cx, value).ok(),
+    };
     let Some(bytes) = bytes else {
         let other = if function == "compile" { "AST" } else { "code" };
         return Err(cx.type_error(format!("{function}() arg 1 must be a string, bytes or {other} object")));
@@ -164,7 +170,7 @@ fn evaluate(
             let text = text_of(cx, source, function, "<string>")?;
             let text = if mode == Mode::Eval { text.trim_start_matches([' ', '\t']).to_owned() } else { text };
             let file = Arc::new(SourceFile { name: "<string>".to_owned(), text: Some(text.clone()) });
-            compile(cx, &text, mode, &file, target)?
+            compile_text(cx, &text, mode, &file, target)?
         }
     };
     let Some(object) = cx.get(code).cast::<CodeObject>() else { return Err(cx.type_error("code expected")) };
@@ -189,35 +195,5 @@ natives! {
         call fn eval(cx; source: Slot; globals: Option<Slot> = None, locals: Option<Slot> = None) -> Slot {
             evaluate(cx, source, globals, locals, None, Mode::Eval)
         }
-        /// Compile source into a code object that can be executed by exec() or eval().
-        call fn compile(cx; ; source: Slot, filename: String, mode: String, flags: i64 = 0, dont_inherit: bool = false,
-            optimize: i64 = -1) -> Slot {
-            let _ = (flags, dont_inherit, optimize);
-            let mode = match mode.as_str() {
-                "exec" | "single" => Mode::Exec,
-                "eval" => Mode::Eval,
-                _ => return Err(cx.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
-            };
-            let text = text_of(cx, source, "compile", &filename)?;
-            let globals = globals_of(cx, None, "compile")?;
-            let file = Arc::new(SourceFile { name: filename, text: Some(text.clone()) });
-            self::compile(cx, &text, mode, &file, globals)
-        }
     }
-}
-
-/// What `compile` takes as flags.
-pub mod flags {
-    /// Blocks may end without a line break.
-    pub const DONT_IMPLY_DEDENT: i64 = 0x200;
-    /// The tree, not code.
-    pub const ONLY_AST: i64 = 0x400;
-    /// Comments that say types are part of the tree.
-    pub const TYPE_COMMENTS: i64 = 0x1000;
-    /// `await` may stand outside functions.
-    pub const ALLOW_TOP_LEVEL_AWAIT: i64 = 0x2000;
-    /// A text that could go on raises its own exception.
-    pub const ALLOW_INCOMPLETE_INPUT: i64 = 0x4000;
-    /// The tree, after optimising.
-    pub const OPTIMIZED_AST: i64 = 0x8000 | ONLY_AST;
 }
