@@ -10,7 +10,7 @@ CPython prints:
     '\\udcff'
 Argil prints:
     chr() arg not in range(0x110000)
-    unknown error handler name 'surrogateescape'
+    'utf-8' codec can't decode byte 0xff in position 0: invalid start byte; strings cannot hold lone surrogates yet
 """
 
 for make in (lambda: chr(0xD800), lambda: b"\xff".decode("utf-8", "surrogateescape")):
