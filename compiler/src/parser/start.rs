@@ -107,7 +107,7 @@ fn interactive_tokens(source: &str, blocks_stay_open: bool) -> Tokens {
 /// Whether anything but blanks and comments follows.
 fn has_more(rest: &str) -> bool {
     let of_line = |line: &str| line.split('#').next().is_some_and(|code| !code.trim_matches([' ', '\t', '\x0c']).is_empty());
-    rest.split(['\n', '\r']).any(|line| of_line(line))
+    rest.split(['\n', '\r']).any(of_line)
 }
 
 impl Parser<'_> {

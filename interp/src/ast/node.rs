@@ -361,7 +361,7 @@ natives! {
         /// Return a copy of the AST node with new values for the specified fields.
         raw fn __replace__(cx, args) -> Slot {
             let (node, args, keywords) = arguments(cx, args);
-            if args.len() > 0 {
+            if !args.is_empty() {
                 return Err(cx.type_error("__replace__() takes no positional arguments"));
             }
             replace(cx, node, &keywords)

@@ -55,9 +55,9 @@ fn variables(object: &FrameObject, frame: Frame) -> &[Field] {
 /// The frame of a generator, if it is not finished.
 pub(crate) fn of_generator(cx: &mut Ctx, slot: Slot) -> Option<Slot> {
     let generator = cx.get(slot).cast::<Generator>()?;
-    // SAFETY, of what follows: this thread has entered the generator, or it stands still.
-    let object = |cx: &Ctx, generator: &Generator| unsafe {
-        let object = FrameObject::of(cx, Frame(generator.registers()));
+    let object = |cx: &Ctx, generator: &Generator| {
+        // SAFETY: this thread has entered the generator, or that which has stands still.
+        let object = unsafe { FrameObject::of(cx, Frame(generator.registers())) };
         generator.header().barrier(cx, Value::of(object));
         cx.root(Value::of(object))
     };
