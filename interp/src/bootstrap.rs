@@ -276,7 +276,8 @@ fn make_classes(cx: &Ctx) {
         let bases: Vec<_> = builtin.bases().iter().map(|&base| cx.class(base)).collect();
         let names = Dict::name_space(cx);
         let (has_dict, is_final, weak) = (builtin.has_dict(), builtin.is_final(), builtin.takes_weak_references());
-        let flags = ClassFlags { heap: false, has_dict, is_final, weak, collection: collection(builtin) };
+        let collection = collection(builtin);
+        let flags = ClassFlags { heap: false, has_dict, keeps_beside: false, is_final, weak, collection };
         let class = Class::alloc(
             cx,
             ClassSpec {

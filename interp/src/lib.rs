@@ -44,6 +44,7 @@ pub mod shared;
 pub mod signals;
 mod stack;
 mod stress;
+pub mod struct_sequence;
 pub mod threads;
 pub mod traceback;
 pub mod types;

@@ -27,6 +27,8 @@ pub struct NativeClass<'a> {
     pub methods: &'a [&'static [&'static NativeDef]],
     /// Whether instances may have attributes of their own.
     pub has_dict: bool,
+    /// Whether instances keep values of their own that only the class knows of.
+    pub keeps_beside: bool,
     /// What patterns take instances for.
     pub collection: Collection,
     /// Whether the module has it as an attribute; scripts get instances of the others only from functions.
@@ -37,7 +39,8 @@ impl<'a> NativeClass<'a> {
     /// A class that derives from `object`.
     pub fn new(name: &'static str, methods: &'a [&'static [&'static NativeDef]]) -> NativeClass<'a> {
         let collection = Collection::Neither;
-        NativeClass { name, base: Builtin::Object, methods, has_dict: false, collection, is_named: true }
+        let (has_dict, keeps_beside) = (false, false);
+        NativeClass { name, base: Builtin::Object, methods, has_dict, keeps_beside, collection, is_named: true }
     }
 
     /// The same for a class that the module does not have as an attribute.
@@ -113,6 +116,7 @@ impl Ctx {
                 flags: ClassFlags {
                     heap: false,
                     has_dict: class.has_dict,
+                    keeps_beside: class.keeps_beside,
                     is_final: !class.is_named,
                     weak: true,
                     collection: class.collection,

@@ -42,6 +42,7 @@ const FLOORS: &[Floor] = &[
             "functions",
             "library",
             "native",
+            "struct_sequence",
             "types/*/methods",
             "types/*/*/methods",
             // Parts of the methods of types that have many.

@@ -1,6 +1,7 @@
 //! `sys`: the interpreter as scripts see it.
 
 mod display;
+mod records;
 
 use std::time::Duration;
 
@@ -49,6 +50,8 @@ fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     cx.define(module, "executable", cx.str(&executable));
     let builtin: Vec<Value<'_>> = config.library.modules.iter().map(|def| cx.str(def.name)).collect();
     cx.define(module, "builtin_module_names", cx.tuple(&builtin));
+    records::define(cx, module);
+    cx.define(module, "_xoptions", Value::of(Dict::alloc(cx)));
     cx.define(module, "_argil_version", cx.str(env!("CARGO_PKG_VERSION")));
     Ok(())
 }
@@ -141,6 +144,12 @@ natives! {
         fn getdefaultencoding(cx) -> &'static str { Ok("utf-8") }
         /// The encoding of file names.
         fn getfilesystemencoding(cx) -> &'static str { Ok("utf-8") }
+        /// Passes the event to any hooks that are attached: there are none.
+        fn audit(cx; event: &'h str, *_args) -> () { Ok(()) }
+        /// How many processors the command line says there are; -1 if it says nothing.
+        fn _get_cpu_count_config(cx) -> i64 { Ok(-1) }
+        /// How what is no UTF-8 in file names is encoded.
+        fn getfilesystemencodeerrors(cx) -> &'static str { Ok("surrogateescape") }
         /// Shows an exception as an uncaught one is shown.
         call fn excepthook(cx; exctype: Slot, value: Slot, traceback: Slot) -> () {
             let _ = (exctype, traceback);

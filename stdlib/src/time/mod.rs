@@ -1,6 +1,7 @@
 //! `time`: clocks, sleeping, and dates by calendar.
 
 mod seconds;
+mod struct_time;
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -24,6 +25,7 @@ pub const MODULE: ModuleDef = ModuleDef {
 };
 
 fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
+    struct_time::STRUCT_TIME.define(cx, module, "struct_time");
     let now = Zoned::now();
     let offset = i64::from(now.offset().seconds());
     let cx: &Ctx = cx;
@@ -72,8 +74,8 @@ fn moment(cx: &Ctx, seconds: Option<f64>) -> Res<Timestamp> {
     moment.ok_or_else(|| cx.value_error("year is out of range"))
 }
 
-/// The nine numbers of `struct_time`, and offset and name of the zone.
-fn fields<'h>(cx: &'h Ctx, zoned: &Zoned) -> Value<'h> {
+/// The nine numbers of `struct_time`, and name (its own if none is given) and offset of the zone.
+fn fields<'h>(cx: &'h Ctx, zoned: &Zoned, zone: Option<&str>) -> Value<'h> {
     let saving = zoned.time_zone().to_offset_info(zoned.timestamp()).dst().is_dst();
     let numbers = [
         i64::from(zoned.year()),
@@ -85,10 +87,10 @@ fn fields<'h>(cx: &'h Ctx, zoned: &Zoned) -> Value<'h> {
         i64::from(zoned.weekday().to_monday_zero_offset()),
         i64::from(zoned.day_of_year()),
         i64::from(saving),
-        i64::from(zoned.offset().seconds()),
     ];
-    let zone = zoned.strftime("%Z").to_string();
-    let values: Vec<Value<'h>> = numbers.iter().map(|number| cx.int(*number)).chain([cx.str(&zone)]).collect();
+    let zone = zone.map_or_else(|| zoned.strftime("%Z").to_string(), str::to_owned);
+    let offset = cx.int(i64::from(zoned.offset().seconds()));
+    let values: Vec<Value<'h>> = numbers.iter().map(|number| cx.int(*number)).chain([cx.str(&zone), offset]).collect();
     cx.tuple(&values)
 }
 
@@ -139,11 +141,11 @@ natives! {
         }
         /// The fields of a moment in UTC.
         fn _gmtime(cx; seconds: Option<f64> = None) -> Value<'h> {
-            Ok(fields(cx, &moment(cx, seconds)?.to_zoned(TimeZone::UTC)))
+            Ok(fields(cx, &moment(cx, seconds)?.to_zoned(TimeZone::UTC), Some("GMT")))
         }
         /// The fields of a moment in the system's time zone.
         fn _localtime(cx; seconds: Option<f64> = None) -> Value<'h> {
-            Ok(fields(cx, &moment(cx, seconds)?.to_zoned(TimeZone::system())))
+            Ok(fields(cx, &moment(cx, seconds)?.to_zoned(TimeZone::system()), None))
         }
         /// Formats a tuple of fields.
         fn _strftime(cx; format: &'h str, time: &'h Tuple) -> String {
@@ -159,7 +161,7 @@ natives! {
             let date = parsed.to_date().unwrap_or(jiff::civil::date(1900, 1, 1));
             let time = parsed.to_time().unwrap_or(jiff::civil::Time::midnight());
             let zoned = date.to_datetime(time).to_zoned(TimeZone::UTC);
-            Ok(fields(cx, &zoned.map_err(|error| cx.value_error(error.to_string()))?))
+            Ok(fields(cx, &zoned.map_err(|error| cx.value_error(error.to_string()))?, None))
         }
         /// Seconds since 1970 of a tuple of fields in the system's time zone.
         fn mktime(cx; time: &'h Tuple) -> f64 {

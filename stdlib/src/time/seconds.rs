@@ -40,6 +40,11 @@ impl Seconds {
         nanoseconds.map(|nanoseconds| Seconds { nanoseconds }).ok_or_else(|| out_of_range(cx))
     }
 
+    /// The length in nanoseconds.
+    pub(crate) const fn nanoseconds(self) -> i64 {
+        self.nanoseconds
+    }
+
     /// So many seconds.
     pub(crate) const fn whole(seconds: i32) -> Seconds {
         Seconds { nanoseconds: seconds as i64 * NANOSECONDS }

@@ -1,32 +1,3 @@
-class struct_time(tuple):
-    """A moment: nine numbers that have names."""
-
-    n_fields = 11
-    n_sequence_fields = 9
-    n_unnamed_fields = 0
-    tm_year = property(lambda self: self[0])
-    tm_mon = property(lambda self: self[1])
-    tm_mday = property(lambda self: self[2])
-    tm_hour = property(lambda self: self[3])
-    tm_min = property(lambda self: self[4])
-    tm_sec = property(lambda self: self[5])
-    tm_wday = property(lambda self: self[6])
-    tm_yday = property(lambda self: self[7])
-    tm_isdst = property(lambda self: self[8])
-
-    def __new__(cls, sequence):
-        fields = tuple(sequence)
-        if len(fields) < 9:
-            raise TypeError(f"time.struct_time() takes an at least 9-sequence ({len(fields)}-sequence given)")
-        self = tuple.__new__(cls, fields[:9])
-        self.tm_gmtoff, self.tm_zone = fields[9:11] if len(fields) == 11 else (None, None)
-        return self
-
-    def __repr__(self):
-        names = ("year", "mon", "mday", "hour", "min", "sec", "wday", "yday", "isdst")
-        return "time.struct_time(" + ", ".join(f"tm_{n}={v!r}" for n, v in zip(names, self)) + ")"
-
-
 def gmtime(seconds=None, /):
     """The moment, seconds after 1970 began, in UTC; now if None."""
     return struct_time(_gmtime(seconds))

@@ -6,11 +6,12 @@ use crate::names::Name;
 use crate::object::{Header, Kind, flags};
 use crate::types::cell::Global;
 use crate::types::class::Class;
-use crate::types::descriptor::{ClassMethod, GetSet, Member, Property, StaticMethod};
+use crate::types::descriptor::{ClassMethod, GetSet, Kept, Member, Property, StaticMethod};
 use crate::types::function::{BoundMethod, Function, is_method};
 use crate::types::instance::{self, AttrSlot, Own};
 use crate::types::module::Module;
 use crate::types::super_object::Super;
+use crate::types::tuple::Tuple;
 use crate::value::Value;
 
 /// Where the default rules find an attribute.
@@ -239,9 +240,14 @@ fn bind_native<'h>(
             (Some(_), None) => Bound::Raised(cx.raise(Builtin::AttributeError, "unreadable attribute")),
         });
     }
-    if attr.native::<Member>().is_some() {
+    if let Some(member) = attr.native::<Member>() {
         let Some(object) = object else { return Some(Bound::Value(attr)) };
+        if let Kept::Element(index) = member.kept {
+            let element = object.cast::<Tuple>().and_then(|tuple| tuple.get(cx, index));
+            return Some(element.map_or(Bound::Missing, Bound::Value));
+        }
         let value = with_attrs(object).and_then(|header| instance::get_own(cx, instance::slots_of(cx, header), name));
+        let value = value.or_else(|| (member.kept == Kept::Beside).then_some(Value::NONE));
         return Some(value.map_or(Bound::Missing, Bound::Value));
     }
     None

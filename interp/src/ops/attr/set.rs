@@ -8,7 +8,7 @@ use crate::ops::attr::get::{canonicalise, overridden};
 use crate::ops::attr::missing::{missing, raise_attribute_error};
 use crate::ops::attr::special::call_special;
 use crate::types::class::Class;
-use crate::types::descriptor::{GetSet, Member, Property};
+use crate::types::descriptor::{GetSet, Kept, Member, Property};
 use crate::types::dict::Dict;
 use crate::types::function::Function;
 use crate::types::function::NativeFunction;
@@ -90,7 +90,10 @@ fn set_through(cx: &mut Ctx, descriptor: Slot, o: Slot, name: Slot, value: Optio
         let args = [Some(o), value];
         return cx.call(setter, &args.into_iter().flatten().collect::<Vec<_>>()).map(|_| ());
     }
-    if attr.native::<Member>().is_some() {
+    if let Some(member) = attr.native::<Member>() {
+        if member.kept != Kept::Own {
+            return Err(cx.raise(Builtin::AttributeError, "readonly attribute"));
+        }
         let Some(header) = with_attrs(cx.get(o)) else { return Err(missing(cx, o, name)) };
         let header = instance::slots_of(cx, header);
         return match value {

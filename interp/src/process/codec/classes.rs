@@ -11,7 +11,7 @@ use crate::ctx::Res;
 use crate::names::Name;
 use crate::object::Kind;
 use crate::types::class::create::remember_subclass;
-use crate::types::class::{Class, ClassFlags, ClassSpec, Collection};
+use crate::types::class::{Class, ClassFlags, ClassSpec};
 use crate::types::dict::Dict;
 use crate::value::Value;
 
@@ -108,9 +108,8 @@ impl<'h> Builder<'h, '_> {
                 flags: ClassFlags {
                     heap: true,
                     has_dict: scalars.has_dict,
-                    is_final: false,
                     weak: scalars.weak,
-                    collection: Collection::Neither,
+                    ..ClassFlags::default()
                 },
                 builtin: None,
                 metaclass: Some(Value::of(metaclass)),

@@ -8,7 +8,7 @@ use crate::object::{HeapType, Kind};
 use crate::ops::attr;
 use crate::ops::iter;
 use crate::types::cell::Cell;
-use crate::types::class::{Class, ClassFlags, ClassSpec, Collection, mro};
+use crate::types::class::{Class, ClassFlags, ClassSpec, mro};
 use crate::types::descriptor::{ClassMethod, Member, StaticMethod};
 use crate::types::dict::Dict;
 use crate::types::function::Function;
@@ -204,7 +204,7 @@ fn allocate(
             bases: cx.tuple(&base_values),
             names: names_of(cx, namespace),
             layout,
-            flags: ClassFlags { heap: true, has_dict, is_final: false, weak, collection: Collection::Neither },
+            flags: ClassFlags { heap: true, has_dict, weak, ..ClassFlags::default() },
             builtin: None,
             metaclass: Some(cx.get(metaclass)),
         },

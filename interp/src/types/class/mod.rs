@@ -47,6 +47,8 @@ pub struct ClassFlags {
     pub heap: bool,
     /// Instances may have attributes of their own.
     pub has_dict: bool,
+    /// Instances keep values of their own that only the class knows of (`Kept::Beside`).
+    pub keeps_beside: bool,
     /// May not be a base class.
     pub is_final: bool,
     /// Weak references to instances can be made.
@@ -262,7 +264,7 @@ impl Class {
         let mut header_flags = 0;
         if self.builtin == Builtin::COUNT as u16 && !matches!(self.layout, Kind::Instance) {
             header_flags = flags::SUBCLASS;
-            if self.flags.has_dict && self.layout != Kind::Exception {
+            if (self.flags.has_dict || self.flags.keeps_beside) && self.layout != Kind::Exception {
                 header_flags |= flags::TRAILING_ATTRS;
             }
         }

@@ -344,6 +344,10 @@ natives! {
         get fn __objclass__(cx; self_: Value<'h>) -> Value<'h> {
             Ok(state::<Member>(cx, self_, "member_descriptor")?.0.owner.get_or_none(cx))
         }
+        /// The documentation.
+        get fn __doc__(cx; self_: Value<'h>) -> Option<&'static str> {
+            Ok(state::<Member>(cx, self_, "member_descriptor")?.0.doc)
+        }
         /// Return repr(self).
         fn __repr__(cx; self_: Value<'h>) -> String {
             let (state, _) = state::<Member>(cx, self_, "member_descriptor")?;

@@ -8,7 +8,7 @@ use crate::native_of_fields;
 use crate::object::Field;
 use crate::shape::Birth;
 use crate::types::class::Class;
-use crate::types::native::{FieldOf, Native, NativeData};
+use crate::types::native::{Crossing, FieldOf, Native, NativeData, Saved};
 use crate::value::Value;
 
 /// A property.
@@ -106,20 +106,67 @@ impl GetSet {
     }
 }
 
-/// An attribute that a class with `__slots__` declares.
+/// Where instances keep what a [`Member`] names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// Among the attributes of the instance, where scripts may set it.
+    Own,
+    /// As an element of the tuple that the instance is.
+    Element(usize),
+    /// Beside the elements of the tuple that the instance is; `None` if it was never given.
+    Beside,
+}
+
+/// An attribute that a class with `__slots__` declares, or that names a part of a struct sequence.
 pub struct Member {
     /// Its name, interned.
     pub name: Field,
     /// The class.
     pub owner: Field,
+    /// Where its value is.
+    pub kept: Kept,
+    /// `__doc__`, if it has one.
+    pub doc: Option<&'static str>,
 }
 
-native_of_fields! { Member { name, owner } }
+impl NativeData for Member {
+    const FIELDS: &'static [FieldOf<Self>] = &[|s| &s.name, |s| &s.owner];
+
+    const CROSSING: Option<Crossing> = Some(Crossing {
+        save: |cx, value| {
+            let member = value.native::<Member>()?;
+            // The others belong to classes of the library, which every process has.
+            let values = vec![member.name.get(cx), member.owner.get(cx)];
+            (member.kept == Kept::Own).then_some(Saved { bytes: Vec::new(), values })
+        },
+        restore: |cx, birth, _| {
+            let (name, owner) = (Field::unset(), Field::unset());
+            Some(Native::alloc(cx, birth, Member { name, owner, kept: Kept::Own, doc: None }))
+        },
+        fill: |cx, object, values| {
+            let Some((member, guard)) = object.guarded::<Member>(cx) else { return };
+            for (field, value) in [&member.name, &member.owner].into_iter().zip(values) {
+                value.iter().for_each(|value| guard.set(field, *value));
+            }
+        },
+    });
+}
 
 impl Member {
     /// An attribute of instances of `owner`.
     pub fn alloc<'h>(cx: &'h Ctx, name: Value<'h>, owner: &'h Class) -> Value<'h> {
-        let member = Member { name: Field::new(name), owner: Field::new(Value::of(owner)) };
-        Native::alloc(cx, Builtin::MemberDescriptor, member)
+        Member::kept_at(cx, name, owner, Kept::Own, None)
+    }
+
+    /// The same for an attribute whose value is at a place that `kept` names.
+    pub fn kept_at<'h>(
+        cx: &'h Ctx,
+        name: Value<'h>,
+        owner: &'h Class,
+        kept: Kept,
+        doc: Option<&'static str>,
+    ) -> Value<'h> {
+        let (name, owner) = (Field::new(name), Field::new(Value::of(owner)));
+        Native::alloc(cx, Builtin::MemberDescriptor, Member { name, owner, kept, doc })
     }
 }
