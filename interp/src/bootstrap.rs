@@ -205,6 +205,7 @@ const HOOKS: Hooks = Hooks {
     missing_in_module: import::missing_in_module,
     place_module: import::importlib::place,
     finalise: crate::finalise::finalise,
+    deliver: crate::signals::deliver,
 };
 
 impl Interpreter {

@@ -18,6 +18,8 @@ pub(crate) struct Hooks {
     pub(crate) place_module: fn(&mut Ctx, Slot) -> Res<()>,
     /// Calls what is due because objects have died.
     pub(crate) finalise: fn(&mut Ctx),
+    /// Calls the handlers of the signals that came.
+    pub(crate) deliver: fn(&mut Ctx) -> Res<()>,
     /// What the AttributeError says when a module lacks a name.
     pub(crate) missing_in_module: fn(&Ctx, &Module, &str) -> String,
 }

@@ -1,15 +1,10 @@
 //! What a thread does when its poll word asks it to leave the fast path.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use argil_lock::{COLLECT, FINALISE, SECOND_TRY, SIGNAL, STRESS};
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res};
 use crate::memory;
-
-/// Set by the signal handler (Release), taken by the main thread's safepoint (AcqRel), read by the next signal (Acquire).
-static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
 /// Serves every reason in the thread's poll word.
 #[cold]
@@ -41,9 +36,7 @@ pub(crate) fn serve(cx: &mut Ctx) -> Res<()> {
     }
     if reasons & SIGNAL != 0 && cx.is_main {
         cx.poll.clear(SIGNAL);
-        if INTERRUPTED.swap(false, Ordering::AcqRel) {
-            return Err(cx.raise_with(Builtin::KeyboardInterrupt, &[]));
-        }
+        (cx.interp().hooks.deliver)(cx)?;
     }
     Ok(())
 }
@@ -56,14 +49,4 @@ fn stress(cx: &mut Ctx) {
     if stress.switch {
         cx.interp().lock.yield_turn(&cx.poll);
     }
-}
-
-/// Notes that the user asked to interrupt; async-signal-safe.
-pub fn note_interrupt() {
-    INTERRUPTED.store(true, Ordering::Release);
-}
-
-/// Whether the main thread has yet to take an interrupt.
-pub(crate) fn is_interrupted() -> bool {
-    INTERRUPTED.load(Ordering::Acquire)
 }
