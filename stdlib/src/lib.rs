@@ -22,9 +22,10 @@ mod math;
 mod multiprocessing;
 mod opcode;
 mod operator;
-mod os;
+mod posix;
 mod queue;
 mod random;
+mod resource;
 mod socket;
 mod sre;
 mod stat;
@@ -70,13 +71,12 @@ static MODULES: &[ModuleDef] = &[
     multiprocessing::POOL,
     opcode::MODULE,
     operator::MODULE,
-    os::MODULE,
-    os::PATH,
-    os::POSIX,
+    posix::MODULE,
     queue::MODULE,
     queue::NATIVES,
     random::MODULE,
     random::NATIVES,
+    resource::MODULE,
     socket::MODULE,
     sre::MODULE,
     stat::MODULE,

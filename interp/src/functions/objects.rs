@@ -22,6 +22,12 @@ fn own_slot(cx: &Ctx, name: Slot) -> Slot {
     cx.root(cx.get(name))
 }
 
+/// Whether a value may be called.
+pub fn is_callable(cx: &Ctx, value: Value<'_>) -> bool {
+    let by_kind = matches!(value.kind(), Some(Kind::Function | Kind::NativeFunction | Kind::BoundMethod | Kind::Class));
+    by_kind || attr::find_special(cx, value, Name::__call__).is_some()
+}
+
 natives! {
     /// Functions about objects.
     pub static FUNCTIONS = {
@@ -54,13 +60,7 @@ natives! {
             Ok(attr::get_attr_opt(cx, obj, name)?.is_some())
         }
         /// Return whether the object is callable (i.e., some kind of function).
-        fn callable(cx; obj: Value<'h>) -> bool {
-            let by_kind = matches!(
-                obj.kind(),
-                Some(Kind::Function | Kind::NativeFunction | Kind::BoundMethod | Kind::Class)
-            );
-            Ok(by_kind || attr::find_special(cx, obj, Name::__call__).is_some())
-        }
+        fn callable(cx; obj: Value<'h>) -> bool { Ok(is_callable(cx, obj)) }
         /// Return the identity of an object.
         fn id(cx; obj: Value<'h>) -> i64 { Ok(identity(obj)) }
         /// Return the hash value for the given object.

@@ -42,8 +42,6 @@ pub(super) struct SetUp {
     pub frame: Vec<u8>,
     /// The current folder, which every process inherits.
     pub folder: Option<PathBuf>,
-    /// Environment variables that differ from the parent's own.
-    pub variables: Vec<(String, Option<String>)>,
 }
 
 /// How a wait for a worker ended.
@@ -69,12 +67,6 @@ impl Worker {
         crate::shared::arena::file()?;
         let (socket, theirs) = UnixStream::pair()?;
         let mut command = Command::new(std::env::current_exe()?);
-        for (name, value) in &set_up.variables {
-            match value {
-                Some(value) => command.env(name, value),
-                None => command.env_remove(name),
-            };
-        }
         let child = command.arg("--worker").stdin(Stdio::from(OwnedFd::from(theirs))).spawn()?;
         let worker_pid = child.id();
         let state = Mutex::new(State::Running(child));

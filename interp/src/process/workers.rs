@@ -1,6 +1,5 @@
 //! The workers of an interpreter: taken from those that wait or started, given their task, ended with the program.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::num::NonZero;
 use std::os::fd::AsRawFd;
@@ -18,10 +17,8 @@ use super::worker::{Reply, SetUp, Waited, Worker};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::shared::arena;
-use crate::types::dict::Dict;
 use crate::types::list::List;
 use crate::types::module::Module;
-use crate::value::Value;
 
 /// What a worker is to the script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,25 +70,7 @@ fn set_up(cx: &Ctx) -> SetUp {
         out.number(list.len() as u64);
         list.iter().for_each(|text| out.text(text));
     }
-    let variables = found("posix", "_environ").and_then(Value::cast::<Dict>);
-    let variables = variables.map_or_else(Vec::new, |variables| changed_variables(cx, variables));
-    SetUp { frame: out.0, folder: std::env::current_dir().ok(), variables }
-}
-
-/// The environment variables that the script has set (or, without a value, removed): the system does not know of that.
-fn changed_variables(cx: &Ctx, variables: &Dict) -> Vec<(String, Option<String>)> {
-    let now =
-        variables.iter(cx).filter_map(|(name, value)| Some((name.as_str()?.to_owned(), value.as_str()?.to_owned())));
-    let mut changed: BTreeMap<_, _> = now.map(|(name, value)| (name, Some(value))).collect();
-    for (name, value) in std::env::vars_os() {
-        let name = name.to_string_lossy().into_owned();
-        match changed.get(&name) {
-            Some(Some(now)) if *now == value.to_string_lossy() => _ = changed.remove(&name),
-            Some(_) => {}
-            None => _ = changed.insert(name, None),
-        }
-    }
-    changed.into_iter().collect()
+    SetUp { frame: out.0, folder: std::env::current_dir().ok() }
 }
 
 fn os_error(cx: &Ctx, error: &io::Error) -> Raised {
