@@ -105,8 +105,7 @@ fn generate(
     mode: Mode,
     settings: Settings,
 ) -> Result<(Code, Vec<SyntaxWarning>), SyntaxError> {
-    let options =
-        Options { interactive: mode == Mode::Single, annotations_are_text: settings.annotations_are_text };
+    let options = Options { interactive: mode == Mode::Single, annotations_are_text: settings.annotations_are_text };
     let (code, doubts) = match tree {
         Tree::Module(module) => codegen::module(places, module, options)?,
         Tree::Expression(expression) => codegen::expression(places, expression)?,

@@ -344,7 +344,8 @@ impl Unparser<'_> {
             match part {
                 FStringPart::Literal { text, .. } => body.push_str(&text.replace('{', "{{").replace('}', "}}")),
                 FStringPart::Replacement(replacement) => {
-                    let value = if template { self.texts.interpolation(replacement) } else { self.value(&replacement.value) };
+                    let value =
+                        if template { self.texts.interpolation(replacement) } else { self.value(&replacement.value) };
                     body.push_str(if value.starts_with('{') { "{ " } else { "{" });
                     body.push_str(&value);
                     body.push_str(match replacement.conversion {

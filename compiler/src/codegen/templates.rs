@@ -16,7 +16,9 @@ impl<'a> Compiler<'a> {
         for part in parts {
             let register = self.unit.take(1);
             match part {
-                FStringPart::Literal { text, span, .. } => self.load_const(*span, register, Const::Str((**text).into())),
+                FStringPart::Literal { text, span, .. } => {
+                    self.load_const(*span, register, Const::Str((**text).into()))
+                }
                 FStringPart::Replacement(replacement) => self.interpolation(replacement, register)?,
             }
         }

@@ -106,7 +106,8 @@ fn interactive_tokens(source: &str, blocks_stay_open: bool) -> Tokens {
 
 /// Whether anything but blanks and comments follows.
 fn has_more(rest: &str) -> bool {
-    let of_line = |line: &str| line.split('#').next().is_some_and(|code| !code.trim_matches([' ', '\t', '\x0c']).is_empty());
+    let of_line =
+        |line: &str| line.split('#').next().is_some_and(|code| !code.trim_matches([' ', '\t', '\x0c']).is_empty());
     rest.split(['\n', '\r']).any(of_line)
 }
 

@@ -6,9 +6,9 @@ use argil_compiler::source::SyntaxError;
 use argil_compiler::{Mode, Settings, parse, parse_expression, parse_function_type, parse_interactive};
 
 use super::{globals_of, text_of};
+use crate::ast::classes;
 use crate::ast::from_objects::{Wanted, check_kind, is_node, tree};
 use crate::ast::to_objects::{Parsed, objects};
-use crate::ast::classes;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::functions::io::fspath;
@@ -37,12 +37,8 @@ pub mod flags {
     /// Every future statement, and one that means nothing any more.
     const FUTURE: i64 = 0x1fe_0010;
     /// All that there are.
-    pub const ALL: i64 = FUTURE
-        | DONT_IMPLY_DEDENT
-        | OPTIMIZED_AST
-        | TYPE_COMMENTS
-        | ALLOW_TOP_LEVEL_AWAIT
-        | ALLOW_INCOMPLETE_INPUT;
+    pub const ALL: i64 =
+        FUTURE | DONT_IMPLY_DEDENT | OPTIMIZED_AST | TYPE_COMMENTS | ALLOW_TOP_LEVEL_AWAIT | ALLOW_INCOMPLETE_INPUT;
 }
 
 /// What is to be made of a text or tree.
@@ -98,9 +94,7 @@ impl Request {
     fn parse(self, text: &str) -> Result<Parsed, SyntaxError> {
         Ok(match self.wanted {
             Wanted::Module => Parsed::Module(parse(text)?.body),
-            Wanted::Interactive => {
-                Parsed::Interactive(parse_interactive(text, self.settings().blocks_stay_open)?.body)
-            }
+            Wanted::Interactive => Parsed::Interactive(parse_interactive(text, self.settings().blocks_stay_open)?.body),
             Wanted::Expression => Parsed::Expression(parse_expression(text)?),
             Wanted::FunctionType => {
                 let (arguments, result) = parse_function_type(text)?;

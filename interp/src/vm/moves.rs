@@ -4,9 +4,9 @@
 use argil_compiler::opcode::{Common, Instr};
 
 use super::dispatch::Dispatch;
-use super::{display, generic};
 use super::state::State;
 use super::state::part::part;
+use super::{display, generic};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised};
 use crate::names::Name;

@@ -14,7 +14,8 @@ use argil_interp::value::Value;
 use table::{Effect, ROWS, Row};
 
 /// The module.
-pub const MODULE: ModuleDef = ModuleDef { name: "_opcode", source: ModuleSource::Native { functions: FUNCTIONS, init } };
+pub const MODULE: ModuleDef =
+    ModuleDef { name: "_opcode", source: ModuleSource::Native { functions: FUNCTIONS, init } };
 
 /// The operators that one instruction stands for, by its argument.
 const BINARY: &[(&str, &str)] = &[

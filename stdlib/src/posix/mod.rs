@@ -19,8 +19,6 @@ mod spawn;
 mod stat;
 mod timers;
 
-pub(crate) use spawn::signal_numbers;
-
 use std::os::unix::ffi::OsStrExt;
 
 use argil_interp::builtin::Builtin;

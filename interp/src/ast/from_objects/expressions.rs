@@ -1,7 +1,9 @@
 //! Expressions.
 
-use argil_compiler::ast::{BoolOperator, CmpOperator, Comprehension, DictItem, Expr, ExprKind, Operator, UnaryOperator};
 use argil_compiler::Place;
+use argil_compiler::ast::{
+    BoolOperator, CmpOperator, Comprehension, DictItem, Expr, ExprKind, Operator, UnaryOperator,
+};
 
 use super::{Context, Reader, integer, node_of, unexpected};
 use crate::ast::grammar::Node;
@@ -32,7 +34,13 @@ impl Reader {
     }
 
     /// A field that may hold an expression.
-    pub(super) fn maybe_expr(&mut self, cx: &mut Ctx, object: Slot, field: &str, context: Context) -> Res<Option<Expr>> {
+    pub(super) fn maybe_expr(
+        &mut self,
+        cx: &mut Ctx,
+        object: Slot,
+        field: &str,
+        context: Context,
+    ) -> Res<Option<Expr>> {
         match self.optional(cx, object, field)? {
             Some(value) => self.expr(cx, value, Some(context)).map(Some),
             None => Ok(None),
@@ -79,12 +87,9 @@ impl Reader {
                 return Err(unexpected(cx, Node::ExprSum, object)?);
             };
             let kind = match node {
-                Node::Name
-                | Node::Attribute
-                | Node::Subscript
-                | Node::Starred
-                | Node::List
-                | Node::Tuple => this.assignable(cx, object, node, context, place)?,
+                Node::Name | Node::Attribute | Node::Subscript | Node::Starred | Node::List | Node::Tuple => {
+                    this.assignable(cx, object, node, context, place)?
+                }
                 _ => {
                     if let Some(context @ (Context::Store | Context::Del)) = context {
                         let context = context.name();
@@ -146,13 +151,7 @@ impl Reader {
     }
 
     /// What is only ever loaded.
-    fn value(
-        &mut self,
-        cx: &mut Ctx,
-        object: Slot,
-        node: Node,
-        span: argil_compiler::source::Span,
-    ) -> Res<ExprKind> {
+    fn value(&mut self, cx: &mut Ctx, object: Slot, node: Node, span: argil_compiler::source::Span) -> Res<ExprKind> {
         Ok(match node {
             Node::BoolOp => {
                 let op = self.operator(cx, object, node, "op", Node::BoolOpSum)?;

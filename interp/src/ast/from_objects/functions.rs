@@ -87,9 +87,7 @@ impl Reader {
                 let name = this.given_name(cx, item, node, "name")?;
                 this.check_name(&name);
                 let (kind, bound) = match node {
-                    Node::TypeVar => {
-                        (TypeParamKind::TypeVar, this.maybe_expr(cx, item, "bound", Context::Load)?)
-                    }
+                    Node::TypeVar => (TypeParamKind::TypeVar, this.maybe_expr(cx, item, "bound", Context::Load)?),
                     Node::ParamSpec => (TypeParamKind::ParamSpec, None),
                     _ => (TypeParamKind::TypeVarTuple, None),
                 };

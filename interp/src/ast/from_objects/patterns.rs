@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
-use argil_compiler::ast::{Constant, Expr, ExprKind, Identifier, MatchCase, Operator, Pattern, PatternKind, UnaryOperator};
-use argil_compiler::code::Const;
 use argil_compiler::Place;
+use argil_compiler::ast::{
+    Constant, Expr, ExprKind, Identifier, MatchCase, Operator, Pattern, PatternKind, UnaryOperator,
+};
+use argil_compiler::code::Const;
 
 use super::{Context, Reader, node_of, unexpected};
 use crate::ast::grammar::Node;
@@ -76,9 +78,8 @@ impl Reader {
                 }
                 let rest = self.capture(cx, object, "rest", place)?;
                 for key in &keys {
-                    let is_singleton = |constant: &Constant| {
-                        matches!(constant, Constant::None | Constant::True | Constant::False)
-                    };
+                    let is_singleton =
+                        |constant: &Constant| matches!(constant, Constant::None | Constant::True | Constant::False);
                     if !matches!(&key.kind, ExprKind::Constant(constant) if is_singleton(constant)) {
                         self.check_literal(key);
                     }
@@ -175,7 +176,10 @@ fn is_number(constant: &Constant) -> bool {
     match constant {
         Constant::Int(_) | Constant::BigInt(_) | Constant::Float(_) | Constant::Imaginary(_) => true,
         Constant::Given(value) => {
-            matches!(**value, Const::Int(_) | Const::BigInt(_) | Const::Float(_) | Const::Imaginary(_) | Const::Complex(..))
+            matches!(
+                **value,
+                Const::Int(_) | Const::BigInt(_) | Const::Float(_) | Const::Imaginary(_) | Const::Complex(..)
+            )
         }
         _ => false,
     }

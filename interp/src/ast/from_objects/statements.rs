@@ -113,7 +113,11 @@ impl Reader {
                 let test = self.loaded(cx, object, node, "test")?;
                 let body = self.body(cx, object, node)?;
                 let orelse = self.stmts(cx, object, node, "orelse")?;
-                if node == Node::If { StmtKind::If { test, body, orelse } } else { StmtKind::While { test, body, orelse } }
+                if node == Node::If {
+                    StmtKind::If { test, body, orelse }
+                } else {
+                    StmtKind::While { test, body, orelse }
+                }
             }
             Node::With | Node::AsyncWith => {
                 let items = self.each(cx, object, node, "items", |this, cx, item| {

@@ -98,10 +98,9 @@ fn plain(value: Expr) -> FStringPart {
 fn join(parts: &mut Vec<FStringPart>, more: Vec<FStringPart>) {
     for part in more {
         match (parts.last_mut(), part) {
-            (
-                Some(FStringPart::Literal { text: before, .. }),
-                FStringPart::Literal { text, .. },
-            ) => *before = format!("{before}{text}").into(),
+            (Some(FStringPart::Literal { text: before, .. }), FStringPart::Literal { text, .. }) => {
+                *before = format!("{before}{text}").into()
+            }
             (_, part) => parts.push(part),
         }
     }

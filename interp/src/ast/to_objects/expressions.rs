@@ -34,9 +34,7 @@ impl<'h> Builder<'h, '_> {
             ExprKind::Attribute { value, attr } => {
                 (Node::Attribute, vec![self.expr(value)?, self.identifier(attr), ctx])
             }
-            ExprKind::Subscript { value, slice } => {
-                (Node::Subscript, vec![self.expr(value)?, self.expr(slice)?, ctx])
-            }
+            ExprKind::Subscript { value, slice } => (Node::Subscript, vec![self.expr(value)?, self.expr(slice)?, ctx]),
             ExprKind::Starred { value } => (Node::Starred, vec![self.expr_in(value, context)?, ctx]),
             ExprKind::List { elts } => (Node::List, vec![each(elts)?, ctx]),
             ExprKind::Tuple { elts } => (Node::Tuple, vec![each(elts)?, ctx]),

@@ -48,13 +48,11 @@ pub fn objects<'h>(cx: &'h Ctx, source: &str, parsed: &Parsed) -> Result<Value<'
         Parsed::Module(body) => {
             builder.stmts(body).map(|body| builder.placeless(Node::Module, &[body, builder.list(&[])]))
         }
-        Parsed::Interactive(body) => {
-            builder.stmts(body).map(|body| builder.placeless(Node::Interactive, &[body]))
-        }
+        Parsed::Interactive(body) => builder.stmts(body).map(|body| builder.placeless(Node::Interactive, &[body])),
         Parsed::Expression(body) => builder.expr(body).map(|body| builder.placeless(Node::Expression, &[body])),
-        Parsed::FunctionType(types, result) => builder.exprs(types).and_then(|types| {
-            Ok(builder.placeless(Node::FunctionType, &[types, builder.expr(result)?]))
-        }),
+        Parsed::FunctionType(types, result) => builder
+            .exprs(types)
+            .and_then(|types| Ok(builder.placeless(Node::FunctionType, &[types, builder.expr(result)?]))),
     };
     made.map_err(|failure| match failure {
         Failure::TooDeep => {

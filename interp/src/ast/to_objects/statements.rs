@@ -114,9 +114,7 @@ impl<'h> Builder<'h, '_> {
             StmtKind::Raise { exc, cause } => {
                 (Node::Raise, vec![self.maybe_expr(exc.as_ref())?, self.maybe_expr(cause.as_ref())?])
             }
-            StmtKind::Assert { test, msg } => {
-                (Node::Assert, vec![self.expr(test)?, self.maybe_expr(msg.as_ref())?])
-            }
+            StmtKind::Assert { test, msg } => (Node::Assert, vec![self.expr(test)?, self.maybe_expr(msg.as_ref())?]),
             StmtKind::Import { names } => (Node::Import, vec![self.each(names, |alias| self.alias(alias))?]),
             StmtKind::ImportFrom { module, names, level } => {
                 let module = self.maybe_identifier(module.as_ref());
