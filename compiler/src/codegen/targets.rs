@@ -130,6 +130,9 @@ impl<'a> Compiler<'a> {
             ExprKind::Tuple { elts } | ExprKind::List { elts } => {
                 elts.iter().try_for_each(|elt| self.delete(elt))?;
             }
+            ExprKind::Starred { .. } => {
+                return Err(SyntaxError::new("can't use starred expression here", target.span));
+            }
             _ => return Err(SyntaxError::new("cannot delete expression", target.span)),
         }
         self.unit.release(mark);

@@ -168,7 +168,9 @@ impl Parser<'_> {
                         unescape(&text, &mut parts.text)
                             .map_err(|message| Failure::from(SyntaxError::new(message, span)))?;
                     }
-                    parts.grew(span, false);
+                    // A doubled brace ends the token, and the second of the two belongs to the text as well.
+                    let next = self.tokens[self.at].span.start;
+                    parts.grew(Span::new(span.start, next.clamp(span.end, span.end + 1)), false);
                 }
                 TokenKind::LeftBrace => match self.commit(|parser| parser.replacement(sort, raw, parts))? {
                     Some(replacement) => parts.push(replacement),

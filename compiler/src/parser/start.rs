@@ -59,15 +59,24 @@ pub fn parse_interactive(source: &str, blocks_stay_open: bool) -> Result<Module,
         Ok((body, parser.tokens[parser.at - 1].span))
     })?;
     if has_more(&source[end.end as usize..]) {
-        let end = if end.start == end.end { end } else { Span::new(end.start, end.start + 1) };
-        return Err(SyntaxError::new("multiple statements found while compiling a single statement", end));
+        let place = Span::new(end.start, end.start + 1);
+        return Err(SyntaxError::new("multiple statements found while compiling a single statement", place));
     }
     Ok(Module { body })
 }
 
 /// Whether `source` is no module, but could become one if it went on.
 pub fn is_incomplete(source: &str) -> bool {
-    let mut parser = Parser::new(source, tokenize(source).tokens);
+    let found = tokenize(source);
+    let goes_on = |error: &SyntaxError| {
+        let endings = ["was never closed", "unexpected EOF while parsing"];
+        error.message.starts_with("unterminated triple-quoted")
+            || endings.iter().any(|end| error.message.ends_with(end))
+    };
+    if found.error.as_ref().is_some_and(|error| !goes_on(error)) {
+        return false;
+    }
+    let mut parser = Parser::new(source, found.tokens);
     let failed = parser.statements(TokenKind::End).is_err();
     let at_end = |token: &Token| matches!(token.kind, TokenKind::Dedent | TokenKind::End | TokenKind::Broken);
     failed && parser.tokens[parser.furthest..].iter().all(at_end)

@@ -7,6 +7,7 @@ use argil_compiler::{Mode, Settings, parse, parse_expression, parse_function_typ
 
 use super::{globals_of, text_of};
 use crate::ast::classes;
+use crate::ast::from_objects::copy::copy;
 use crate::ast::from_objects::{Wanted, check_kind, is_node, tree};
 use crate::ast::to_objects::{Parsed, objects};
 use crate::builtin::Builtin;
@@ -132,12 +133,9 @@ impl Request {
     /// What becomes of a tree.
     fn of_tree(self, cx: &mut Ctx, object: Slot, filename: String) -> Res<Slot> {
         check_kind(cx, object, self.wanted)?;
-        if self.has(flags::ONLY_AST) && !self.has(flags::OPTIMIZED_AST) {
-            return Ok(object);
-        }
         let (tree, places) = tree(cx, object, self.wanted)?;
         if self.has(flags::ONLY_AST) {
-            return Ok(object);
+            return copy(cx, object);
         }
         let file = Arc::new(SourceFile { name: filename, text: None });
         let listing = Listing::of_tree(&places);

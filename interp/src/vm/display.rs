@@ -16,14 +16,9 @@ natives! {
     static FUNCTIONS = {
         /// Calls `sys.displayhook` as it is now.
         call fn display(cx; value: Slot) -> () {
-            let hook = match cx.interp().modules(cx).get_name(cx, cx.intern("sys")).map(|sys| cx.root(sys)) {
-                Some(sys) => {
-                    let name = cx.root(cx.intern("displayhook"));
-                    get_attr_opt(cx, sys, name)?
-                }
-                None => None,
-            };
-            match hook {
+            let sys = (cx.interp().hooks.import_module)(cx, "sys")?;
+            let name = cx.root(cx.intern("displayhook"));
+            match get_attr_opt(cx, sys, name)? {
                 Some(hook) => cx.call(hook, &[value]).map(|_| ()),
                 None => Err(cx.runtime_error("lost sys.displayhook")),
             }

@@ -5,6 +5,7 @@
 //! was read: in that order CPython finds them. The tree that comes out has places of its own (`Listed`).
 
 mod constants;
+pub mod copy;
 mod expressions;
 mod functions;
 mod patterns;
@@ -81,8 +82,10 @@ pub fn tree(cx: &mut Ctx, object: Slot, wanted: Wanted) -> Res<(Tree, Listed)> {
         Wanted::Module | Wanted::Interactive => {
             Tree::Module(Module { body: reader.stmts(cx, object, wanted.node(), "body")? })
         }
-        Wanted::Expression | Wanted::FunctionType => {
-            Tree::Expression(reader.required_expr(cx, object, Node::Expression, "body", Context::Load)?)
+        Wanted::Expression => Tree::Expression(reader.loaded(cx, object, Node::Expression, "body")?),
+        Wanted::FunctionType => {
+            reader.exprs(cx, object, Node::FunctionType, "argtypes", Context::Load)?;
+            Tree::Expression(reader.loaded(cx, object, Node::FunctionType, "returns")?)
         }
     };
     match reader.invalid {
@@ -312,6 +315,13 @@ fn integer(cx: &mut Ctx, value: Slot) -> Res<i32> {
     };
     let number = number.to_i64().and_then(|number| i32::try_from(number).ok());
     number.ok_or_else(|| cx.overflow_error("Python int too large to convert to C int"))
+}
+
+/// Which node an object is, if it is any.
+fn any_node(cx: &Ctx, object: Slot) -> Option<Node> {
+    let found = cx.class_of(cx.get(object)).mro(cx).find_map(|class: &Class| classes::node_of(cx, class))?;
+    let is_sum = found.def().sum.is_none() && found.def().fields.is_empty();
+    (!is_sum).then_some(found)
 }
 
 /// Which of the classes of a sum an object is an instance of.

@@ -68,6 +68,7 @@ impl Reader {
 
     fn function(&mut self, cx: &mut Ctx, object: Slot, node: Node, place: (Place, Place)) -> Res<StmtKind> {
         let name = self.given_name(cx, object, node, "name")?;
+        self.check_name(&name);
         let args = self.arguments_of(cx, object, node)?;
         let body = self.body(cx, object, node)?;
         let decorator_list = self.exprs(cx, object, node, "decorator_list", Context::Load)?;
@@ -90,6 +91,7 @@ impl Reader {
     fn class(&mut self, cx: &mut Ctx, object: Slot, place: (Place, Place)) -> Res<StmtKind> {
         let node = Node::ClassDef;
         let name = self.given_name(cx, object, node, "name")?;
+        self.check_name(&name);
         let bases = self.exprs(cx, object, node, "bases", Context::Load)?;
         let keywords = self.keywords(cx, object, node)?;
         let body = self.body(cx, object, node)?;
@@ -164,6 +166,7 @@ impl Reader {
             };
             let typ = this.maybe_expr(cx, object, "type", Context::Load)?;
             let name = this.maybe_name(cx, object, "name")?;
+            name.iter().for_each(|name| this.check_name(name));
             let body = this.body(cx, object, node)?;
             let name = name.map(|name| this.identifier(name, place));
             Ok(ExceptHandler { typ, name, body, span: this.span(place) })
@@ -188,6 +191,17 @@ impl Reader {
             Node::TypeAlias => self.type_alias(cx, object)?,
             Node::AugAssign => {
                 let target = self.required_expr(cx, object, node, "target", Context::Store)?;
+                let odd = match target.kind {
+                    ExprKind::Tuple { .. } => Some(Node::Tuple),
+                    ExprKind::List { .. } => Some(Node::List),
+                    ExprKind::Starred { .. } => Some(Node::Starred),
+                    _ => None,
+                };
+                if let Some(odd) = odd {
+                    let number = odd as usize - Node::ExprSum as usize;
+                    let message = format!("invalid node type ({number}) for augmented assignment");
+                    self.note(Builtin::SystemError, message);
+                }
                 let op = self.operator(cx, object, node, "op", Node::OperatorSum)?;
                 StmtKind::AugAssign { target, op: binary(op), value: self.loaded(cx, object, node, "value")? }
             }
@@ -263,6 +277,7 @@ impl Reader {
             this.deeper(cx, "alias", |this, cx| {
                 let name = this.given_name(cx, item, Node::Alias, "name")?;
                 let asname = this.maybe_name(cx, item, "asname")?;
+                std::iter::once(&name).chain(&asname).for_each(|name| this.check_name(name));
                 let place = this.place(cx, item, Node::Alias)?;
                 let name = this.identifier(name, place);
                 let asname = asname.map(|asname| this.identifier(asname, place));

@@ -47,14 +47,18 @@ impl<'h> Builder<'h, '_> {
     }
 }
 
-/// Where a format specification stands: from its colon to its end.
+/// Where a format specification stands: from its colon to its end. A field that shows its own text has that before it.
 fn spec_span(parts: &[FStringPart], replacement: Span) -> Span {
     let span = |part: &FStringPart| match part {
         FStringPart::Literal { span, .. } => *span,
         FStringPart::Replacement(replacement) => replacement.span,
     };
     match parts {
-        [first, ..] => Span::new(span(first).start - 1, span(&parts[parts.len() - 1]).end),
+        [_, ..] => {
+            let start = parts.iter().take(2).map(|part| span(part).start).min().unwrap_or(replacement.end);
+            let end = parts.last().map_or(replacement.end, |part| span(part).end);
+            Span::new(start.saturating_sub(1), end)
+        }
         // The colon stands right before the brace.
         [] => Span::new(replacement.end - 2, replacement.end - 1),
     }

@@ -1,0 +1,20 @@
+"""f-strings and t-strings in trees."""
+from _dump import show
+
+show("f'a{b}c{d!r:>{e}}{{}}' 'g' f'{h=}'")
+show("f'{x:}' f'{x!s:%H}'")
+show("u'a' f'{b}' u'c' 'd' f'e'")
+show("f''")
+show("f'a' 'b'")
+show("'a' f'{b}' ''")
+show("f'{x = !r:^20}'")
+show("f'{x:{y:{z}}}'")
+show("f'{a,}{(lambda: 1)}{ {1} }'")
+show("rf'\\n{x}\\t' f'\\n'")
+show("f'''a\n{\n  b\n  !r\n}\n'''")
+show("f'{f\"{1}\"}'")
+show("f'\\N{BULLET}{x}ä{y}'")
+show("t'a{b}c{ d !s:>{e}}'")
+show("t'{x = }' t'y'")
+show("t''")
+show("t'{f(x)}' t'{ a # c\n }'")
