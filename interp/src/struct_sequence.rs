@@ -189,7 +189,6 @@ fn make(cx: &mut Ctx, class: Slot, given: Slot, named: Option<Slot>) -> Res<Slot
             return Err(cx.type_error("constructor requires a sequence"));
         }
     };
-    let named = named.filter(|named| !cx.get(*named).is_none());
     if named.is_some_and(|named| cx.get(named).cast::<Dict>().is_none()) {
         return Err(cx.type_error(format!("{}() takes a dict as second arg, if any", sequence.shown())));
     }

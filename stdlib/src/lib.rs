@@ -2,6 +2,7 @@
 #![deny(unsafe_code)]
 
 mod abc;
+mod accounts;
 mod ast;
 mod atexit;
 mod binascii;
@@ -11,12 +12,14 @@ mod codecs;
 mod collections;
 mod contextvars;
 mod errno;
+mod fcntl;
 mod functools;
 mod gc;
 mod heapq;
 mod importing;
 mod io;
 mod itertools;
+mod locale;
 mod marshal;
 mod math;
 mod multiprocessing;
@@ -26,13 +29,17 @@ mod posix;
 mod queue;
 mod random;
 mod resource;
+mod select;
+mod shmem;
 mod socket;
 mod sre;
 mod stat;
 mod statistics;
 mod string;
 mod structs;
+mod subprocess;
 mod sys;
+mod termios;
 mod threading;
 mod time;
 mod types;
@@ -48,6 +55,8 @@ pub static LIBRARY: Library =
 
 static MODULES: &[ModuleDef] = &[
     abc::MODULE,
+    accounts::GRP,
+    accounts::PWD,
     ast::MODULE,
     atexit::MODULE,
     binascii::MODULE,
@@ -56,6 +65,7 @@ static MODULES: &[ModuleDef] = &[
     collections::MODULE,
     contextvars::MODULE,
     errno::MODULE,
+    fcntl::MODULE,
     functools::MODULE,
     gc::MODULE,
     heapq::MODULE,
@@ -66,6 +76,7 @@ static MODULES: &[ModuleDef] = &[
     io::MODULE,
     itertools::MODULE,
     marshal::MODULE,
+    locale::MODULE,
     math::MODULE,
     multiprocessing::MODULE,
     multiprocessing::POOL,
@@ -77,13 +88,17 @@ static MODULES: &[ModuleDef] = &[
     random::MODULE,
     random::NATIVES,
     resource::MODULE,
+    select::MODULE,
+    shmem::MODULE,
     socket::MODULE,
     sre::MODULE,
     stat::MODULE,
     statistics::MODULE,
     string::MODULE,
     structs::MODULE,
+    subprocess::MODULE,
     sys::MODULE,
+    termios::MODULE,
     threading::MODULE,
     threading::NATIVES,
     time::MODULE,
