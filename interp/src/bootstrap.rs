@@ -113,10 +113,26 @@ const METHODS: &[(Builtin, &[&NativeDef])] = &[
     (Builtin::Cell, types::function::make::CELL),
     (Builtin::Cell, types::cell::methods::METHODS),
     (Builtin::Code, types::code::methods::METHODS),
-    (Builtin::TextIoWrapper, types::file::methods::METHODS),
-    (Builtin::BufferedReader, types::file::methods::METHODS),
-    (Builtin::BufferedWriter, types::file::methods::METHODS),
-    (Builtin::BufferedRandom, types::file::methods::METHODS),
+    (Builtin::IoBase, types::file::methods::base::IO_BASE),
+    (Builtin::RawIoBase, types::file::methods::base::RAW_IO_BASE),
+    (Builtin::BufferedIoBase, types::file::methods::base::BUFFERED_IO_BASE),
+    (Builtin::TextIoBase, types::file::methods::base::TEXT_IO_BASE),
+    (Builtin::FileIo, types::file::methods::file_io::METHODS),
+    (Builtin::BufferedReader, types::file::methods::buffered::COMMON),
+    (Builtin::BufferedReader, types::file::methods::buffered::READS),
+    (Builtin::BufferedReader, types::file::methods::buffered::READER),
+    (Builtin::BufferedWriter, types::file::methods::buffered::COMMON),
+    (Builtin::BufferedWriter, types::file::methods::buffered::WRITES),
+    (Builtin::BufferedWriter, types::file::methods::buffered::WRITER),
+    (Builtin::BufferedRandom, types::file::methods::buffered::COMMON),
+    (Builtin::BufferedRandom, types::file::methods::buffered::READS),
+    (Builtin::BufferedRandom, types::file::methods::buffered::WRITES),
+    (Builtin::BufferedRandom, types::file::methods::buffered::RANDOM),
+    (Builtin::BufferedRwPair, types::file::methods::pair::METHODS),
+    (Builtin::BytesIo, types::file::methods::bytes_io::METHODS),
+    (Builtin::TextIoWrapper, types::file::methods::text::METHODS),
+    (Builtin::StringIo, types::file::methods::string_io::METHODS),
+    (Builtin::IncrementalNewlineDecoder, types::file::methods::newlines::METHODS),
     (Builtin::Frame, types::frame::methods::METHODS),
     (Builtin::FrameLocalsProxy, types::frame::proxy::METHODS),
     (Builtin::Traceback, types::traceback::methods::METHODS),
@@ -165,6 +181,8 @@ const METHODS: &[(Builtin, &[&NativeDef])] = &[
 /// How objects of built-in classes with native state cross to another process.
 const CROSSINGS: &[(Builtin, Option<Crossing>)] = &[
     (Builtin::ByteArray, ByteArray::CROSSING),
+    (Builtin::BytesIo, types::file::methods::bytes_io::BytesFile::CROSSING),
+    (Builtin::StringIo, types::file::methods::string_io::StringFile::CROSSING),
     (Builtin::Range, WideRange::CROSSING),
     (Builtin::Property, Property::CROSSING),
     (Builtin::ClassMethod, ClassMethod::CROSSING),
@@ -191,6 +209,7 @@ const FUNCTIONS: &[&[&NativeDef]] = &[
     run::FUNCTIONS,
     run::compile::FUNCTIONS,
     functions::io::FUNCTIONS,
+    types::file::methods::open::OPEN,
     functions::iteration::FUNCTIONS,
     functions::numbers::FUNCTIONS,
     functions::objects::FUNCTIONS,
@@ -274,11 +293,13 @@ fn make_classes(cx: &Ctx) {
     for &builtin in Builtin::ALL {
         let text = builtin.text();
         let (name, qualname) = (cx.intern(text), cx.intern(text.rsplit('.').next().unwrap_or(text)));
+        let name = if builtin.is_changeable() { qualname } else { name };
         let bases: Vec<_> = builtin.bases().iter().map(|&base| cx.class(base)).collect();
         let names = Dict::name_space(cx);
         let (has_dict, is_final, weak) = (builtin.has_dict(), builtin.is_final(), builtin.takes_weak_references());
         let collection = collection(builtin);
-        let flags = ClassFlags { heap: false, has_dict, keeps_beside: false, is_final, weak, collection };
+        let flags =
+            ClassFlags { heap: builtin.is_changeable(), has_dict, keeps_beside: false, is_final, weak, collection };
         let class = Class::alloc(
             cx,
             ClassSpec {

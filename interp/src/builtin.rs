@@ -125,10 +125,19 @@ builtins! {
     Zip "zip" Object Iter,
     Map "map" Object Iter,
     Filter "filter" Object Iter,
-    TextIoWrapper "_io.TextIOWrapper" Object Native,
-    BufferedReader "_io.BufferedReader" Object Native,
-    BufferedWriter "_io.BufferedWriter" Object Native,
-    BufferedRandom "_io.BufferedRandom" Object Native,
+    IoBase "_io._IOBase" Object Instance,
+    RawIoBase "_io._RawIOBase" IoBase Instance,
+    BufferedIoBase "_io._BufferedIOBase" IoBase Instance,
+    TextIoBase "_io._TextIOBase" IoBase Instance,
+    FileIo "_io.FileIO" RawIoBase Native,
+    BufferedReader "_io.BufferedReader" BufferedIoBase Native,
+    BufferedWriter "_io.BufferedWriter" BufferedIoBase Native,
+    BufferedRandom "_io.BufferedRandom" BufferedIoBase Native,
+    BufferedRwPair "_io.BufferedRWPair" BufferedIoBase Native,
+    BytesIo "_io.BytesIO" BufferedIoBase Native,
+    TextIoWrapper "_io.TextIOWrapper" TextIoBase Native,
+    StringIo "_io.StringIO" TextIoBase Native,
+    IncrementalNewlineDecoder "_io.IncrementalNewlineDecoder" Object Native,
     BaseException "BaseException" Object Exception,
     BaseExceptionGroup "BaseExceptionGroup" BaseException Exception,
     GeneratorExit "GeneratorExit" BaseException Exception,
@@ -181,6 +190,7 @@ builtins! {
     SystemError "SystemError" Exception Exception,
     TypeError "TypeError" Exception Exception,
     ValueError "ValueError" Exception Exception,
+    UnsupportedOperation "io.UnsupportedOperation" OSError Exception,
     UnicodeError "UnicodeError" ValueError Exception,
     UnicodeDecodeError "UnicodeDecodeError" UnicodeError Exception,
     UnicodeEncodeError "UnicodeEncodeError" UnicodeError Exception,
@@ -222,13 +232,13 @@ impl Builtin {
 
     /// Whether direct instances have attributes of their own.
     pub fn has_dict(self) -> bool {
-        self.layout() == Kind::Exception
+        self.layout() == Kind::Exception || self.is_file()
     }
 
     /// Whether scripts find it among the built-in names.
     pub fn is_public(self) -> bool {
         use Builtin::*;
-        self as u16 >= BaseException as u16
+        (self as u16 >= BaseException as u16 && self != UnsupportedOperation)
             || matches!(
                 self,
                 Object
@@ -260,21 +270,31 @@ impl Builtin {
             )
     }
 
+    /// Whether it is a class of files.
+    pub fn is_file(self) -> bool {
+        (Builtin::IoBase as u16..=Builtin::StringIo as u16).contains(&(self as u16))
+    }
+
+    /// Whether scripts may change the class itself.
+    pub fn is_changeable(self) -> bool {
+        self == Builtin::UnsupportedOperation
+    }
+
     /// Whether weak references to direct instances can be made.
     pub fn takes_weak_references(self) -> bool {
         use Builtin::*;
-        let files = matches!(self, TextIoWrapper | BufferedReader | BufferedWriter | BufferedRandom);
         let callables = matches!(self, Type | Function | NativeFunction | Method);
         let pausing = matches!(self, Generator | Coroutine | AsyncGenerator);
         let typing = matches!(self, GenericAlias | UnionType | TypeVar | ParamSpec | TypeVarTuple);
         let others = matches!(self, Set | FrozenSet | Module | Code | MemoryView);
-        files || callables || pausing || typing || others
+        self.is_file() || callables || pausing || typing || others
     }
 
     /// Its bases.
     pub fn bases(self) -> Vec<Builtin> {
         match self {
             Builtin::Object => Vec::new(),
+            Builtin::UnsupportedOperation => vec![Builtin::OSError, Builtin::ValueError],
             Builtin::ExceptionGroup => vec![Builtin::BaseExceptionGroup, Builtin::Exception],
             _ => vec![self.base()],
         }
@@ -283,7 +303,12 @@ impl Builtin {
     /// Whether scripts may derive from it.
     pub fn is_final(self) -> bool {
         use Builtin::*;
-        !self.is_public() && !matches!(self, Module | Generic | GenericAlias | WeakReference)
+        !self.is_public()
+            && !self.is_file()
+            && !matches!(
+                self,
+                Module | Generic | GenericAlias | WeakReference | UnsupportedOperation | IncrementalNewlineDecoder
+            )
             || matches!(self, Bool | Range | Slice | MemoryView)
     }
 }

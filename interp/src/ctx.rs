@@ -636,16 +636,16 @@ impl Drop for Ctx {
 }
 
 /// What may leave [`Ctx::scope`].
-pub trait ScopeResult: Copy {
+pub trait ScopeResult: Sized {
     /// The value to keep, if the result is a slot.
-    fn value<'h>(self, cx: &'h Ctx) -> Option<Value<'h>>;
+    fn value<'h>(&self, cx: &'h Ctx) -> Option<Value<'h>>;
     /// The result, after the slots of the scope are gone.
     fn moved<'h>(self, cx: &'h Ctx, value: Option<Value<'h>>) -> Self;
 }
 
 impl ScopeResult for Slot {
-    fn value<'h>(self, cx: &'h Ctx) -> Option<Value<'h>> {
-        Some(cx.get(self))
+    fn value<'h>(&self, cx: &'h Ctx) -> Option<Value<'h>> {
+        Some(cx.get(*self))
     }
 
     fn moved<'h>(self, cx: &'h Ctx, value: Option<Value<'h>>) -> Slot {
@@ -654,7 +654,7 @@ impl ScopeResult for Slot {
 }
 
 impl ScopeResult for Option<Slot> {
-    fn value<'h>(self, cx: &'h Ctx) -> Option<Value<'h>> {
+    fn value<'h>(&self, cx: &'h Ctx) -> Option<Value<'h>> {
         self.map(|slot| cx.get(slot))
     }
 
@@ -666,7 +666,7 @@ impl ScopeResult for Option<Slot> {
 macro_rules! plain_scope_results {
     ($($type:ty)*) => {
         $(impl ScopeResult for $type {
-            fn value<'h>(self, _cx: &'h Ctx) -> Option<Value<'h>> {
+            fn value<'h>(&self, _cx: &'h Ctx) -> Option<Value<'h>> {
                 None
             }
 
@@ -677,3 +677,5 @@ macro_rules! plain_scope_results {
     };
 }
 plain_scope_results! { () bool i64 usize f64 std::cmp::Ordering Option<std::cmp::Ordering> Option<bool> Option<i64> Option<usize> }
+// What was copied out of the heap.
+plain_scope_results! { String Vec<u8> (String, Vec<u8>) (Vec<u8>, i64) (usize, i64) }

@@ -21,7 +21,7 @@ use crate::service::{Service, Services};
 use crate::shape::{Birth, Shape};
 use crate::types::class::Class;
 use crate::types::dict::Dict;
-use crate::types::file::OpenStreams;
+use crate::types::file::open_files::OpenFiles;
 use crate::types::finaliser::Finalisers;
 use crate::types::module::Module;
 use crate::types::native::Crossing;
@@ -57,7 +57,7 @@ pub struct Interpreter {
     weak_refs: WeakRefs,
     finalisers: Finalisers,
     /// Open files.
-    pub files: OpenStreams,
+    pub files: OpenFiles,
     /// Objects that native code keeps for the interpreter's life: registered classes of the library.
     pub(crate) kept: Mutex<Vec<Word>>,
     /// Classes of the library by the type of their native state; `kept` keeps them alive.
@@ -108,7 +108,7 @@ impl Interpreter {
             services: Services::default(),
             weak_refs: WeakRefs::default(),
             finalisers: Finalisers::default(),
-            files: OpenStreams::default(),
+            files: OpenFiles::default(),
             kept: Mutex::default(),
             native_classes: Mutex::default(),
             crossings: Mutex::default(),

@@ -10,7 +10,7 @@ use crate::names::Name;
 use crate::run;
 use crate::types::code::SourceFile;
 use crate::types::exception::Exception;
-use crate::types::file::{self, Standard, stream::Stream};
+use crate::types::file::methods::standard::flush_output;
 use crate::types::module::Module;
 use crate::value::Value;
 
@@ -69,11 +69,7 @@ pub fn run_main(cx: &mut Ctx, text: String, filename: &str, in_file: bool) -> En
 
 /// Writes what standard output still holds; how the program ends if that fails.
 fn flush_stdout(cx: &mut Ctx) -> Option<Ending> {
-    let stdout = cx.root(file::standard(cx, Standard::Out));
-    if file::state(cx, stdout).ok()?.stream.lock().is_closed() {
-        return None;
-    }
-    let raised = file::with_stream(cx, stdout, Stream::flush).err()?;
+    let raised = flush_output(cx)?;
     let exception = cx.root(cx.take_raised(raised));
     crate::traceback::write_stderr(cx, "Exception ignored while flushing sys.stdout:\n");
     crate::traceback::print(cx, exception);

@@ -315,7 +315,7 @@ enum Answer {
 }
 
 impl argil_interp::ctx::ScopeResult for Answer {
-    fn value<'h>(self, _cx: &'h Ctx) -> Option<Value<'h>> {
+    fn value<'h>(&self, _cx: &'h Ctx) -> Option<Value<'h>> {
         None
     }
 

@@ -7,7 +7,7 @@ use crate::names::Name;
 use crate::natives;
 use crate::object::Field;
 use crate::ops::attr;
-use crate::types::file::Standard;
+use crate::types::file::methods::standard::Standard;
 use crate::types::module::Module;
 use crate::types::native::{FieldOf, NativeData};
 use crate::value::Value;

@@ -17,7 +17,7 @@ use crate::ops::repr::{repr, to_str};
 use crate::types::class::Class;
 use crate::types::exception::methods::{notes, shown_text};
 use crate::types::exception::{Exception, details};
-use crate::types::file::{self, Standard};
+use crate::types::file::methods::standard::{Standard, standard};
 use crate::types::list::List;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
@@ -215,7 +215,7 @@ pub fn write_stderr(cx: &mut Ctx, text: &str) {
     let stderr = io::current(cx, Standard::Err, Name::stderr);
     if let Err(raised) = io::write_to(cx, stderr, text) {
         cx.take_raised(raised);
-        let stderr = cx.root(file::standard(cx, Standard::Err));
+        let stderr = cx.root(standard(cx, Standard::Err));
         // Nowhere is left to report that this failed.
         if let Err(raised) = io::write_to(cx, stderr, text) {
             cx.take_raised(raised);

@@ -253,6 +253,12 @@ pub struct Exclusive<T> {
 // SAFETY: `with` lets one closure at a time reach the state.
 unsafe impl<T: Send> Sync for Exclusive<T> {}
 
+impl<T: Default> Default for Exclusive<T> {
+    fn default() -> Exclusive<T> {
+        Exclusive::new(T::default())
+    }
+}
+
 impl<T> Exclusive<T> {
     /// Wraps the state.
     pub fn new(state: T) -> Exclusive<T> {

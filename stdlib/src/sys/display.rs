@@ -5,7 +5,7 @@ use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::functions::io::current;
 use argil_interp::names::Name;
 use argil_interp::ops::repr::{ascii, repr};
-use argil_interp::types::file::Standard;
+use argil_interp::types::file::methods::standard::Standard;
 use argil_interp::value::Value;
 
 /// Prints a value unless it is None, and binds it to `_`, which is None meanwhile.

@@ -11,7 +11,7 @@ use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::natives;
 use argil_interp::types::dict::Dict;
 use argil_interp::types::exception::Exception;
-use argil_interp::types::file::{Standard, standard};
+use argil_interp::types::file::methods::standard::{Standard, standard};
 use argil_interp::types::frame::access::running;
 use argil_interp::types::list::List;
 use argil_interp::types::tuple::Tuple;

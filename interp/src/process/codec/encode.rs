@@ -14,7 +14,9 @@ use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::object::{Field, Header, Kind};
 use crate::types::class::Class;
 use crate::types::dict::Dict;
-use crate::types::file::File;
+use crate::types::file::methods::buffered::Buffered;
+use crate::types::file::methods::file_io::FileIo;
+use crate::types::file::methods::text::Text;
 use crate::types::function::Function;
 use crate::types::instance;
 use crate::types::list::List;
@@ -337,8 +339,11 @@ impl<'h> Encoder<'h, '_> {
     /// The TypeError of what cannot cross.
     pub fn refused(&self, value: Value<'h>) -> Raised {
         let name = self.cx.class_of(value).name(self.cx);
-        let message = match (value.native::<File>(), name.rsplit_once('.')) {
-            (Some(_), Some((_, name))) => format!("cannot pickle '{name}' instances"),
+        let is_file = value.native::<Text>().is_some()
+            || value.native::<Buffered>().is_some()
+            || value.native::<FileIo>().is_some();
+        let message = match name.rsplit_once('.') {
+            Some((_, name)) if is_file => format!("cannot pickle '{name}' instances"),
             _ => format!("cannot pickle '{name}' object"),
         };
         self.cx.type_error(message)

@@ -209,6 +209,12 @@ fn allocate(
             metaclass: Some(cx.get(metaclass)),
         },
     );
+    // Files have one that closes them. What `io` itself derives is abstract, and every program imports it.
+    let module = class.names(cx).get_name(cx, cx.name(Name::__module__)).and_then(Value::as_str);
+    let deletes = |base: &Class| base.flags().heap && base.special(cx, Name::__del__).is_some();
+    if module != Some("io") && base_values.iter().filter_map(|base| base.cast::<Class>()).any(deletes) {
+        class.note_finaliser(cx);
+    }
     if weak && !inherits_weak {
         define_methods(cx, class, crate::types::weak::methods::INSTANCE);
     }

@@ -264,9 +264,10 @@ impl Class {
         let mut header_flags = 0;
         if self.builtin == Builtin::COUNT as u16 && !matches!(self.layout, Kind::Instance) {
             header_flags = flags::SUBCLASS;
-            if (self.flags.has_dict || self.flags.keeps_beside) && self.layout != Kind::Exception {
-                header_flags |= flags::TRAILING_ATTRS;
-            }
+        }
+        if (self.flags.has_dict || self.flags.keeps_beside) && !matches!(self.layout, Kind::Instance | Kind::Exception)
+        {
+            header_flags |= flags::TRAILING_ATTRS;
         }
         let shape = self.root.load(Ordering::Acquire);
         let inline = self.inline.load(Ordering::Acquire);

@@ -92,8 +92,15 @@ fn new_exception(cx: &mut Ctx, args: Slots, named: usize) -> Res<Slot> {
     {
         birth = os_error::class_for(errno).into();
     }
+    // The third argument of a BlockingIOError may be how much was written.
+    let blocking = birth.shape == Builtin::BlockingIOError.shape();
+    let written = values.get(2).copied().filter(|third| about_files && blocking && third.as_int().is_some());
+    let about_files = about_files && written.is_none() && !values[2].is_none();
     let kept = if about_files { &values[..2] } else { &values[..] };
     let exception = Exception::build(cx, birth, Tuple::from_values(cx, kept));
+    if let Some(written) = written {
+        details::set(cx, exception, "characters_written", written);
+    }
     if about_files {
         details::set(cx, exception, "filename", values[2]);
         if let Some(second) = values.get(4) {
@@ -273,6 +280,20 @@ natives! {
 natives! {
     /// Methods of `OSError`.
     static OS_ERROR = {
+        /// How much was written before the call would have blocked.
+        get fn characters_written(cx; self_: &'h Exception) -> Value<'h> {
+            match details::get(cx, self_, "characters_written") {
+                written if written.is_none() => Err(cx.raise(Builtin::AttributeError, "characters_written")),
+                written => Ok(written),
+            }
+        }
+        set fn characters_written(cx; self_: &'h Exception, value: crate::types::int::Int<'h>) -> () {
+            match value.to_i64() {
+                Some(written) => details::set(cx, self_, "characters_written", cx.int(written)),
+                None => return Err(cx.value_error("cannot fit 'int' into an index-sized integer")),
+            }
+            Ok(())
+        }
         /// Return str(self).
         call fn __str__(cx; self_: Slot) -> String {
             let [errno, strerror, filename, second] =
