@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::thread;
 
 use argil_interp::config::Config;
-use argil_interp::import::image::ROOT;
+use argil_interp::image::ROOT;
 use argil_interp::interp::Interpreter;
 use argil_interp::lock::LockMode;
 use argil_interp::memory::{Refused, attempt};

@@ -24,6 +24,7 @@ mod finalise;
 pub mod functions;
 mod heap;
 mod hooks;
+pub mod image;
 pub mod import;
 pub mod interp;
 mod kind;

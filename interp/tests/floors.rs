@@ -65,7 +65,7 @@ const FLOORS: &[Floor] = &[
             "types/type_parameter/parts",
         ],
     ),
-    Floor("modules", &["ast", "exit", "finalise", "import", "run", "signals", "traceback"]),
+    Floor("modules", &["ast", "exit", "finalise", "image", "import", "run", "signals", "traceback"]),
     Floor("program", &["process", "program", "threads"]),
     // `process/serve` is how a worker process starts.
     Floor("start", &["bootstrap", "lib", "process/serve"]),

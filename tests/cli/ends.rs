@@ -16,6 +16,9 @@ const MODES: [&str; 3] = ["gil", "none", "process"];
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A script that has printed the ids of its processes, and goes on.
+/// Time for a script to go on from the line that it printed.
+const AFTER_THE_LINE: Duration = Duration::from_millis(100);
+
 struct Running {
     child: Child,
     processes: Vec<i32>,
@@ -40,6 +43,8 @@ impl Running {
     #[track_caller]
     fn end(self, signal: Signal) -> Output {
         let pid = Pid::from_child(&self.child);
+        // The call that printed the line is a place at which an interrupt can strike, too.
+        std::thread::sleep(AFTER_THE_LINE);
         kill_process(pid, signal).expect("it runs");
         let hangs = !have_ended(&[pid.as_raw_nonzero().get()]);
         if hangs {

@@ -10,7 +10,7 @@ use std::thread;
 use crate::{Done, argil, folder, run_with};
 
 /// The address space of a limited run, in kilobytes.
-const LIMIT: u32 = 400_000;
+const LIMIT: u32 = 440_000;
 
 /// Runs code by `-c`, with so many kilobytes of address space if there is a limit.
 fn run_code(folder: &Path, limit: Option<u32>, code: &str) -> Done {

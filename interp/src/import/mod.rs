@@ -5,7 +5,6 @@
 //! waits, off the lock; the same thread (a circular import) gets it as far as it is, and so does a thread whose waiting
 //! would close a circle of threads that wait for each other.
 
-pub mod image;
 pub mod importlib;
 
 use std::collections::HashMap;
@@ -19,6 +18,7 @@ use parking_lot::{Condvar, Mutex};
 use crate::builtin::Builtin;
 use crate::config::{ModuleDef, ModuleSource};
 use crate::ctx::{Ctx, Raised, Res, Slot};
+use crate::image;
 use crate::names::Name;
 use crate::natives;
 use crate::ops::{attr, item, iter};

@@ -5,6 +5,7 @@
 //! parent's wait, and a worker whose parent is gone ends itself. A worker serves one `Process`, `Thread` or pool and is not
 //! used again, so nothing that one leaves behind is seen by another.
 
+use std::ffi::OsString;
 use std::io;
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
@@ -42,6 +43,8 @@ pub(super) struct SetUp {
     pub frame: Vec<u8>,
     /// The current folder, which every process inherits.
     pub folder: Option<PathBuf>,
+    /// The environment.
+    pub variables: Vec<(OsString, OsString)>,
 }
 
 /// How a wait for a worker ended.
@@ -67,6 +70,7 @@ impl Worker {
         crate::shared::arena::file()?;
         let (socket, theirs) = UnixStream::pair()?;
         let mut command = Command::new(std::env::current_exe()?);
+        command.env_clear().envs(set_up.variables.iter().map(|(name, value)| (name, value)));
         let child = command.arg("--worker").stdin(Stdio::from(OwnedFd::from(theirs))).spawn()?;
         let worker_pid = child.id();
         let state = Mutex::new(State::Running(child));

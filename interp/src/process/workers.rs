@@ -70,7 +70,7 @@ fn set_up(cx: &Ctx) -> SetUp {
         out.number(list.len() as u64);
         list.iter().for_each(|text| out.text(text));
     }
-    SetUp { frame: out.0, folder: std::env::current_dir().ok() }
+    SetUp { frame: out.0, folder: std::env::current_dir().ok(), variables: std::env::vars_os().collect() }
 }
 
 fn os_error(cx: &Ctx, error: &io::Error) -> Raised {

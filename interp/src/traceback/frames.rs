@@ -6,7 +6,7 @@ use argil_compiler::code::Position;
 
 use super::carets;
 use crate::ctx::{Ctx, Slot};
-use crate::import::image;
+use crate::image;
 use crate::types::exception::Exception;
 use crate::types::traceback::Traceback;
 

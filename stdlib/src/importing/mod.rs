@@ -3,7 +3,8 @@
 use argil_interp::builtin::Builtin;
 use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
-use argil_interp::import::{image, importlib, load_builtin};
+use argil_interp::image;
+use argil_interp::import::{importlib, load_builtin};
 use argil_interp::natives;
 use argil_interp::types::code::CodeObject;
 use argil_interp::types::dict::Dict;
@@ -26,7 +27,7 @@ pub const WARNINGS: ModuleDef =
     ModuleDef { name: "_warnings", source: ModuleSource::Script(include_str!("warnings.py")) };
 
 /// What cache files of Argil's code begin with. It changes with the code's format.
-const CACHE_MAGIC: i64 = 0x0a0d_0000 + 0x4100 + argil_interp::import::image::FORMAT as i64;
+const CACHE_MAGIC: i64 = 0x0a0d_0000 + 0x4100 + argil_interp::image::FORMAT as i64;
 
 fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     let cx = &*cx;

@@ -8,7 +8,6 @@
 
 pub mod access;
 pub mod methods;
-pub mod proxy;
 
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering};
 

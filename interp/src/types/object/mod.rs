@@ -1,5 +1,3 @@
 //! `object`: it has no layout of its own, [`instance`](super::instance) has that of its instances.
 
 pub mod methods;
-pub mod reduce;
-pub mod reduce_builtin;

@@ -1,9 +1,11 @@
 //! What scripts see of frames.
 
+pub mod proxy;
+
 use std::sync::atomic::Ordering;
 
+use super::FrameObject;
 use super::access::{frame_of, with_variables};
-use super::{FrameObject, proxy};
 use crate::ctx::{Ctx, Res, Slot};
 use crate::native::GivenSlot;
 use crate::natives;

@@ -2,8 +2,6 @@
 //!
 //! Names that are no variables can be set too; the frame keeps them apart.
 
-use super::FrameObject;
-use super::access::{frame_of, with_variables};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::names::Name;
@@ -14,6 +12,8 @@ use crate::ops::{item, iter, mapping, repr};
 use crate::stack::frame::locals;
 use crate::types::cell::Cell;
 use crate::types::dict::Dict;
+use crate::types::frame::FrameObject;
+use crate::types::frame::access::{frame_of, with_variables};
 use crate::types::list::List;
 use crate::types::native::Native;
 use crate::value::Value;

@@ -32,12 +32,12 @@ const EARLY: [&str; 11] = [
 ];
 
 /// Whether a module is one of these.
-pub(super) fn is_early(name: &str) -> bool {
+pub(crate) fn is_early(name: &str) -> bool {
     EARLY.contains(&name)
 }
 
 /// The module of this last name in a folder of the image; `None` if the folder is another, or has no such module.
-pub(super) fn find(cx: &Ctx, folder: &str, name: &str) -> Option<Found<'static>> {
+pub(crate) fn find(cx: &Ctx, folder: &str, name: &str) -> Option<Found<'static>> {
     let package = folder.strip_prefix(ROOT)?;
     let full = match package.strip_prefix('/') {
         Some(package) => format!("{}.{name}", package.replace('/', ".")),

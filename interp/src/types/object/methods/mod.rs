@@ -1,5 +1,8 @@
 //! What every object can do: the methods of `object`.
 
+pub mod reduce;
+pub mod reduce_builtin;
+
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::names::Name;
