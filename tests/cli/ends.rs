@@ -15,10 +15,10 @@ const MODES: [&str; 3] = ["gil", "none", "process"];
 /// The longest that an end may take.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A script that has printed the ids of its processes, and goes on.
 /// Time for a script to go on from the line that it printed.
 const AFTER_THE_LINE: Duration = Duration::from_millis(100);
 
+/// A script that has printed the ids of its processes, and goes on.
 struct Running {
     child: Child,
     processes: Vec<i32>,
