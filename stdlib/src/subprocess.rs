@@ -1,5 +1,6 @@
 //! `_posixsubprocess`: how Lib's `subprocess` starts programs. `preexec_fn` is refused: nothing of an interpreter runs in a copy
 //! of one of its threads.
+#![expect(clippy::too_many_arguments, reason = "the signature is CPython's own")]
 
 use std::ffi::CString;
 

@@ -151,10 +151,10 @@ unsafe fn set_up(start: &Start<'_>) -> Option<()> {
         libc::close(start.errors[0]);
         let mut standard = start.standard;
         // What lies in the place of another moves out of its way.
-        for place in 1..3 {
-            while (0..place as c_int).contains(&standard[place]) {
-                standard[place] = libc::fcntl(standard[place], libc::F_DUPFD_CLOEXEC, 3);
-                if standard[place] == -1 {
+        for (place, fd) in standard.iter_mut().enumerate().skip(1) {
+            while (0..place as c_int).contains(fd) {
+                *fd = libc::fcntl(*fd, libc::F_DUPFD_CLOEXEC, 3);
+                if *fd == -1 {
                     return None;
                 }
             }

@@ -15,7 +15,7 @@ use crate::types::native::Exclusive;
 pub struct Below {
     /// Held for each operation, also while it waits.
     pub turn: Turn,
-    /// The buffers. Used for moments only, and but for [`Below::pending`] by whoever has the turn.
+    /// The buffers. Used for moments only, and but for flushes at the end by whoever has the turn.
     pub buffers: Exclusive<Buffers>,
 }
 
