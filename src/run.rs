@@ -57,13 +57,17 @@ pub fn worker() -> ExitCode {
     }
 }
 
-/// Runs `f` on a new thread, which is the one that Ctrl-C is for: the initial thread only waits for it, so the signal must not
-/// end there.
+/// Runs `f` on a new thread, which is the one that signals are for: the initial thread only waits for it.
 fn on_main_thread<R: Send + 'static>(
     f: impl FnOnce(usize) -> R + Send + 'static,
 ) -> io::Result<thread::Result<Result<R, Refused>>> {
-    argil_interp::signals::block_interrupts();
+    let mask = argil_interp::signals::block_all();
     let stack = argil_interp::size_that_leaves_room(NATIVE_STACK, LEAST_NATIVE_STACK);
     let main = thread::Builder::new().name("main".into()).stack_size(stack);
-    main.spawn(move || attempt(|| f(stack))).map(thread::JoinHandle::join)
+    let run = move || {
+        mask.restore();
+        argil_interp::signals::block_interrupts();
+        attempt(|| f(stack))
+    };
+    main.spawn(run).map(thread::JoinHandle::join)
 }

@@ -23,5 +23,5 @@ pub mod verify;
 
 pub use codegen::{Listed, Place};
 pub use compile::{Mode, Settings, Tree, compile, compile_tree, compile_with_settings, compile_with_warnings};
-pub use lexer::doubtful_escapes;
+pub use lexer::{ListedToken, Manner, doubtful_escapes, list_tokens};
 pub use parser::{expression_text, is_incomplete, parse, parse_expression, parse_function_type, parse_interactive};

@@ -324,5 +324,6 @@ fn make_classes(cx: &Ctx) {
         let names = cx.class(builtin).names(cx);
         let module = builtin.text().rsplit_once('.').map_or("builtins", |(module, _)| module);
         names.set_name(cx, cx.intern("__module__"), cx.intern(module));
+        names.set_name(cx, cx.intern("__doc__"), Value::NONE);
     }
 }

@@ -144,7 +144,8 @@ impl Ctx {
         self.own_class::<T>()
     }
 
-    fn own_class<T: 'static>(&self) -> Option<&Class> {
+    /// The class that was defined for `T`; `None` before its module is imported.
+    pub fn own_class<T: 'static>(&self) -> Option<&Class> {
         let word = *self.interp().native_classes.lock().get(&TypeId::of::<T>())?;
         // SAFETY: defined classes are kept for the interpreter's life.
         unsafe { Value::from_word(word) }.cast::<Class>()

@@ -1,9 +1,9 @@
 //! Signals: the main thread calls their handlers at its next safepoint. Where no script has set another, SIGINT becomes a
 //! KeyboardInterrupt.
 //!
-//! Every other thread blocks SIGINT, and the kernel gives other signals to the main thread first, so that it interrupts that
-//! thread's system call, if it is in one. A signal that comes just before such a call would not end it; therefore SIGINT is sent
-//! again until a safepoint has seen what came, and whoever waits needs no time limit of its own to notice.
+//! Every other thread blocks SIGINT, and those that run no script block all signals. A signal that comes just before a system call
+//! of the main thread, or to another thread, would not end that call; therefore SIGINT is sent to the main thread again until a
+//! safepoint has seen what came, and whoever waits needs no time limit of its own to notice.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicPtr, AtomicU64, Ordering};
@@ -16,7 +16,9 @@ use crate::ctx::{Ctx, Res, Slot};
 use crate::heap::Tracer;
 use crate::object::Field;
 use crate::service::Service;
+use crate::traceback::unraisable;
 use crate::types::dict::Dict;
+use crate::types::exception::os_error;
 use crate::types::frame::access::running;
 use crate::value::{Value, Word};
 
@@ -36,6 +38,13 @@ static HOW_MANY: AtomicU64 = AtomicU64::new(0);
 /// Where the handler writes the number of each signal; -1 for nowhere. Changed by the main thread, read by the handler (Relaxed:
 /// it is a number that stands for itself).
 static WAKE_UP: AtomicI32 = AtomicI32::new(-1);
+
+/// Whether it matters that there is no room for it. Changed by the main thread, read by the handler (Relaxed, as above).
+static WAKE_UP_WARNS: AtomicBool = AtomicBool::new(false);
+
+/// The error number of the last such write that failed; 0 for none. Written by the handler, taken by the main thread's safepoint
+/// (Relaxed: it is a number that stands for itself, and `ANY_CAME` orders the two).
+static WAKE_UP_ERROR: AtomicI32 = AtomicI32::new(0);
 
 /// Whether SIGINT has this file's handler, so that it may be sent to no other end than to interrupt a call. Written by the main
 /// thread, read by the handler (Relaxed: it guards nothing).
@@ -67,8 +76,14 @@ extern "C" fn on_signal(signal: libc::c_int, info: *mut libc::siginfo_t, _contex
         let wake_up = WAKE_UP.load(Ordering::Relaxed);
         if wake_up >= 0 {
             let byte = signal as u8;
-            // SAFETY: one byte, from the stack; writing is async-signal-safe.
-            unsafe { libc::write(wake_up, std::ptr::from_ref(&byte).cast(), 1) };
+            // SAFETY: one byte, from the stack; writing is async-signal-safe. The error number is this thread's.
+            let failed = unsafe {
+                let written = libc::write(wake_up, std::ptr::from_ref(&byte).cast(), 1);
+                if written < 0 { *errno() } else { 0 }
+            };
+            if failed != 0 && (failed != libc::EAGAIN || WAKE_UP_WARNS.load(Ordering::Relaxed)) {
+                WAKE_UP_ERROR.store(failed, Ordering::Relaxed);
+            }
         }
     }
     let main = MAIN.load(Ordering::Acquire);
@@ -235,8 +250,10 @@ pub fn how_many() -> u64 {
     HOW_MANY.load(Ordering::Acquire)
 }
 
-/// Where the number of each signal that comes is written from now on, -1 for nowhere; where it was before.
-pub fn set_wake_up(descriptor: i32) -> i32 {
+/// Where the number of each signal that comes is written from now on, -1 for nowhere, and whether it is to be reported if there
+/// is no room; where it was before.
+pub fn set_wake_up(descriptor: i32, warns: bool) -> i32 {
+    WAKE_UP_WARNS.store(warns, Ordering::Relaxed);
     WAKE_UP.swap(descriptor, Ordering::Relaxed)
 }
 
@@ -284,6 +301,16 @@ pub fn set_handler(cx: &Ctx, signal: i32, handler: Value<'_>) {
 pub(crate) fn deliver(cx: &mut Ctx) -> Res<()> {
     if !ANY_CAME.swap(false, Ordering::AcqRel) {
         return Ok(());
+    }
+    let error = WAKE_UP_ERROR.swap(0, Ordering::Relaxed);
+    if error != 0 {
+        cx.scope(|cx| {
+            let raised = os_error::raise(cx, &io::Error::from_raw_os_error(error), None);
+            let exception = cx.root(cx.take_raised(raised));
+            let message = "Exception ignored when trying to write to the signal wakeup fd";
+            unraisable::report_as(cx, message, None, exception);
+            Ok(())
+        })?;
     }
     for (signal, came) in CAME.iter().enumerate() {
         if !came.swap(false, Ordering::AcqRel) {
@@ -346,6 +373,43 @@ pub fn starting<R>(cx: &Ctx, call: impl FnOnce() -> R) -> R {
     unblock_interrupts();
     let result = call();
     block_interrupts();
+    result
+}
+
+/// Which signals a thread blocks.
+#[derive(Clone, Copy)]
+pub struct Mask(libc::sigset_t);
+
+impl Mask {
+    /// Makes them those of the calling thread.
+    pub fn restore(&self) {
+        // SAFETY: the set was filled by `block_all`.
+        unsafe { libc::pthread_sigmask(libc::SIG_SETMASK, &self.0, std::ptr::null_mut()) };
+    }
+}
+
+/// Keeps every signal away from the calling thread and those that it starts, for threads that run no script: what is meant for
+/// the process must not end there. What was blocked before.
+pub fn block_all() -> Mask {
+    // SAFETY: both sets are initialised by the calls.
+    unsafe {
+        let mut all: libc::sigset_t = std::mem::zeroed();
+        let mut old: libc::sigset_t = std::mem::zeroed();
+        libc::sigfillset(&mut all);
+        // What a thread's own fault raises is for that thread.
+        for own in [libc::SIGSEGV, libc::SIGBUS, libc::SIGILL, libc::SIGFPE, libc::SIGTRAP, libc::SIGABRT] {
+            libc::sigdelset(&mut all, own);
+        }
+        libc::pthread_sigmask(libc::SIG_BLOCK, &all, &mut old);
+        Mask(old)
+    }
+}
+
+/// Runs `start`, which starts a thread that runs no script.
+pub fn quietly<R>(start: impl FnOnce() -> R) -> R {
+    let mask = block_all();
+    let result = start();
+    mask.restore();
     result
 }
 

@@ -31,6 +31,7 @@ mod random;
 mod resource;
 mod select;
 mod shmem;
+mod signal;
 mod socket;
 mod sre;
 mod stat;
@@ -42,6 +43,7 @@ mod sys;
 mod termios;
 mod threading;
 mod time;
+mod tokenize;
 mod types;
 mod typing;
 mod weakref;
@@ -90,6 +92,7 @@ static MODULES: &[ModuleDef] = &[
     resource::MODULE,
     select::MODULE,
     shmem::MODULE,
+    signal::MODULE,
     socket::MODULE,
     sre::MODULE,
     stat::MODULE,
@@ -102,6 +105,7 @@ static MODULES: &[ModuleDef] = &[
     threading::MODULE,
     threading::NATIVES,
     time::MODULE,
+    tokenize::MODULE,
     types::MODULE,
     typing::MODULE,
     weakref::MODULE,

@@ -10,11 +10,13 @@
 
 mod escapes;
 mod indentation;
+mod listing;
 mod number;
 mod string;
 mod token;
 
 pub use escapes::doubtful_escapes;
+pub use listing::{ListedToken, Manner, list_tokens};
 pub(crate) use token::{Token, TokenKind};
 
 use crate::source::{Carets, LineIndex, Span, SyntaxError};
@@ -33,20 +35,29 @@ pub(crate) struct Tokens {
     pub error: Option<SyntaxError>,
     /// Whether that error counts even if the parser finds one before it.
     pub overrides: bool,
+    /// Whether the text ends in the middle of a statement, with a bracket open or after a backslash.
+    pub is_cut_short: bool,
     /// The error for the innermost bracket that is open at the end. It counts too if the parser finds one on a later line.
     pub unclosed: Option<SyntaxError>,
 }
 
 /// Splits `source` into tokens.
 pub(crate) fn tokenize(source: &str) -> Tokens {
+    tokenize_for(source, Reader::Parser)
+}
+
+/// Splits `source` into the tokens that this reader wants.
+fn tokenize_for(source: &str, reader: Reader) -> Tokens {
     let mut lexer = Lexer {
         source,
+        reader,
         scan: TokenKind::lexer(source),
         tokens: Vec::with_capacity(source.len() / 4 + 4),
         indentation: Indentation::default(),
         brackets: Vec::new(),
         fstrings: Vec::new(),
         overrides: true,
+        is_cut_short: false,
     };
     let result = lexer.run();
     let never_closed = lexer.brackets.last().map(|bracket| {
@@ -56,10 +67,11 @@ pub(crate) fn tokenize(source: &str) -> Tokens {
     let in_fstring = !lexer.fstrings.is_empty();
     let overrides = result.is_err() && lexer.overrides && !in_fstring;
     let unclosed = never_closed.clone().filter(|_| !in_fstring);
+    let is_cut_short = lexer.is_cut_short || (result.is_ok() && never_closed.is_some());
     let error = result.err().or(never_closed);
     let kind = if error.is_some() { TokenKind::Broken } else { TokenKind::End };
     lexer.push(kind, lexer.end());
-    Tokens { tokens: lexer.tokens, error, overrides, unclosed }
+    Tokens { tokens: lexer.tokens, error, overrides, is_cut_short, unclosed }
 }
 
 /// An open bracket.
@@ -67,8 +79,20 @@ struct Bracket {
     span: Span,
 }
 
+/// Who reads the tokens.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    /// The parser.
+    Parser,
+    /// A listing of what the parser sees.
+    Listing,
+    /// A listing that also has comments and all line breaks, and takes brackets and identifiers as they come.
+    FullListing,
+}
+
 struct Lexer<'s> {
     source: &'s str,
+    reader: Reader,
     scan: logos::Lexer<'s, TokenKind>,
     tokens: Vec<Token>,
     indentation: Indentation,
@@ -77,12 +101,18 @@ struct Lexer<'s> {
     fstrings: Vec<FString>,
     /// Whether the error found counts even if the parser finds one before it.
     overrides: bool,
+    /// Whether the text ends after a backslash.
+    is_cut_short: bool,
 }
 
 impl Lexer<'_> {
     /// Where the automaton will go on.
     fn at(&self) -> usize {
         self.scan.span().end
+    }
+
+    fn is_full(&self) -> bool {
+        self.reader == Reader::FullListing
     }
 
     fn push(&mut self, kind: TokenKind, span: Span) {
@@ -144,6 +174,9 @@ impl Lexer<'_> {
             let before = comment.take();
             match kind {
                 TokenKind::Newline => {
+                    if self.is_full() && (blank || !self.brackets.is_empty()) {
+                        self.push(TokenKind::BlankBreak, self.span());
+                    }
                     if self.brackets.is_empty() {
                         if !blank {
                             let here = self.span().at_start();
@@ -152,6 +185,7 @@ impl Lexer<'_> {
                         blank = self.begin_line()?;
                     }
                 }
+                TokenKind::Comment if self.is_full() => self.push(kind, self.span()),
                 TokenKind::Comment => comment = Some(self.span()),
                 TokenKind::Backslash => {
                     if !self.join_lines()? {
@@ -168,7 +202,9 @@ impl Lexer<'_> {
                 TokenKind::FStringStart | TokenKind::TStringStart => self.fstring_start(kind)?,
                 TokenKind::Name => {
                     self.check_prefix()?;
-                    self.check_identifier()?;
+                    if !self.is_full() {
+                        self.check_identifier()?;
+                    }
                     self.push(kind, self.span());
                 }
                 TokenKind::LeftParen | TokenKind::LeftBracket | TokenKind::LeftBrace => self.open(kind)?,
@@ -183,7 +219,10 @@ impl Lexer<'_> {
         }
         if self.brackets.is_empty() {
             let end = self.end();
-            if self.tokens.last().is_some_and(|last| !matches!(last.kind, TokenKind::Newline | TokenKind::Dedent)) {
+            let ends_line = |last: &Token| {
+                matches!(last.kind, TokenKind::Newline | TokenKind::Dedent | TokenKind::BlankBreak)
+            };
+            if self.tokens.last().is_some_and(|last| !ends_line(last)) {
                 self.push(TokenKind::Newline, comment.unwrap_or(end).to(end));
             }
             for _ in 0..self.indentation.close_all() {
@@ -204,6 +243,7 @@ impl Lexer<'_> {
         }
         if rest.len() == line_break {
             if self.brackets.is_empty() {
+                self.is_cut_short = true;
                 return Err(self.weak(SyntaxError::new("unexpected EOF while parsing", here)));
             }
             return Ok(false);
@@ -233,10 +273,14 @@ impl Lexer<'_> {
             return Err(self.error(format!("{}: single '}}' is not allowed", fstring.name())));
         }
         let Some(Bracket { span: opened }) = self.brackets.pop() else {
+            if self.is_full() {
+                self.push(kind, self.span());
+                return Ok(());
+            }
             return Err(self.error(format!("unmatched '{close}'")));
         };
         let open = &self.source[opened.range()];
-        if !matches!((open, close), ("(", ")") | ("[", "]") | ("{", "}")) {
+        if !self.is_full() && !matches!((open, close), ("(", ")") | ("[", "]") | ("{", "}")) {
             return Err(self.mismatch(open, close, opened));
         }
         if let Some(fstring) = self.fstrings.last_mut() {

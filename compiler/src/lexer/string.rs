@@ -3,7 +3,7 @@
 //! An f-string is read by turns: text by this file up to a brace, then an expression by the automaton like any other
 //! source, up to the brace or colon that ends it at its own depth of brackets (PEP 701).
 
-use super::{Lexer, TokenKind};
+use super::{Lexer, Reader, TokenKind};
 use crate::source::{Span, SyntaxError};
 
 /// How many f-strings may be open at once; the limit of CPython's lexer.
@@ -210,6 +210,9 @@ impl Lexer<'_> {
                 Some(b'}') if named_escape => {
                     named_escape = false;
                     at += 1;
+                    if self.reader != Reader::Parser {
+                        break (at, 0);
+                    }
                 }
                 Some(b'}') if rest.get(1) == Some(&b'}') && !in_format_spec && fstring.brackets == 0 => {
                     break (at + 1, 1);
@@ -231,7 +234,8 @@ impl Lexer<'_> {
             }
         };
         let kind = fstring.middle();
-        if end > start {
+        let is_empty_specification = fstring.expression_depth >= 0 && skip == 0 && bytes.get(end) == Some(&b'}');
+        if end > start || (is_empty_specification && self.reader != Reader::Parser) {
             self.push(kind, Span::new(start as u32, end as u32));
         }
         self.scan.bump(end + skip - start);

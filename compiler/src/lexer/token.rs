@@ -31,7 +31,9 @@ pub(crate) enum TokenKind {
     /// The end of the text, or of what could be read of it: the lexer has the error.
     Broken,
 
-    /// A comment; never yielded.
+    /// A line break that ends no logical line; only in listings.
+    BlankBreak,
+    /// A comment; only in listings.
     #[regex(r"#[^\r\n]*", allow_greedy = true)]
     Comment,
     /// A backslash; never yielded.

@@ -112,7 +112,7 @@ fn config<'a>(content: &'a [u8], library: &'static Library) -> Result<(Config, &
 fn listen(socket: &UnixStream) -> std::io::Result<Receiver<(Frame, Vec<u8>)>> {
     let (sender, receiver) = mpsc::channel();
     let socket = socket.try_clone()?;
-    std::thread::Builder::new().name("listen".into()).spawn(move || {
+    let listen = move || {
         loop {
             match frame::read(&socket) {
                 Ok(frame) => {
@@ -123,7 +123,8 @@ fn listen(socket: &UnixStream) -> std::io::Result<Receiver<(Frame, Vec<u8>)>> {
                 Err(_) => std::process::exit(1),
             }
         }
-    })?;
+    };
+    signals::quietly(|| std::thread::Builder::new().name("listen".into()).spawn(listen))?;
     Ok(receiver)
 }
 

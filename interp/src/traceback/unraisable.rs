@@ -15,13 +15,18 @@ pub(crate) fn report(cx: &mut Ctx, doing: &str, object: Slot, exception: Slot) {
 /// The same; `place` says where it was ignored.
 pub(crate) fn report_in(cx: &mut Ctx, place: &str, object: Slot, exception: Slot) {
     let message = format!("Exception ignored {place} {}", shown(cx, object));
+    report_as(cx, &message, Some(object), exception);
+}
+
+/// The same in these words.
+pub(crate) fn report_as(cx: &mut Ctx, message: &str, object: Option<Slot>, exception: Slot) {
     let Some((hook, make)) = hooks(cx) else { return show(cx, &format!("{message}:"), exception) };
     let args = {
         let cx = &*cx;
         let value = cx.get(exception);
         let traceback = value.cast::<Exception>().map_or(Value::NONE, |e| e.traceback.get_or_none(cx));
         let none = cx.root(Value::NONE);
-        [cx.root(Value::of(cx.class_of(value))), exception, cx.root(traceback), cx.root(cx.str(&message)), none]
+        [cx.root(Value::of(cx.class_of(value))), exception, cx.root(traceback), cx.root(cx.str(message)), object.unwrap_or(none)]
     };
     let told = cx.call(make, &args).and_then(|args| cx.call(hook, &[args]));
     if let Err(raised) = told {

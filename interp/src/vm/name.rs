@@ -27,21 +27,26 @@ fn cached(s: &State, site: u16) -> Option<&Global> {
     unsafe { pointer.as_ref() }
 }
 
+fn globals_of(s: &State) -> &Dict {
+    s.code().globals.get(s.cx()).and_then(Value::cast::<Dict>).expect("code has a name space")
+}
+
 /// The global's cell, remembered in the site's cache.
 #[cold]
 #[inline(never)]
 fn find_cell(s: &State, site: u16) -> &Global {
     let (cx, code) = (s.cx(), s.code());
-    let globals = code.globals.get(cx).and_then(Value::cast::<Dict>).expect("code has a name space");
+    let globals = globals_of(s);
     let cell = global_cell(cx, globals, code.site_name(cx, site));
     s.cache(site).store(std::ptr::from_ref(cell) as u64, Ordering::Release);
     cell
 }
 
-/// The cell of a name in a module's name space, with the built-in of that name to fall back to.
+/// The cell of a name in a module's name space, with the built-in of that name to fall back to, unless the dict is of a class
+/// of a script, which may have a say before.
 fn global_cell<'h>(cx: &'h Ctx, globals: &'h Dict, name: Value<'h>) -> &'h Global {
     let cell = globals.cell(cx, name);
-    if cell.fallback.get(cx).is_none() {
+    if cell.fallback.get(cx).is_none() && crate::types::header_of(globals).is_exact() {
         let builtin = builtins_of(cx, globals).cell(cx, name);
         cell.fallback.set_in(cx, crate::types::header_of(cell), Value::of(builtin));
     }
@@ -55,6 +60,24 @@ fn builtins_of<'h>(cx: &'h Ctx, globals: &'h Dict) -> &'h Dict {
     let names = names.unwrap_or_else(|| cx.interp().builtins(cx).names(cx));
     names.become_name_space(cx);
     names
+}
+
+/// The value of a name that no cell has: what a dict of a script's class says of the missing key, or else the built-in.
+fn global_without_cell(s: &mut State, name: Slot) -> Res<Slot> {
+    let cx = s.cx();
+    let globals = globals_of(s);
+    if crate::types::header_of(globals).is_exact() {
+        return Err(name_error(cx, cx.get(name)));
+    }
+    let globals = cx.root(Value::of(globals));
+    if let Some(found) = lookup_mapping(s.cx_mut(), globals, name)? {
+        return Ok(found);
+    }
+    let cx = s.cx();
+    match builtins_of(cx, globals_of(s)).get_name(cx, cx.get(name)) {
+        Some(found) => Ok(cx.root(found)),
+        None => Err(name_error(cx, cx.get(name))),
+    }
 }
 
 /// The NameError for a name that is bound nowhere.
@@ -79,12 +102,13 @@ part!(LoadGlobalSlow = load_global_slow);
 
 #[inline(always)]
 fn load_global_slow<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
-    let result = s.apart(i, |s, i| {
+    let result = s.with_slots(i, |s, i| {
         let cx = s.cx();
-        match find_cell(s, i.b()).resolve(cx) {
-            Some(value) => Ok(value.word()),
-            None => Err(name_error(cx, s.site_name(i.b()))),
+        if let Some(value) = find_cell(s, i.b()).resolve(cx) {
+            return Ok(cx.root(value));
         }
+        let name = s.root_name(i.b());
+        global_without_cell(s, name)
     });
     s.finish::<D>(i, result)
 }
@@ -139,7 +163,7 @@ pub(super) fn LoadName<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
         let cx = s.cx();
         match find_cell(s, i.c()).resolve(cx) {
             Some(value) => Ok(cx.root(value)),
-            None => Err(name_error(cx, cx.get(name))),
+            None => global_without_cell(s, name),
         }
     });
     s.finish::<D>(i, result)

@@ -178,7 +178,8 @@ natives! {
                 let ours = Arc::clone(&shared);
                 let mut state = shared.lock();
                 state.workers.push(worker);
-                let thread = std::thread::Builder::new().name("pool".into()).spawn(move || ours.serve(place));
+                let start = || std::thread::Builder::new().name("pool".into()).spawn(move || ours.serve(place));
+                let thread = argil_interp::signals::quietly(start);
                 if thread.is_err() {
                     return Err(cx.runtime_error("can't start new thread"));
                 }

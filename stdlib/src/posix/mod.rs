@@ -15,7 +15,7 @@ mod processes;
 mod records;
 mod scan;
 mod scheduling;
-mod spawn;
+pub(crate) mod spawn;
 mod stat;
 mod timers;
 

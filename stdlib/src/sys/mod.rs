@@ -67,6 +67,23 @@ natives! {
                 None => cx.raise_with(Builtin::SystemExit, &[status]),
             })
         }
+        /// Passes the event to any hooks which are attached; Argil attaches none.
+        raw fn audit(cx, args) -> () {
+            let (args, _) = args.into_slots(cx);
+            match args.iter().next() {
+                None => Err(cx.type_error("audit expected at least 1 argument, got 0")),
+                Some(event) if cx.get(event).as_str().is_none() => {
+                    let class = cx.type_name(cx.get(event));
+                    Err(cx.type_error(format!("audit() argument 1 must be str, not {class}")))
+                }
+                Some(_) => Ok(()),
+            }
+        }
+        /// Adds a new audit hook callback, which Argil never calls.
+        call fn addaudithook(cx; hook: Slot) -> () {
+            let _ = (cx, hook);
+            Ok(())
+        }
         /// Print an object to sys.stdout and also save it in builtins._
         call fn displayhook(cx; object: Slot) -> () { display::show(cx, object) }
         /// The one string of this text that is used for names.

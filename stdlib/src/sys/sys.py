@@ -5,6 +5,7 @@ __displayhook__ = displayhook
 hexversion = 0x030E00F0
 version = f"3.14.0 (argil {_argil_version})"
 copyright = ""
+abiflags = ""
 api_version = 1013
 implementation = _SimpleNamespace(
     name="argil", cache_tag="argil-314", version=version_info, hexversion=hexversion, supports_isolated_interpreters=False

@@ -112,6 +112,15 @@ pub fn raise(signal: c_int) -> io::Result<()> {
     if result == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
 }
 
+/// Sends a signal to this process, for whichever thread lets it in.
+///
+/// # Errors
+/// What the system says.
+pub fn raise_in_process(signal: c_int) -> io::Result<()> {
+    // SAFETY: numbers.
+    check(unsafe { libc::kill(libc::getpid(), signal) }).map(|_| ())
+}
+
 /// Sends a signal to a thread of this process, by the number by which the system knows it.
 ///
 /// # Errors
