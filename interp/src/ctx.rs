@@ -27,6 +27,7 @@ use crate::types::instance::Instance;
 use crate::types::str::Str;
 use crate::types::tuple::Tuple;
 use crate::value::{Value, Word};
+use crate::watch::Watch;
 
 /// An exception was raised; the context holds it.
 #[derive(Debug)]
@@ -144,6 +145,8 @@ pub struct Ctx {
     pub(crate) thread: Field,
     /// The current `contextvars.Context`, or unset.
     context: Field,
+    /// The tools that watch the thread.
+    pub watch: Watch,
     /// Set when a refusal of memory leaves what may be done anew; taken by whoever catches it.
     pub(crate) anew: Cell<bool>,
     /// The instruction that is being done for the second time because it was refused memory; 0 if none is.
@@ -189,6 +192,7 @@ impl Ctx {
             showing: Vec::new(),
             thread: Field::unset(),
             context: Field::unset(),
+            watch: Watch::default(),
             anew: Cell::new(false),
             second_try: Cell::new(0),
             is_main,
@@ -198,6 +202,7 @@ impl Ctx {
         // Registered before it attaches, so that no stop of the world overlooks it.
         cx.interp.threads.register(&cx);
         cx.interp.lock.attach(&cx.state, &cx.poll);
+        cx.note_tools();
         cx
     }
 
@@ -274,6 +279,7 @@ impl Ctx {
         tracer.field(&self.outer);
         tracer.field(&self.thread);
         tracer.field(&self.context);
+        self.watch.trace(tracer);
     }
 
     // Slots.

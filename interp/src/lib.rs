@@ -51,6 +51,7 @@ pub mod traceback;
 pub mod types;
 pub mod value;
 pub mod vm;
+pub mod watch;
 
 pub use argil_lock as lock;
 pub use heap::Tracer;

@@ -101,6 +101,7 @@ static MODULES: &[ModuleDef] = &[
     structs::MODULE,
     subprocess::MODULE,
     sys::MODULE,
+    sys::monitoring::MODULE,
     termios::MODULE,
     threading::MODULE,
     threading::NATIVES,

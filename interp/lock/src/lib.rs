@@ -22,7 +22,7 @@ use std::time::Duration;
 
 pub use gil::DEFAULT_SWITCH_INTERVAL;
 pub use mode::LockMode;
-pub use poll::{COLLECT, FINALISE, GIVE_UP_LOCK, PollWord, SECOND_TRY, SIGNAL, STOP, STRESS};
+pub use poll::{COLLECT, FINALISE, GIVE_UP_LOCK, PollWord, SECOND_TRY, SIGNAL, STOP, STRESS, WATCH};
 pub use world::ThreadState;
 
 /// The lock of one interpreter: the only place where the mode decides anything.

@@ -17,6 +17,8 @@ pub const SIGNAL: u32 = 8;
 pub const FINALISE: u32 = 64;
 /// What the thread is doing is a second try: the first safepoint behind it notes that it is over.
 pub const SECOND_TRY: u32 = 32;
+/// Tools are to be told what the thread does: cleared when there are none.
+pub const WATCH: u32 = 128;
 /// A stress mode is on: never clear.
 pub const STRESS: u32 = 16;
 

@@ -3,6 +3,7 @@
 use argil_compiler::opcode::{Instr, Opcode};
 
 use super::state::State;
+use super::watch;
 use crate::ctx::Ctx;
 use crate::types::code::Instrs;
 use crate::value::Word;
@@ -23,6 +24,9 @@ pub(super) enum Exit {
 pub(super) trait Dispatch: Sized {
     /// What an instruction's function returns.
     type Out;
+
+    /// Whether tools are told what happens.
+    const WATCHED: bool = false;
 
     /// Goes on with the instruction at which the state stands.
     fn go(state: State) -> Self::Out;
@@ -74,6 +78,25 @@ impl Dispatch for Loop {
     }
 }
 
+/// The same while tools may watch: see [`super::watch`].
+pub(super) struct Watched;
+
+impl Dispatch for Watched {
+    type Out = Flow;
+
+    const WATCHED: bool = true;
+
+    #[inline(always)]
+    fn go(state: State) -> Flow {
+        Flow::Go(state)
+    }
+
+    #[inline(always)]
+    fn exit(exit: Exit) -> Flow {
+        Flow::Exit(exit)
+    }
+}
+
 /// Dispatch by tail calls.
 pub(super) struct Tail;
 
@@ -100,10 +123,10 @@ macro_rules! dispatch_tables {
     ($($name:ident)*) => {
         /// Executes one instruction.
         #[inline(always)]
-        fn step(state: State) -> Flow {
+        pub(super) fn step<D: Dispatch<Out = Flow>>(state: State) -> Flow {
             let instr = state.instruction();
             match instr.opcode() {
-                $(Some(Opcode::$name) => body::$name::<Loop>(state, instr),)*
+                $(Some(Opcode::$name) => body::$name::<D>(state, instr),)*
                 None => unreachable!("the verifier accepts no unknown opcode"),
             }
         }
@@ -135,7 +158,7 @@ const TAIL_CALLS: bool = cfg!(not(debug_assertions)) && cfg!(not(miri));
 
 /// Runs until the entry frame is left.
 pub(super) fn run(state: State) -> Exit {
-    run_from(state, (), |state, ()| Loop::go(state), |state, ()| Tail::go(state))
+    run_from(state, (), |state, ()| Loop::go(state), |state, ()| Tail::go(state), |state, ()| Watched::go(state))
 }
 
 /// The same from what one function does first, in this build's form of dispatch.
@@ -144,14 +167,18 @@ pub(super) fn run_from<T>(
     with: T,
     looped: impl FnOnce(State, T) -> Flow,
     tail: impl FnOnce(State, T) -> Exit,
+    watched: impl FnOnce(State, T) -> Flow,
 ) -> Exit {
+    if state.cx().is_watched() {
+        return watch::drive(watched(state, with));
+    }
     if TAIL_CALLS {
         return tail(state, with);
     }
     let mut flow = looped(state, with);
     loop {
         match flow {
-            Flow::Go(state) => flow = step(state),
+            Flow::Go(state) => flow = step::<Loop>(state),
             Flow::Exit(exit) => return exit,
         }
     }

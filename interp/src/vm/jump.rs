@@ -7,6 +7,7 @@ use super::compare::{EQ, GE, GT, LE, LT, NE, compare_values, fast, fast_truth, t
 use super::dispatch::Dispatch;
 use super::state::State;
 use super::state::part::part;
+use super::watch;
 use crate::value::Word;
 
 /// Goes on at a distance, polling if that is backward.
@@ -22,6 +23,9 @@ part!(JumpPolling = jump_polling);
 
 #[inline(always)]
 fn jump_polling<D: Dispatch>(mut s: State, distance: u64) -> D::Out {
+    if !D::WATCHED && s.cx().is_watched() {
+        return D::exit(watch::take_over(s));
+    }
     s.save();
     match s.cx_mut().poll() {
         Ok(()) => D::go(s.jump(distance as isize)),

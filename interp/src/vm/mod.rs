@@ -31,12 +31,13 @@ mod name;
 mod pattern;
 mod state;
 mod unwind;
+pub mod watch;
 
 use crate::ctx::{Ctx, Res};
 use crate::stack::frame::Then;
 use crate::value::Word;
 use call::{Called, Pending};
-use dispatch::{Dispatch, Exit, run};
+use dispatch::{Dispatch, Exit};
 use state::State;
 use state::frames::{result, running};
 use state::refused::attempt_call;
@@ -51,7 +52,7 @@ pub(crate) fn enter_frame(cx: &mut Ctx, call: Pending) -> Res<Word> {
         Called::Value(word) => return Ok(word),
         Called::Frame(frame) => frame,
     };
-    let exit = frame.run(cx, run);
+    let exit = frame.run(cx, watch::enter);
     cx.frame.set(caller.0);
     match exit {
         Exit::Returned => Ok(result(cx)),

@@ -5,6 +5,7 @@ use argil_compiler::opcode::Opcode;
 use super::dispatch::{Dispatch, Exit};
 use super::state::State;
 use super::state::part::part;
+use super::watch;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised};
 use crate::stack::frame::Then;
@@ -79,21 +80,34 @@ part!(Unwind = unwind);
 fn unwind<D: Dispatch>(mut s: State, record: u64) -> D::Out {
     let mut record = record != 0;
     loop {
-        let cx = s.cx();
-        let (code, index) = s.position();
-        let raised = cx.raised.get_or_none(cx);
-        if record && let Some(exception) = raised.cast::<Exception>() {
-            exception.add_frame(cx, s.frame_object(), index);
+        if record {
+            let (cx, (_, index)) = (s.cx(), s.position());
+            if let Some(exception) = cx.raised.get_or_none(cx).cast::<Exception>() {
+                exception.add_frame(cx, s.frame_object(), index);
+            }
+            if D::WATCHED && cx.is_watched() {
+                watch::tell::raised(&mut s);
+            }
         }
         record = true;
+        let cx = s.cx();
+        let (code, index) = s.position();
         let at = index as u32;
         if let Some(handler) = code.source().handlers.iter().find(|h| h.start <= at && at < h.end) {
+            let (register, target) = (handler.register, handler.target);
+            if D::WATCHED && cx.is_watched() {
+                watch::tell::handled(&mut s);
+            }
+            let cx = s.cx();
+            let raised = cx.raised.get_or_none(cx).word();
             cx.raised.store(Word::UNSET);
-            s.set(handler.register, raised.word());
-            let target = handler.target;
+            s.set(register, raised);
             return D::go(s.handler(target));
         }
         let makes = code.makes;
+        if D::WATCHED && s.cx().is_watched() {
+            watch::tell::unwound(&mut s);
+        }
         let popped = s.pop();
         let then = popped.then;
         if let Some(flavour) = makes {

@@ -1,7 +1,9 @@
 //! `sys`: the interpreter as scripts see it.
 
 mod display;
+pub(crate) mod monitoring;
 mod records;
+mod watch;
 
 use std::time::Duration;
 
@@ -50,6 +52,7 @@ fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     cx.define(module, "executable", cx.str(&executable));
     let builtin: Vec<Value<'_>> = config.library.modules.iter().map(|def| cx.str(def.name)).collect();
     cx.define(module, "builtin_module_names", cx.tuple(&builtin));
+    cx.define_functions(module, watch::FUNCTIONS);
     records::define(cx, module);
     cx.define(module, "_xoptions", Value::of(Dict::alloc(cx)));
     cx.define(module, "_argil_version", cx.str(env!("CARGO_PKG_VERSION")));

@@ -34,6 +34,11 @@ prefix = exec_prefix = base_prefix = base_exec_prefix = ""
 
 
 def __getattr__(name):
+    if name == "monitoring":
+        import _monitoring
+
+        return globals().setdefault(name, _monitoring)
+
     # importlib makes these when they are first asked for.
     if name in ("meta_path", "path_hooks", "path_importer_cache"):
         import _frozen_importlib

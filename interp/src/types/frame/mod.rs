@@ -9,7 +9,7 @@
 pub mod access;
 pub mod methods;
 
-use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
 use argil_compiler::code::Position;
 
@@ -41,6 +41,11 @@ pub struct FrameObject {
     /// `f_trace_lines` and `f_trace_opcodes` (Relaxed: flags of their own).
     pub(crate) trace_lines: AtomicBool,
     pub(crate) trace_opcodes: AtomicBool,
+    /// The line and the instruction that tools were told of last (Relaxed: only the thread that runs the frame uses them).
+    pub(crate) line_seen: AtomicU32,
+    pub(crate) instr_seen: AtomicU32,
+    /// Whether tools are being told that it begins (Relaxed, as above).
+    pub(crate) is_beginning: AtomicBool,
     /// The function that it runs.
     pub function: Field,
     /// The generator that it belongs to, or unset.
@@ -82,6 +87,9 @@ impl FrameObject {
             variables,
             trace_lines: AtomicBool::new(true),
             trace_opcodes: AtomicBool::new(false),
+            line_seen: AtomicU32::new(0),
+            instr_seen: AtomicU32::new(0),
+            is_beginning: AtomicBool::new(false),
             function: Field::new(function),
             generator: Field::unset(),
             back: Field::unset(),
@@ -165,9 +173,9 @@ impl FrameObject {
     /// Where in the source it stands or stood.
     pub(crate) fn position(&self, cx: &Ctx) -> Position {
         let Some(code) = self.code(cx).map(CodeObject::source) else { return Position::default() };
-        // A generator that has not begun stands where its function is defined.
+        // What has not begun stands where its function is defined.
         match self.instr(cx) {
-            0 if self.generator.get(cx).is_some() => Position { line: code.first_line, ..Position::default() },
+            0 if self.generator.get(cx).is_some() || self.is_beginning.load(Ordering::Relaxed) => Position { line: code.first_line, ..Position::default() },
             at => code.positions.get(at).copied().unwrap_or_default(),
         }
     }

@@ -7,6 +7,7 @@ use super::super::dispatch::{Dispatch, Exit};
 use super::super::generator::ops::finished;
 use super::super::state::State;
 use super::super::state::part::part;
+use super::super::watch;
 use super::spread::spread;
 use super::{Called, Pending, begin, call_native};
 use crate::ctx::{Ctx, Raised, Res};
@@ -60,6 +61,9 @@ part!(CallSlow = call_slow);
 /// Polls, then calls whatever the instruction calls.
 #[inline(always)]
 fn call_slow<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    if !D::WATCHED && s.cx().is_watched() {
+        return D::exit(watch::take_over(s));
+    }
     let named = matches!(i.opcode(), Some(Opcode::CallKw | Opcode::CallMethodKw));
     if native_code(s.value(i.a())).is_some() && !named && !s.cx().poll.is_set() {
         let result = s.apart(i, call_native_apart);
@@ -79,7 +83,7 @@ fn call_slow<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
 /// Polls and begins the call: out of line, because what is passed by reference here must not lie in a frame that the last call
 /// of the instruction reuses.
 #[inline(always)]
-fn begin_apart(s: &mut State, i: Instr) -> Res<Called> {
+pub(in super::super) fn begin_apart(s: &mut State, i: Instr) -> Res<Called> {
     let named = matches!(i.opcode(), Some(Opcode::CallKw | Opcode::CallMethodKw));
     let call = Pending::of_registers(s, i.a(), arguments(s, i), named.then(|| i.c()));
     poll_and_begin(s, call)
@@ -130,6 +134,9 @@ pub(in super::super) fn CallMethodKw<D: Dispatch>(s: State, i: Instr) -> D::Out 
 
 #[inline(always)]
 pub(in super::super) fn CallEx<D: Dispatch>(mut s: State, i: Instr) -> D::Out {
+    if !D::WATCHED && s.cx().is_watched() {
+        return D::exit(watch::take_over(s));
+    }
     let result = s.apart(i, |s, i| {
         let top = s.cx().top.get();
         let call = spread(s, i);
@@ -166,6 +173,9 @@ part!(ReturnSpecially = return_specially);
 
 #[inline(always)]
 fn return_specially<D: Dispatch>(s: State, value: Instr) -> D::Out {
+    if !D::WATCHED && s.cx().is_watched() {
+        return D::exit(watch::take_over(s));
+    }
     let value = Word(value.0);
     s.save();
     let failed = s.then() == Then::Constructed && value != Word::NONE;

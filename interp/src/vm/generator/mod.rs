@@ -4,8 +4,9 @@ pub(crate) mod asynchronous;
 pub(crate) mod coroutine;
 pub(super) mod ops;
 
-use super::dispatch::{Exit, run};
+use super::dispatch::Exit;
 use super::state::frames::{Ready, recursion_error, result, running};
+use super::watch;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::names::Name;
@@ -96,10 +97,10 @@ pub fn resume_with(cx: &mut Ctx, generator: Slot, sent: Slot, thrown: Option<Slo
         (Entered::Finished, Some(exception)) => return Err(cx.raise_value(cx.get(exception))),
         (Entered::Finished, None) => return Ok(Resumed::Returned(cx.root(Value::NONE))),
         (Entered::Ready { frame, began }, Some(exception)) => frame.run(cx, |s| ops::throw_in(s, began, exception)),
-        (Entered::Ready { frame, began: false }, None) => frame.run(cx, run),
+        (Entered::Ready { frame, began: false }, None) => frame.run(cx, watch::enter),
         (Entered::Ready { frame, began: true }, None) => {
             let value = cx.get(sent).word();
-            frame.run(cx, |s| run(ops::sent_to(s, value)))
+            frame.run(cx, |s| watch::enter(ops::sent_to(s, value)))
         }
     };
     let result = result(cx);

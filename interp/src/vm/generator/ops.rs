@@ -3,10 +3,10 @@
 
 use argil_compiler::opcode::{Instr, Opcode};
 
-use super::super::dispatch::{Dispatch, Exit, Loop, Tail, run, run_from};
+use super::super::dispatch::{Dispatch, Exit, Loop, Tail, Watched, run, run_from};
 use super::super::iterate::stepped;
 use super::super::state::State;
-use super::super::unwind;
+use super::super::{unwind, watch};
 use super::{Entered, Resumed, asynchronous, close, coroutine, enter, method, resume_with};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
@@ -33,6 +33,9 @@ pub(super) fn sent_to(s: State, sent: Word) -> State {
 /// A `for` loop steps a generator: its frame runs in the same loop.
 #[inline(always)]
 pub(in super::super) fn iterate<D: Dispatch, const BACK: bool>(mut s: State, i: Instr) -> D::Out {
+    if !D::WATCHED && s.cx().is_watched() {
+        return D::exit(watch::take_over(s));
+    }
     s.save();
     if let Err(raised) = s.cx_mut().poll() {
         return s.raise::<D>(raised);
@@ -214,7 +217,7 @@ pub(super) fn throw_in(mut s: State, began: bool, exception: Slot) -> Exit {
     s.save();
     if began && i.opcode() == Some(Opcode::YieldFrom) {
         return match s.scope(|s| throw_to_inner(s, i, exception)) {
-            Ok(Resumed::Yielded(value)) => run_from(s, value, yield_value::<Loop>, yield_value::<Tail>),
+            Ok(Resumed::Yielded(value)) => run_from(s, value, yield_value::<Loop>, yield_value::<Tail>, yield_value::<Watched>),
             Ok(Resumed::Returned(value)) => {
                 s.set(i.a(), value);
                 run(s.next())
@@ -233,7 +236,7 @@ fn run_thrown(s: State) -> Exit {
     if let Some(handled) = cx.handled.get(cx) {
         unwind::add_context(cx, handled);
     }
-    run_from(s, true, unwind::propagate::<Loop>, unwind::propagate::<Tail>)
+    run_from(s, true, unwind::propagate::<Loop>, unwind::propagate::<Tail>, unwind::propagate::<Watched>)
 }
 
 /// Passes an exception on to the iterator that a generator delegates to.

@@ -166,6 +166,19 @@ impl State {
         self.frame()
     }
 
+    /// The frame, and its caller.
+    pub(in crate::vm) fn place(&self) -> (Frame, Frame) {
+        // SAFETY: 2.
+        (self.frame(), unsafe { self.frame().caller() })
+    }
+
+    /// Shows the state of the frame that delegates to this one, a generator's.
+    pub(in crate::vm) fn with_caller<R>(&mut self, f: impl FnOnce(&mut State) -> R) -> R {
+        debug_assert!(self.then() == Then::Delegate);
+        // SAFETY: the frame that delegates is in use, and stands at its delegation; this state is borrowed meanwhile.
+        f(&mut unsafe { State::of(self.cx, self.frame().caller()) })
+    }
+
     /// Goes on in a frame that this one called.
     #[inline(always)]
     pub(in crate::vm) fn enter(self, frame: Ready) -> State {

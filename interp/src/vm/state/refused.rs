@@ -14,7 +14,7 @@ use crate::ctx::{Ctx, Level, Res};
 use crate::memory::attempt;
 use crate::stack::frame::Frame;
 use crate::vm::Exit;
-use crate::vm::dispatch::{Loop, Tail, run_from};
+use crate::vm::dispatch::{Loop, Tail, Watched, run_from};
 use crate::vm::unwind;
 
 /// Goes back to the frame that was refused memory: what lay above it on the stack is gone. Whether its instruction is to be
@@ -62,7 +62,7 @@ fn may_try_again(cx: &mut Ctx, frame: Frame) -> bool {
 /// Raises a MemoryError where the frame stands, and runs on.
 pub(super) fn raise(s: State) -> Exit {
     let raised = s.cx().memory_error();
-    run_from(s, raised, unwind::raise::<Loop>, unwind::raise::<Tail>)
+    run_from(s, raised, unwind::raise::<Loop>, unwind::raise::<Tail>, unwind::raise::<Watched>)
 }
 
 /// Begins a call from Rust code: once more after a collection, if it was refused memory before it changed anything.
