@@ -19,6 +19,7 @@ mod heapq;
 mod importing;
 mod io;
 mod itertools;
+mod json;
 mod locale;
 mod marshal;
 mod math;
@@ -77,6 +78,7 @@ static MODULES: &[ModuleDef] = &[
     importing::WARNINGS,
     io::MODULE,
     itertools::MODULE,
+    json::MODULE,
     marshal::MODULE,
     locale::MODULE,
     math::MODULE,
