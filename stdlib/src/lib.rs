@@ -11,6 +11,7 @@ mod classes;
 mod codecs;
 mod collections;
 mod contextvars;
+mod csv;
 mod errno;
 mod fcntl;
 mod functools;
@@ -67,6 +68,7 @@ static MODULES: &[ModuleDef] = &[
     codecs::MODULE,
     collections::MODULE,
     contextvars::MODULE,
+    csv::MODULE,
     errno::MODULE,
     fcntl::MODULE,
     functools::MODULE,
