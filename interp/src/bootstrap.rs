@@ -170,6 +170,7 @@ const METHODS: &[(Builtin, &[&NativeDef])] = &[
     (Builtin::Template, types::template::methods::TEMPLATE),
     (Builtin::Interpolation, types::template::methods::INTERPOLATION),
     (Builtin::WeakReference, types::weak::methods::REFERENCE),
+    (Builtin::MemoryView, types::generic_alias::methods::CLASS_GETITEM),
     (Builtin::WeakReference, types::generic_alias::methods::CLASS_GETITEM),
     (Builtin::WeakProxy, types::weak::methods::proxy::COMMON),
     (Builtin::WeakProxy, types::weak::methods::proxy::OPERATORS),

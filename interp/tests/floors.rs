@@ -56,6 +56,7 @@ const FLOORS: &[Floor] = &[
             "types/generic_alias/parameters",
             "types/generic_alias/show",
             "types/generic_alias/union",
+            "types/memory_view/pack",
             "types/str/case",
             "types/str/convert",
             "types/str/justify",

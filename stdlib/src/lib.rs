@@ -3,6 +3,7 @@
 
 mod abc;
 mod accounts;
+mod array;
 mod ast;
 mod atexit;
 mod binascii;
@@ -61,6 +62,7 @@ static MODULES: &[ModuleDef] = &[
     abc::MODULE,
     accounts::GRP,
     accounts::PWD,
+    array::MODULE,
     ast::MODULE,
     atexit::MODULE,
     binascii::MODULE,

@@ -1,5 +1,6 @@
 //! The built-in types: one file (or folder) each for its layout, its methods and its line in [`Builtin`](crate::builtin::Builtin).
 
+pub mod array;
 pub mod bytearray;
 pub mod bytes;
 pub mod cell;

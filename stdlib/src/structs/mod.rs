@@ -1,7 +1,6 @@
 //! `_struct`: values as bytes, and back.
 
 mod buffers;
-mod floats;
 mod formats;
 mod iterate;
 mod layout;

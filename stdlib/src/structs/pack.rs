@@ -7,7 +7,7 @@ use argil_interp::types::complex::methods::from_number;
 use argil_interp::types::int::Int;
 use dashu_int::IBig;
 
-use super::floats::{to_half, to_quiet_single, to_single};
+use argil_interp::types::float::packed::{to_half, to_quiet_single, to_single};
 use super::layout::{Code, Layout, Run};
 use super::wrong;
 

@@ -5,7 +5,7 @@ use argil_interp::memory;
 use argil_interp::types::complex::Complex;
 use argil_interp::value::Value;
 
-use super::floats::{from_half, from_quiet_single, from_single};
+use argil_interp::types::float::packed::{from_half, from_quiet_single, from_single};
 use super::layout::{Code, Layout, Run};
 
 /// The tuple of what bytes hold, as many as the layout describes.

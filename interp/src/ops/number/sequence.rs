@@ -43,6 +43,9 @@ fn concat<'h>(cx: &'h Ctx, a: Value<'h>, b: Value<'h>) -> Option<Value<'h>> {
     if let (Some(x), Some(y)) = (a.cast::<Bytes>(), b.cast::<Bytes>()) {
         return Some(Value::of(Bytes::append(cx, x, y)));
     }
+    if a.as_bytes().is_none() && a.native::<ByteArray>().is_none() {
+        return None;
+    }
     let (x, y) = (ByteArray::contents(a)?, ByteArray::contents(b)?);
     let joined = memory::concat(&[&x, &y]);
     Some(if a.as_bytes().is_some() { cx.bytes(&joined) } else { ByteArray::alloc(cx, joined) })

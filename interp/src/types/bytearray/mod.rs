@@ -11,6 +11,7 @@ use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::memory;
 use crate::shape::Birth;
+use crate::types::array::Array;
 use crate::types::memory_view::MemoryView;
 use crate::types::native::{Crossing, Saved};
 use crate::types::native::{Exclusive, Native, NativeData};
@@ -67,6 +68,15 @@ impl ByteArray {
         })
     }
 
+    /// Runs `f` with the bytes of a bytearray or an array in a slot, which it may change but not in number, under the object's
+    /// guard.
+    pub fn write_in_place<R>(cx: &Ctx, owner: Slot, f: impl FnOnce(&mut [u8]) -> Res<R>) -> Res<R> {
+        if cx.get(owner).native::<Array>().is_some() {
+            return Array::write(cx, owner, |bytes| f(bytes));
+        }
+        ByteArray::write(cx, owner, |bytes| f(bytes))
+    }
+
     /// A copy of the bytes of a bytearray in a slot.
     pub fn read(cx: &Ctx, array: Slot) -> Res<Vec<u8>> {
         let value = cx.get(array);
@@ -74,7 +84,7 @@ impl ByteArray {
         Ok(array.with(memory::copy))
     }
 
-    /// Runs `f` with the contents of a bytes object, bytearray or memoryview, without a copy of them. It must be short, and
+    /// Runs `f` with the contents of a bytes object, bytearray, array or memoryview, without a copy of them. It must be short, and
     /// must not use the same object again.
     pub fn look<R>(value: Value<'_>, f: impl FnOnce(&[u8]) -> R) -> Option<R> {
         match value.native::<MemoryView>() {
@@ -87,11 +97,14 @@ impl ByteArray {
     pub(crate) fn look_at_owner<R>(value: Value<'_>, f: impl FnOnce(&[u8]) -> R) -> Option<R> {
         match value.as_bytes() {
             Some(bytes) => Some(f(bytes)),
-            None => Some(value.native::<ByteArray>()?.with(f)),
+            None => match value.native::<Array>() {
+                Some(array) => Some(array.with(f)),
+                None => Some(value.native::<ByteArray>()?.with(f)),
+            },
         }
     }
 
-    /// The contents of a bytes object, bytearray or memoryview.
+    /// The contents of a bytes object, bytearray, array or memoryview.
     pub fn contents<'h>(value: Value<'h>) -> Option<Cow<'h, [u8]>> {
         match value.as_bytes() {
             Some(bytes) => Some(Cow::Borrowed(bytes)),

@@ -10,6 +10,7 @@ use crate::names::Name;
 use crate::native::{ByScript, FromArg, NativeDef};
 use crate::ops::attr::find_special;
 use crate::ops::number;
+use crate::types::array::Array;
 use crate::types::bytearray::ByteArray;
 use crate::types::list::List;
 use crate::types::memory_view::MemoryView;
@@ -67,7 +68,7 @@ pub fn contents<'h>(cx: &Ctx, value: Value<'h>) -> Res<Cow<'h, [u8]>> {
     ByteArray::contents(value).ok_or_else(|| not_bytes(cx, value))
 }
 
-/// Where bytes may be written: a bytearray, or the part of one that a view shows.
+/// Where bytes may be written: a bytearray or an array, or the part of one that a view shows.
 pub struct Target {
     array: Slot,
     part: Range<usize>,
@@ -81,7 +82,8 @@ impl Target {
             Some(view) => view.target(cx)?,
             None => (value, 0..usize::MAX),
         };
-        array.native::<ByteArray>().map(|_| Target { array: cx.root(array), part })
+        let writable = array.native::<ByteArray>().is_some() || array.native::<Array>().is_some();
+        writable.then(|| Target { array: cx.root(array), part })
     }
 
     /// How many bytes there are, now.
@@ -92,7 +94,7 @@ impl Target {
 
     /// Runs `f` with the bytes, under the object's guard.
     pub fn write<R>(&self, cx: &Ctx, f: impl FnOnce(&mut [u8]) -> Res<R>) -> Res<R> {
-        ByteArray::write(cx, self.array, |all| {
+        ByteArray::write_in_place(cx, self.array, |all| {
             let end = self.part.end.min(all.len());
             f(all.get_mut(self.part.start..end).unwrap_or_default())
         })

@@ -2,6 +2,7 @@
 
 mod hex;
 pub mod methods;
+pub mod packed;
 
 use crate::builtin::Builtin;
 use crate::ctx::Ctx;

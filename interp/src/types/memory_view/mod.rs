@@ -1,9 +1,11 @@
 //! Views of the bytes of another object, without a copy of them.
 //!
-//! Unlike CPython's, a view does not keep a bytearray from being resized: without counts of references nobody would know
-//! when it may be again. An index that the bytearray no longer has is out of bounds.
+//! Unlike CPython's, a view does not keep a bytearray or an array from being resized: without counts of references nobody would
+//! know when it may be again. An index that it no longer has is out of bounds.
 
 pub mod methods;
+pub mod pack;
+pub mod window;
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,17 +14,21 @@ use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res};
 use crate::memory;
 use crate::object::Field;
+use crate::types::array::Array;
+use crate::types::array::item::{Item, LARGEST};
 use crate::types::bytearray::ByteArray;
+use crate::types::memory_view::window::Window;
 use crate::types::native::{FieldOf, Native, NativeData};
-use crate::types::slice::Indices;
 use crate::value::Value;
 
 /// A view.
 pub struct MemoryView {
-    /// The bytes object or bytearray; never changes.
+    /// The object that has the bytes; never changes.
     object: Field,
-    /// Which of its bytes are seen.
-    part: Indices,
+    /// Which of its bytes are seen, and as what.
+    window: Window,
+    /// Whether the bytes may not be changed through the view.
+    read_only: bool,
     /// Set by `release`, read by everything else (Relaxed: a plain setting).
     released: AtomicBool,
 }
@@ -32,9 +38,16 @@ impl NativeData for MemoryView {
 }
 
 impl MemoryView {
-    fn alloc<'h>(cx: &'h Ctx, object: Value<'h>, part: Indices) -> Value<'h> {
-        let view = MemoryView { object: Field::new(object), part, released: AtomicBool::new(false) };
+    fn alloc<'h>(cx: &'h Ctx, object: Value<'h>, window: Window, read_only: bool) -> Value<'h> {
+        let view = MemoryView { object: Field::new(object), window, read_only, released: AtomicBool::new(false) };
         Native::alloc(cx, Builtin::MemoryView, view)
+    }
+
+    /// The window onto all bytes of an object that has some, and whether they cannot be changed.
+    fn whole(object: Value<'_>) -> Option<(Window, bool)> {
+        let item = object.native::<Array>().map_or(Item::BYTE, |array| array.item);
+        let count = ByteArray::look_at_owner(object, <[u8]>::len)? / item.size();
+        Some((Window::row(item, count), object.as_bytes().is_some()))
     }
 
     /// Runs `f` with the bytes that are seen, without a copy if they are neighbours; `None` if the view was released. `f` must
@@ -45,13 +58,7 @@ impl MemoryView {
         }
         // SAFETY: the view holds the object for as long as it lives itself.
         let object = unsafe { Value::from_word(self.object.load()) };
-        ByteArray::look_at_owner(object, |all| {
-            if self.part.step == 1 {
-                let end = (self.part.start as usize + self.part.count).min(all.len());
-                return f(all.get(self.part.start as usize..end).unwrap_or_default());
-            }
-            f(&memory::collect(self.part.iter().map_while(|at| all.get(at).copied())))
-        })
+        self.window.look(object, f)
     }
 
     /// Refuses a view that was released, or whose bytes are no neighbours.
@@ -59,32 +66,57 @@ impl MemoryView {
         if self.released.load(Ordering::Relaxed) {
             return Err(cx.value_error("operation forbidden on released memoryview object"));
         }
-        if self.part.step != 1 && self.part.count > 1 {
+        if !self.window.is_contiguous(false) {
             return Err(cx.raise(Builtin::BufferError, "memoryview: underlying buffer is not C-contiguous"));
         }
         Ok(())
     }
 
-    /// The bytearray that is seen and which part of it, if the view may change it and its bytes are neighbours.
+    /// Bytes of an item that is seen.
+    pub fn item_size(&self) -> usize {
+        self.window.item.size()
+    }
+
+    /// The object that is seen and which part of it, if the view may change it and its bytes are neighbours.
     pub(crate) fn target<'h>(&self, cx: &'h Ctx) -> Option<(Value<'h>, Range<usize>)> {
-        let writable = !self.released.load(Ordering::Relaxed) && self.part.step == 1 && !self.is_read_only(cx);
-        let start = self.part.start as usize;
-        writable.then(|| (self.object.get_or_none(cx), start..start + self.part.count))
+        let writable =
+            !self.released.load(Ordering::Relaxed) && self.window.is_contiguous(false) && !self.read_only;
+        let start = self.window.start as usize;
+        writable.then(|| (self.object.get_or_none(cx), start..start + self.window.bytes()))
     }
 
-    /// One of the bytes that are seen.
-    fn byte(&self, cx: &Ctx, at: usize) -> Option<u8> {
-        let at = self.part.start + at as i64 * self.part.step;
-        ByteArray::look_at_owner(self.object.get_or_none(cx), |all| all.get(at as usize).copied())?
+    /// The item whose bytes begin at a place in the object; `None` if the object no longer has them.
+    fn item<'h>(&self, cx: &'h Ctx, at: i64) -> Option<Value<'h>> {
+        let size = self.window.item.size();
+        let mut bytes = [0; LARGEST];
+        let start = usize::try_from(at).ok()?;
+        ByteArray::look_at_owner(self.object.get_or_none(cx), |all| {
+            all.get(start..start + size).map(|item| bytes[..size].copy_from_slice(item))
+        })??;
+        Some(self.window.item.unpack(cx, &bytes[..size]))
+    }
+}
+
+impl Window {
+    /// Runs `f` with the bytes that are seen of an object, in the order of the items; without a copy if they are neighbours.
+    fn look<R>(&self, object: Value<'_>, f: impl FnOnce(&[u8]) -> R) -> Option<R> {
+        ByteArray::look_at_owner(object, |all| {
+            if self.is_contiguous(false) {
+                let end = (self.start as usize + self.bytes()).min(all.len());
+                return f(all.get(self.start as usize..end).unwrap_or_default());
+            }
+            f(&self.gather(all, false))
+        })
     }
 
-    fn is_read_only(&self, cx: &Ctx) -> bool {
-        self.object.get_or_none(cx).as_bytes().is_some()
-    }
-
-    /// The part of the object that a part of the view is.
-    fn within(&self, part: Indices) -> Indices {
-        let at = |index: i64| self.part.start + index * self.part.step;
-        Indices { start: at(part.start), stop: at(part.stop), step: self.part.step * part.step, count: part.count }
+    /// The bytes that are seen, in the order of the items; with the first index fastest if `fortran`.
+    fn gather(&self, all: &[u8], fortran: bool) -> Vec<u8> {
+        let size = self.item.size();
+        let mut bytes = memory::buffer(self.bytes());
+        self.each(fortran, |at| {
+            let item = usize::try_from(at).ok().and_then(|at| all.get(at..at + size));
+            item.map(|item| bytes.extend_from_slice(item)).is_some()
+        });
+        bytes
     }
 }
