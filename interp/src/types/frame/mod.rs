@@ -20,7 +20,7 @@ use crate::object::{Field, Header, HeapType, Kind};
 use crate::stack::frame::{Frame, Then};
 use crate::types::code::{CodeObject, Instrs};
 use crate::types::function::Function;
-use crate::types::generator::Generator;
+use crate::types::generator::{Generator, State};
 use crate::value::{Value, Word};
 
 /// A frame; what its variables held when it was left follows the struct.
@@ -44,8 +44,9 @@ pub struct FrameObject {
     /// The line and the instruction that tools were told of last (Relaxed: only the thread that runs the frame uses them).
     pub(crate) line_seen: AtomicU32,
     pub(crate) instr_seen: AtomicU32,
-    /// Whether tools are being told that it begins (Relaxed, as above).
-    pub(crate) is_beginning: AtomicBool,
+    /// How many instructions it is ahead of what tools are being told: they hear that it goes on at what it waited for, and that
+    /// it begins at its first line, for which `u32::MAX` stands (Relaxed, as above).
+    pub(crate) ahead: AtomicU32,
     /// The function that it runs.
     pub function: Field,
     /// The generator that it belongs to, or unset.
@@ -89,7 +90,7 @@ impl FrameObject {
             trace_opcodes: AtomicBool::new(false),
             line_seen: AtomicU32::new(0),
             instr_seen: AtomicU32::new(0),
-            is_beginning: AtomicBool::new(false),
+            ahead: AtomicU32::new(0),
             function: Field::new(function),
             generator: Field::unset(),
             back: Field::unset(),
@@ -173,11 +174,16 @@ impl FrameObject {
     /// Where in the source it stands or stood.
     pub(crate) fn position(&self, cx: &Ctx) -> Position {
         let Some(code) = self.code(cx).map(CodeObject::source) else { return Position::default() };
+        let ahead = self.ahead.load(Ordering::Relaxed);
+        let generator = self.generator.get(cx).and_then(Value::cast::<Generator>);
         // What has not begun stands where its function is defined.
-        match self.instr(cx) {
-            0 if self.generator.get(cx).is_some() || self.is_beginning.load(Ordering::Relaxed) => Position { line: code.first_line, ..Position::default() },
-            at => code.positions.get(at).copied().unwrap_or_default(),
+        if ahead == u32::MAX || generator.is_some_and(|generator| generator.state() == State::Created) {
+            return Position { line: code.first_line, ..Position::default() };
         }
+        let at = self.instr(cx).saturating_sub(ahead as usize);
+        // What the compiler added at the end of a body belongs to what comes before.
+        let known = code.positions.get(..=at).and_then(|before| before.iter().rfind(|position| position.line != 0));
+        known.copied().unwrap_or_default()
     }
 
     /// Keeps what the variables hold, as the frame is about to be left at an instruction.

@@ -116,9 +116,9 @@ pub(super) fn entered(s: &mut State, event: usize) -> Res<()> {
     s.scope(|s| {
         let object = s.frame_object();
         object.line_seen.store(0, Ordering::Relaxed);
-        object.is_beginning.store(event == events::PY_START, Ordering::Relaxed);
+        object.ahead.store(if event == events::PY_START { u32::MAX } else { 1 }, Ordering::Relaxed);
         let told = trace(s, "call", None).and_then(|()| profile(s, "call", None)).and_then(|()| fire(s, event, |_| Vec::new()));
-        s.frame_object().is_beginning.store(false, Ordering::Relaxed);
+        s.frame_object().ahead.store(0, Ordering::Relaxed);
         told
     })
 }
@@ -174,9 +174,8 @@ pub(super) fn line(s: &mut State) -> Res<()> {
         let line = positions.get(at).map_or(0, |position| position.line);
         let object = s.frame_object();
         let (seen, last) = (object.line_seen.load(Ordering::Relaxed), object.instr_seen.swap(at as u32, Ordering::Relaxed));
-        // A jump back to where a line begins executes that line anew.
-        let is_first = at == 0 || positions.get(at - 1).is_none_or(|before| before.line != line);
-        let begins = line != 0 && (line != seen || (is_first && at as u32 <= last));
+        // A jump back within a line executes it anew.
+        let begins = line != 0 && (line != seen || at as u32 <= last);
         if begins {
             object.line_seen.store(line, Ordering::Relaxed);
         }
