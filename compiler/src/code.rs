@@ -56,6 +56,8 @@ pub struct CodeFlags {
     pub class_body: bool,
     /// Nested in another function, so that its frame may be named in `nonlocal` messages and its qualname has `<locals>`.
     pub nested: bool,
+    /// A generator that may be awaited, as `types.coroutine` makes them.
+    pub awaitable: bool,
 }
 
 /// A constant.

@@ -273,7 +273,7 @@ fn bootstrap(cx: &mut Ctx) {
         define_functions(cx, builtins, family);
     }
     modules.set_name(cx, cx.intern("builtins"), Value::of(builtins));
-    functions::quitter::define(cx, builtins);
+    functions::site::define(cx, builtins);
 }
 
 /// Makes the built-in classes, whose root shapes get the classes' own numbers.

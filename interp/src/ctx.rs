@@ -151,6 +151,8 @@ pub struct Ctx {
     pub(crate) anew: Cell<bool>,
     /// The instruction that is being done for the second time because it was refused memory; 0 if none is.
     second_try: Cell<usize>,
+    /// The system's number of the thread.
+    ident: u32,
     /// Whether this is the thread that the interpreter was started on: it handles signals.
     pub(crate) is_main: bool,
     /// Other threads point here while the world is stopped.
@@ -195,6 +197,7 @@ impl Ctx {
             watch: Watch::default(),
             anew: Cell::new(false),
             second_try: Cell::new(0),
+            ident: rustix::thread::gettid().as_raw_nonzero().get() as u32,
             is_main,
             _pinned: PhantomPinned,
             _local: PhantomData,
@@ -232,6 +235,11 @@ impl Ctx {
     #[inline(always)]
     pub fn domain(&self) -> u32 {
         self.domain
+    }
+
+    /// The system's number of this thread: no two running threads of any process share one.
+    pub fn ident(&self) -> u32 {
+        self.ident
     }
 
     /// The script-visible object of this thread.

@@ -8,6 +8,7 @@ use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::shared::cell::SyncCell;
 use crate::signals;
 use crate::stack::Stack;
+use crate::value::Value;
 
 /// Rust stack of a script's thread, in bytes: address space, until it is used.
 const THREAD_STACK: usize = 16 << 20;
@@ -65,4 +66,16 @@ pub fn start(cx: &mut Ctx, callable: Slot, done: Arc<SyncCell>) -> Res<()> {
 
 fn cannot_start(cx: &Ctx) -> Raised {
     cx.runtime_error("can't start new thread")
+}
+
+/// What `look` finds in each thread, all of which stand still meanwhile: the threads' identifiers, and slots.
+pub fn look_at_all(cx: &mut Ctx, look: impl Fn(&Ctx) -> Option<Value<'_>>) -> Vec<(u32, Slot)> {
+    crate::collect::stop_world(cx, |cx, threads| {
+        let seen = threads.iter().filter_map(|&thread| {
+            let value = look(thread)?;
+            crate::barrier::publish(thread, value);
+            Some((thread.ident(), cx.root(value)))
+        });
+        seen.collect()
+    })
 }

@@ -76,20 +76,26 @@ pub struct Watch {
     pub tracer: Field,
     /// The function of `sys.setprofile`, or unset.
     pub profiler: Field,
+    /// What is called with an asynchronous generator that begins, or unset.
+    pub first_iteration: Field,
+    /// What `sys.set_asyncgen_hooks` was given for those that are collected before their end, or unset.
+    pub finalizer: Field,
     /// Whether a tool is running, which is not watched itself.
     pub(crate) inside: Cell<bool>,
 }
 
 impl Default for Watch {
     fn default() -> Watch {
-        Watch { tracer: Field::unset(), profiler: Field::unset(), inside: Cell::new(false) }
+        let [tracer, profiler, first_iteration, finalizer] = [const { Field::unset() }; 4];
+        Watch { tracer, profiler, first_iteration, finalizer, inside: Cell::new(false) }
     }
 }
 
 impl Watch {
     pub(crate) fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.field(&self.tracer);
-        tracer.field(&self.profiler);
+        for field in [&self.tracer, &self.profiler, &self.first_iteration, &self.finalizer] {
+            tracer.field(field);
+        }
     }
 }
 
@@ -153,7 +159,11 @@ impl Default for Monitor {
 
 impl Service for Monitor {
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        [&self.disable, &self.missing].into_iter().chain(&self.names).chain(self.callbacks.iter().flatten()).for_each(|field| tracer.field(field));
+        [&self.disable, &self.missing]
+            .into_iter()
+            .chain(&self.names)
+            .chain(self.callbacks.iter().flatten())
+            .for_each(|field| tracer.field(field));
     }
 }
 
@@ -277,8 +287,13 @@ pub fn set_sentinel(cx: &Ctx, disables: bool, sentinel: Value<'_>) {
 
 /// Sets one of a thread's two functions; `None` takes it away.
 pub fn set(thread: &Ctx, field: fn(&Watch) -> &Field, function: Value<'_>) {
-    field(&thread.watch).store(if function.is_none() { Word::UNSET } else { function.word() });
+    set_field(thread, field(&thread.watch), function);
     thread.note_tools();
+}
+
+/// Sets a field of the thread's own [`Watch`]; `None` empties it.
+pub fn set_field(_thread: &Ctx, field: &Field, value: Value<'_>) {
+    field.store(if value.is_none() { Word::UNSET } else { value.word() });
 }
 
 /// Sets one of the two functions of every thread to what a slot holds.

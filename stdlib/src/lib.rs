@@ -107,6 +107,7 @@ static MODULES: &[ModuleDef] = &[
     structs::MODULE,
     subprocess::MODULE,
     sys::MODULE,
+    sys::SYSCONFIG_DATA,
     sys::monitoring::MODULE,
     termios::MODULE,
     threading::MODULE,

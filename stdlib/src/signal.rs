@@ -21,7 +21,8 @@ use crate::posix::spawn::signal_numbers;
 use crate::time::Seconds;
 
 /// The module.
-pub const MODULE: ModuleDef = ModuleDef { name: "_signal", source: ModuleSource::Native { functions: FUNCTIONS, init } };
+pub const MODULE: ModuleDef =
+    ModuleDef { name: "_signal", source: ModuleSource::Native { functions: FUNCTIONS, init } };
 
 /// Handlers that are numbers: what the system does, and nothing.
 const DEFAULT: i64 = 0;
@@ -45,7 +46,11 @@ fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
 }
 
 fn in_range(cx: &Ctx, signal: i32) -> Res<()> {
-    if (1..signals::COUNT as i32).contains(&signal) { Ok(()) } else { Err(cx.value_error("signal number out of range")) }
+    if (1..signals::COUNT as i32).contains(&signal) {
+        Ok(())
+    } else {
+        Err(cx.value_error("signal number out of range"))
+    }
 }
 
 /// What is set for a signal: by a script, or else by whoever started the process.

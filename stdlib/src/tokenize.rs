@@ -146,7 +146,8 @@ fn raise(cx: &mut Ctx, source: &str, error: Option<SyntaxError>) -> Raised {
     let (start, end) = (lines.location(source, error.span.start), lines.location(source, error.span.end));
     let line = source.get(lines.line_span(source, start.line).range()).unwrap_or_default();
     let number = |n: u32| cx.uint(n.into());
-    let is_about_line = error.kind != SyntaxErrorKind::Syntax || error.message.starts_with("unexpected character after");
+    let is_about_line =
+        error.kind != SyntaxErrorKind::Syntax || error.message.starts_with("unexpected character after");
     let class = match error.kind {
         SyntaxErrorKind::Syntax => Builtin::SyntaxError,
         SyntaxErrorKind::Indentation => Builtin::IndentationError,
@@ -168,7 +169,12 @@ fn cut_short(cx: &mut Ctx, source: &str, lines: &LineIndex) -> Res<Raised> {
     let line = cx.root(cx.uint(lines.line(text.len() as u32).into()));
     let column = if source.ends_with('\\') { lines.location(source, source.len() as u32).char_column + 1 } else { 0 };
     let (column, file) = (cx.root(cx.uint(column.into())), cx.root(cx.str(FILE)));
-    raise_new(cx, Builtin::SyntaxError, &[message], &[("lineno", line), ("end_lineno", line), ("offset", column), ("filename", file)])
+    raise_new(
+        cx,
+        Builtin::SyntaxError,
+        &[message],
+        &[("lineno", line), ("end_lineno", line), ("offset", column), ("filename", file)],
+    )
 }
 
 /// Raises a new exception with these arguments and attributes.

@@ -85,7 +85,8 @@ impl Listing<'_> {
             return ListedToken { number, ..self.end() };
         }
         let start = self.lines.line_span(self.whole, self.lines.line(next.span.start)).start;
-        let indentation = if kind == TokenKind::Indent { Span::new(start, next.span.start) } else { next.span.at_start() };
+        let indentation =
+            if kind == TokenKind::Indent { Span::new(start, next.span.start) } else { next.span.at_start() };
         let (text, start, end) = match self.manner {
             Manner::Full => (indentation, self.place(indentation.start), self.place(indentation.end)),
             Manner::Exact => {
@@ -100,9 +101,7 @@ impl Listing<'_> {
         let at_end = Span::new(self.source.len() as u32, self.source.len() as u32);
         let last = self.lines.line(self.whole.len() as u32);
         match self.manner {
-            Manner::Full => {
-                ListedToken { number: 0, text: at_end, start: (last, 0), end: (last, 0), lines: at_end }
-            }
+            Manner::Full => ListedToken { number: 0, text: at_end, start: (last, 0), end: (last, 0), lines: at_end },
             Manner::Exact => {
                 let nowhere = (last - 1, -1);
                 let blank = self.lines.line_span(self.whole, last - 1);
@@ -133,7 +132,10 @@ impl Listing<'_> {
         let number = number_of(kind);
         let number = if is_full && (7..OP).contains(&number) { OP } else { number };
         let mut token = self.token(number, span);
-        if matches!(kind, TokenKind::Newline | TokenKind::BlankBreak) && is_full && span.end as usize > self.source.len() {
+        if matches!(kind, TokenKind::Newline | TokenKind::BlankBreak)
+            && is_full
+            && span.end as usize > self.source.len()
+        {
             token.text = span.at_start();
         }
         if kind == TokenKind::Newline && !is_full && self.whole[span.end as usize..].starts_with("\r\n") {

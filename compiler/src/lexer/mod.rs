@@ -219,9 +219,8 @@ impl Lexer<'_> {
         }
         if self.brackets.is_empty() {
             let end = self.end();
-            let ends_line = |last: &Token| {
-                matches!(last.kind, TokenKind::Newline | TokenKind::Dedent | TokenKind::BlankBreak)
-            };
+            let ends_line =
+                |last: &Token| matches!(last.kind, TokenKind::Newline | TokenKind::Dedent | TokenKind::BlankBreak);
             if self.tokens.last().is_some_and(|last| !ends_line(last)) {
                 self.push(TokenKind::Newline, comment.unwrap_or(end).to(end));
             }

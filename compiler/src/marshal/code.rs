@@ -15,8 +15,8 @@ pub fn write(out: &mut Writer, code: &Code) {
     out.text(&code.qualname);
     out.byte(code.doc.is_some().into());
     out.text(code.doc.as_deref().unwrap_or_default());
-    let CodeFlags { var_args, var_kwargs, generator, coroutine, class_body, nested } = code.flags;
-    let flags = [var_args, var_kwargs, generator, class_body, nested, coroutine];
+    let CodeFlags { var_args, var_kwargs, generator, coroutine, class_body, nested, awaitable } = code.flags;
+    let flags = [var_args, var_kwargs, generator, class_body, nested, coroutine, awaitable];
     out.byte(flags.iter().enumerate().map(|(bit, on)| u8::from(*on) << bit).sum());
     for number in [code.positional, code.positional_only, code.keyword_only, code.registers] {
         out.number(number.into());
@@ -62,6 +62,7 @@ fn read_code(from: &mut Reader<'_>, depth: u32) -> Read<Code> {
         class_body: flag(3),
         nested: flag(4),
         coroutine: flag(5),
+        awaitable: flag(6),
     };
     let [positional, positional_only, keyword_only, registers] = [from.u16()?, from.u16()?, from.u16()?, from.u16()?];
     let mut names = || list(from, |from| Ok(Box::from(from.text()?)));

@@ -135,6 +135,17 @@ natives! {
                 _ => Ok(()),
             }
         }
+        /// Call sys.breakpointhook with the arguments.
+        raw fn breakpoint(cx, args) -> Slot {
+            let (args, names) = args.into_slots(cx);
+            let import = cx.interp().hooks.import_module;
+            let sys = import(cx, "sys")?;
+            let name = cx.root(cx.intern("breakpointhook"));
+            match attr::get_attr_opt(cx, sys, name)? {
+                Some(hook) => cx.call_kw(hook, args, names),
+                None => Err(cx.runtime_error("lost sys.breakpointhook")),
+            }
+        }
         /// Read a string from standard input.
         call fn input(cx; prompt: Option<Slot> = None) -> Slot { input(cx, prompt) }
     }

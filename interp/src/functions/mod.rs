@@ -5,4 +5,4 @@ pub mod io;
 pub mod iteration;
 pub mod numbers;
 pub mod objects;
-pub mod quitter;
+pub mod site;

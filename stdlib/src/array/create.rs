@@ -51,9 +51,10 @@ pub fn new(cx: &mut Ctx, args: Args<'_>) -> Res<Slot> {
         return Err(cx.type_error("array.array.__new__(): not enough arguments"));
     }
     let class = args.get(0);
-    let is_own = cx.get(class).cast::<Class>().is_some_and(|class| {
-        cx.native_class::<Array>().is_some_and(|array| std::ptr::eq(class, array))
-    });
+    let is_own = cx
+        .get(class)
+        .cast::<Class>()
+        .is_some_and(|class| cx.native_class::<Array>().is_some_and(|array| std::ptr::eq(class, array)));
     if names.is_some() && is_own {
         return Err(cx.type_error("array.array() takes no keyword arguments"));
     }

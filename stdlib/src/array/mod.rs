@@ -27,7 +27,10 @@ const LETTERS: &str = "bBuwhHiIlLqQfd";
 fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     let cx: &Ctx = cx;
     let methods = [methods::METHODS, sequence::METHODS, CLASS_GETITEM];
-    let class = cx.define_native_class::<Array>(module, &NativeClass { collection: Collection::Sequence, ..NativeClass::new("array", &methods) });
+    let class = cx.define_native_class::<Array>(
+        module,
+        &NativeClass { collection: Collection::Sequence, ..NativeClass::new("array", &methods) },
+    );
     if let Some(class) = cx.get(class).cast::<Class>() {
         class.names(cx).set_name(cx, cx.intern("__hash__"), Value::NONE);
     }

@@ -57,7 +57,14 @@ pub struct Dialect {
 impl NativeData for Dialect {}
 
 const NAMES: [&str; 9] = [
-    "dialect", "delimiter", "doublequote", "escapechar", "lineterminator", "quotechar", "quoting", "skipinitialspace",
+    "dialect",
+    "delimiter",
+    "doublequote",
+    "escapechar",
+    "lineterminator",
+    "quotechar",
+    "quoting",
+    "skipinitialspace",
     "strict",
 ];
 

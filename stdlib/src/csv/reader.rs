@@ -102,8 +102,7 @@ fn next(cx: &mut Ctx, this: Slot) -> Res<Option<Slot>> {
         let value = cx.get(line);
         let Some(text) = value.as_str() else {
             let got = cx.type_name(value);
-            let message =
-                format!("iterator should return strings, not {got} (the file should be opened in text mode)");
+            let message = format!("iterator should return strings, not {got} (the file should be opened in text mode)");
             return Err(error(cx, &message));
         };
         cx.state::<Reader>(this)?.line_num.fetch_add(1, Ordering::Relaxed);

@@ -1,7 +1,7 @@
 //! The scanner: from text to values.
 
-use argil_interp::ctx::{Ctx, Raised, Res, Slot};
 use argil_interp::builtin::Builtin;
+use argil_interp::ctx::{Ctx, Raised, Res, Slot};
 use argil_interp::natives;
 use argil_interp::object::Field;
 use argil_interp::ops::number::parse::{self, NotAnInt};

@@ -7,9 +7,9 @@ use argil_interp::types::complex::methods::from_number;
 use argil_interp::types::int::Int;
 use dashu_int::IBig;
 
-use argil_interp::types::float::packed::{to_half, to_quiet_single, to_single};
 use super::layout::{Code, Layout, Run};
 use super::wrong;
+use argil_interp::types::float::packed::{to_half, to_quiet_single, to_single};
 
 /// Writes values, as many as the layout has, into zeroed bytes, as many as it describes.
 pub fn pack(cx: &mut Ctx, layout: &Layout, values: Slots, out: &mut [u8]) -> Res<()> {

@@ -5,8 +5,8 @@ use argil_interp::memory;
 use argil_interp::types::complex::Complex;
 use argil_interp::value::Value;
 
-use argil_interp::types::float::packed::{from_half, from_quiet_single, from_single};
 use super::layout::{Code, Layout, Run};
+use argil_interp::types::float::packed::{from_half, from_quiet_single, from_single};
 
 /// The tuple of what bytes hold, as many as the layout describes.
 pub fn unpack<'h>(cx: &'h Ctx, layout: &Layout, bytes: &[u8]) -> Value<'h> {

@@ -3,6 +3,7 @@
 mod display;
 pub(crate) mod monitoring;
 mod records;
+mod threads;
 mod watch;
 
 use std::time::Duration;
@@ -10,11 +11,13 @@ use std::time::Duration;
 use argil_interp::builtin::Builtin;
 use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
+use argil_interp::native::GivenSlot;
 use argil_interp::natives;
 use argil_interp::types::dict::Dict;
 use argil_interp::types::exception::Exception;
 use argil_interp::types::file::methods::standard::{Standard, standard};
 use argil_interp::types::frame::access::running;
+use argil_interp::types::function::is_callable;
 use argil_interp::types::list::List;
 use argil_interp::types::tuple::Tuple;
 use argil_interp::value::Value;
@@ -24,6 +27,10 @@ pub const MODULE: ModuleDef = ModuleDef {
     name: "sys",
     source: ModuleSource::Mixed { functions: FUNCTIONS, init, script: include_str!("sys.py") },
 };
+
+/// `_sysconfigdata__linux_`, which `sysconfig` imports by a name that it makes of `sys`.
+pub const SYSCONFIG_DATA: ModuleDef =
+    ModuleDef { name: "_sysconfigdata__linux_", source: ModuleSource::Script(include_str!("sysconfigdata.py")) };
 
 /// The fewest digits that `set_int_max_str_digits` accepts, beside 0 for no limit.
 const LEAST_DIGITS: i32 = 640;
@@ -69,18 +76,6 @@ natives! {
                 None if status.is_none() => cx.raise_with(Builtin::SystemExit, &[]),
                 None => cx.raise_with(Builtin::SystemExit, &[status]),
             })
-        }
-        /// Passes the event to any hooks which are attached; Argil attaches none.
-        raw fn audit(cx, args) -> () {
-            let (args, _) = args.into_slots(cx);
-            match args.iter().next() {
-                None => Err(cx.type_error("audit expected at least 1 argument, got 0")),
-                Some(event) if cx.get(event).as_str().is_none() => {
-                    let class = cx.type_name(cx.get(event));
-                    Err(cx.type_error(format!("audit() argument 1 must be str, not {class}")))
-                }
-                Some(_) => Ok(()),
-            }
         }
         /// Adds a new audit hook callback, which Argil never calls.
         call fn addaudithook(cx; hook: Slot) -> () {
@@ -148,6 +143,29 @@ natives! {
         }
         /// Whether threads take turns under a global lock.
         fn _is_gil_enabled(cx) -> bool { Ok(!cx.interp().lock.may_run_at_once()) }
+        /// The frame in which each thread is, by the thread's identifier.
+        call fn _current_frames(cx) -> Slot {
+            threads::current_frames(cx)
+        }
+        /// The exception that each thread is handling, or None, by the thread's identifier.
+        call fn _current_exceptions(cx) -> Slot { threads::current_exceptions(cx) }
+        /// What is called with an asynchronous generator that begins, and with one that is collected before its end.
+        fn get_asyncgen_hooks(cx) -> Value<'h> { Ok(records::asyncgen_hooks(cx)) }
+        /// Sets what is called with asynchronous generators. Argil calls `finalizer` for none: what is dropped is not resumed.
+        call fn set_asyncgen_hooks(cx; ; firstiter: GivenSlot = GivenSlot(None), finalizer: GivenSlot = GivenSlot(None)) -> () {
+            for (hook, name, field) in [
+                (firstiter, "firstiter", &cx.watch.first_iteration),
+                (finalizer, "finalizer", &cx.watch.finalizer),
+            ] {
+                let Some(hook) = hook.0 else { continue };
+                if !cx.get(hook).is_none() && !is_callable(cx, cx.get(hook)) {
+                    let class = cx.type_name(cx.get(hook));
+                    return Err(cx.type_error(format!("callable {name} expected, got {class}")));
+                }
+                argil_interp::watch::set_field(cx, field, cx.get(hook));
+            }
+            Ok(())
+        }
         /// The most digits that converting between int and str handles.
         fn get_int_max_str_digits(cx) -> usize { Ok(cx.interp().max_str_digits()) }
         /// Changes the most digits that converting between int and str handles; 0 is no limit.

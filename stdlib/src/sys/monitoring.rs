@@ -61,7 +61,10 @@ fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
 }
 
 fn tool(cx: &Ctx, id: i64) -> Res<usize> {
-    usize::try_from(id).ok().filter(|id| *id < TOOLS).ok_or_else(|| cx.value_error(format!("invalid tool {id} (must be between 0 and 5)")))
+    usize::try_from(id)
+        .ok()
+        .filter(|id| *id < TOOLS)
+        .ok_or_else(|| cx.value_error(format!("invalid tool {id} (must be between 0 and 5)")))
 }
 
 /// A tool that is in use.

@@ -187,3 +187,18 @@ static UNRAISABLE: StructSequence = StructSequence {
     unnamed: 0,
     maker: Maker::Sequence,
 };
+
+/// `sys.get_asyncgen_hooks()`
+pub fn asyncgen_hooks(cx: &Ctx) -> Value<'_> {
+    let hooks = [&cx.watch.first_iteration, &cx.watch.finalizer].map(|field| field.get_or_none(cx));
+    ASYNCGEN_HOOKS.make(cx, &hooks)
+}
+
+static ASYNCGEN_HOOKS: StructSequence = StructSequence {
+    name: "sys.asyncgen_hooks",
+    doc: "The hooks of asynchronous generators.",
+    fields: &[("firstiter", None), ("finalizer", None)],
+    elements: 2,
+    unnamed: 0,
+    maker: Maker::Nothing,
+};

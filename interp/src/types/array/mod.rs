@@ -59,7 +59,9 @@ impl Array {
     pub fn get<'h>(&self, cx: &'h Ctx, index: usize) -> Option<Value<'h>> {
         let size = self.item.size();
         let mut item = [0; item::LARGEST];
-        self.with(|bytes| bytes.get(index * size..(index + 1) * size).map(|bytes| item[..size].copy_from_slice(bytes)))?;
+        self.with(|bytes| {
+            bytes.get(index * size..(index + 1) * size).map(|bytes| item[..size].copy_from_slice(bytes))
+        })?;
         Some(self.item.unpack(cx, &item[..size]))
     }
 

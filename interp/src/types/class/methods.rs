@@ -5,15 +5,16 @@ use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
 use crate::native::GivenSlot;
 use crate::natives;
-use crate::object::HeapType;
+use crate::object::{HeapType, Kind};
 use crate::ops::attr::{self, get, set};
-use crate::types::class::{Class, create, dotted_name, mro};
+use crate::types::class::{Class, Collection, create, dotted_name, mro};
 use crate::types::descriptor::GetSet;
 use crate::types::dict::Dict;
 use crate::types::function::is_callable;
 use crate::types::generic_alias::union;
 use crate::types::list::List;
 use crate::types::mapping_proxy::MappingProxy;
+use crate::types::set::Set;
 use crate::value::Value;
 
 /// A class in a slot, or the TypeError of a method of `type` called on something else.
@@ -36,6 +37,60 @@ fn check_assignable(cx: &Ctx, class: &Class, name: &str) -> Res<()> {
         return Ok(());
     }
     Err(cx.type_error(format!("cannot set '{name}' attribute of immutable type '{}'", class.name(cx))))
+}
+
+/// Words before what a class adds, in bytes.
+const HEADER_SIZE: i64 = 16;
+
+/// `__basicsize__`
+fn basic_size(class: &Class) -> i64 {
+    match class.layout() {
+        Kind::Instance => HEADER_SIZE,
+        _ => HEADER_SIZE + 8,
+    }
+}
+
+/// `__itemsize__`
+fn item_size(class: &Class) -> i64 {
+    match class.layout() {
+        Kind::Bytes => 1,
+        Kind::BigInt => 4,
+        Kind::Tuple => 8,
+        _ => 0,
+    }
+}
+
+/// Whether a set of names has any; what is no set is taken for one.
+fn is_not_empty(cx: &Ctx, names: Value<'_>) -> bool {
+    names.cast::<Set>().is_none_or(|names| names.len(cx) != 0)
+}
+
+/// `__flags__`: the bits that CPython documents.
+fn flag_bits(cx: &Ctx, class: &Class) -> i64 {
+    let flags = class.flags();
+    let is = |builtin: Builtin| class.is_subclass(cx, cx.class(builtin));
+    let abstract_methods = own(cx, class, Name::__abstractmethods__).is_some_and(|names| is_not_empty(cx, names));
+    [
+        (class.collection() == Collection::Sequence, 5),
+        (class.collection() == Collection::Mapping, 6),
+        (!flags.heap, 8),
+        (flags.heap, 9),
+        (!flags.is_final, 10),
+        (true, 12),
+        (true, 14),
+        (abstract_methods, 20),
+        (is(Builtin::Int), 24),
+        (is(Builtin::List), 25),
+        (is(Builtin::Tuple), 26),
+        (is(Builtin::Bytes), 27),
+        (is(Builtin::Str), 28),
+        (is(Builtin::Dict), 29),
+        (is(Builtin::BaseException), 30),
+        (is(Builtin::Type), 31),
+    ]
+    .into_iter()
+    .filter(|(set, _)| *set)
+    .fold(0, |all, (_, bit)| all | 1 << bit)
 }
 
 natives! {
@@ -160,6 +215,18 @@ natives! {
             self_.names(cx).set_name(cx, cx.name(Name::__module__), value);
             Ok(())
         }
+        /// The size of an instance in bytes, without what it may hold beside.
+        get fn __basicsize__(cx; self_: &'h Class) -> i64 { Ok(basic_size(self_)) }
+        /// The size of an element of an instance whose length varies.
+        get fn __itemsize__(cx; self_: &'h Class) -> i64 { Ok(item_size(self_)) }
+        /// Bits that CPython's `inspect` looks at.
+        get fn __flags__(cx; self_: &'h Class) -> i64 { Ok(flag_bits(cx, self_)) }
+        /// Where an instance has its dict: 0 for nowhere, -1 for a place that Argil knows.
+        get fn __dictoffset__(cx; self_: &'h Class) -> i64 { Ok(if self_.flags().has_dict { -1 } else { 0 }) }
+        /// Where an instance has its weak references: 0 for nowhere.
+        get fn __weakrefoffset__(cx; self_: &'h Class) -> i64 { Ok(if self_.flags().weak { -1 } else { 0 }) }
+        /// The signature as text, which no class of Argil has.
+        get fn __text_signature__(cx; _self: &'h Class) -> Value<'h> { Ok(Value::NONE) }
         /// The documentation.
         get call fn __doc__(cx; self_: Slot) -> Slot {
             let doc = own_or_none(cx, class(cx, cx.get(self_))?, Name::__doc__);

@@ -26,6 +26,7 @@ mod flag {
     pub const NESTED: i64 = 0x10;
     pub const GENERATOR: i64 = 0x20;
     pub const COROUTINE: i64 = 0x80;
+    pub const ITERABLE_COROUTINE: i64 = 0x100;
     pub const ASYNC_GENERATOR: i64 = 0x200;
     pub const HAS_DOCSTRING: i64 = 0x400_0000;
 }
@@ -44,6 +45,7 @@ fn flags(code: &CodeObject) -> i64 {
         (flags.var_args, flag::VARARGS),
         (flags.var_kwargs, flag::VARKEYWORDS),
         (flags.nested, flag::NESTED),
+        (flags.awaitable, flag::ITERABLE_COROUTINE),
         (is_function && code.source().doc.is_some(), flag::HAS_DOCSTRING),
     ]
     .into_iter()
@@ -78,8 +80,14 @@ fn lines(positions: &[Position]) -> Vec<(usize, usize, u32)> {
     runs
 }
 
-/// What `replace` may change, and how.
-fn change(cx: &mut Ctx, code: &mut Code, file: &mut Arc<SourceFile>, name: &str, value: Slot) -> Res<bool> {
+/// What `replace` may change, and how; false if it is something else. Of the flags, `ITERABLE_COROUTINE` may.
+fn change(
+    cx: &mut Ctx,
+    (code, known_flags): (&mut Code, i64),
+    file: &mut Arc<SourceFile>,
+    name: &str,
+    value: Slot,
+) -> Res<bool> {
     let text = |cx: &Ctx| match cx.get(value).as_str() {
         Some(text) => Ok(text.to_owned()),
         None => {
@@ -95,6 +103,14 @@ fn change(cx: &mut Ctx, code: &mut Code, file: &mut Arc<SourceFile>, name: &str,
             let line = index(cx, value)?;
             code.first_line = cx.get(line).as_small_int().and_then(|line| u32::try_from(line).ok()).unwrap_or(0);
         }
+        "co_flags" => {
+            let wanted = cx.get(value).as_small_int();
+            let without = |flags: i64| flags & !flag::ITERABLE_COROUTINE;
+            if wanted.map(without) != Some(without(known_flags)) {
+                return Ok(false);
+            }
+            code.flags.awaitable = wanted.is_some_and(|wanted| wanted & flag::ITERABLE_COROUTINE != 0);
+        }
         _ => return Ok(false),
     }
     Ok(true)
@@ -104,11 +120,12 @@ fn change(cx: &mut Ctx, code: &mut Code, file: &mut Arc<SourceFile>, name: &str,
 fn replace(cx: &mut Ctx, this: Slot, values: &[Slot], changed: Option<Slot>) -> Res<Slot> {
     let Some(object) = cx.get(this).cast::<CodeObject>() else { return Err(cx.type_error("code expected")) };
     let (mut code, mut file) = (object.source().clone(), Arc::clone(object.file()));
+    let known_flags = flags(object);
     let changed = changed.and_then(|names| cx.get(names).cast::<Tuple>());
     let changed: Vec<String> =
         changed.map_or_else(Vec::new, |names| names.iter(cx).filter_map(|n| Some(n.as_str()?.to_owned())).collect());
     for (name, &value) in changed.iter().zip(values) {
-        if change(cx, &mut code, &mut file, name, value)? {
+        if change(cx, (&mut code, known_flags), &mut file, name, value)? {
             continue;
         }
         let key = cx.root(cx.intern(name));

@@ -9,6 +9,7 @@ use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
 use crate::native::GivenSlot;
 use crate::natives;
+use crate::ops::attr::find_special;
 use crate::ops::number::{self, int, parse};
 use crate::ops::repr;
 use crate::types::bytearray::ByteArray;
@@ -204,6 +205,27 @@ natives! {
             };
             let exact = cx.get(cls).cast::<Class>().is_none_or(|class| class.is(Builtin::Float));
             if exact { Ok(number) } else { cx.call(cls, &[number]) }
+        }
+
+        /// Convert real number to a floating-point number.
+        class call fn from_number(cx; cls: Slot, number: Slot) -> Slot {
+            let converts = [Name::__float__, Name::__index__].into_iter().any(|special| find_special(cx, cx.get(number), special).is_some());
+            if !converts {
+                let class = cx.type_name(cx.get(number));
+                return Err(cx.type_error(format!("must be real number, not {class}")));
+            }
+            let float = cx.root(Value::of(cx.class(Builtin::Float)));
+            let number = cx.call(float, &[number])?;
+            if cx.get(cls).cast::<Class>().is_none_or(|class| class.is(Builtin::Float)) { Ok(number) } else { cx.call(cls, &[number]) }
+        }
+        /// How the system keeps numbers of a type, 'double' or 'float'.
+        class fn __getformat__(cx; _cls: Value<'h>, typestr: &'h str) -> String {
+            match typestr {
+                "double" | "float" => {
+                    Ok(format!("IEEE, {}-endian", if cfg!(target_endian = "little") { "little" } else { "big" }))
+                }
+                _ => Err(cx.value_error("__getformat__() argument 1 must be 'double' or 'float'")),
+            }
         }
 
         /// What pickling passes to the constructor.

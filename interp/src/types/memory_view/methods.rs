@@ -11,8 +11,8 @@ use crate::names::Name;
 use crate::native::Place;
 use crate::natives;
 use crate::ops::attr::find_special;
-use crate::ops::compare::{compare_leaf, eq};
 use crate::ops::compare::CmpOp;
+use crate::ops::compare::{compare_leaf, eq};
 use crate::ops::hash::hash_leaf;
 use crate::ops::item::position;
 use crate::ops::{hash, number, slicing};
@@ -118,8 +118,11 @@ fn subscript(cx: &mut Ctx, this: Slot, key: Slot, writes: bool) -> Res<Key> {
         let window = &view(cx, this)?.window;
         check_format(cx, window)?;
         if dimensions > 1 {
-            let message =
-                if writes { "sub-views are not implemented" } else { "multi-dimensional sub-views are not implemented" };
+            let message = if writes {
+                "sub-views are not implemented"
+            } else {
+                "multi-dimensional sub-views are not implemented"
+            };
             return Err(not_there(cx, message));
         }
         let index = position(index, window.shape[0]).ok_or_else(|| out_of_bounds(cx, 1))?;
@@ -233,9 +236,7 @@ fn shape_of(cx: &mut Ctx, shape: Slot, size: usize) -> Res<Vec<usize>> {
         if count <= 0 {
             return Err(cx.value_error("memoryview.cast(): elements of shape must be integers > 0"));
         }
-        all = all
-            .checked_mul(count)
-            .ok_or_else(|| cx.value_error("memoryview.cast(): product(shape) > SSIZE_MAX"))?;
+        all = all.checked_mul(count).ok_or_else(|| cx.value_error("memoryview.cast(): product(shape) > SSIZE_MAX"))?;
         counts.push(count as usize);
     }
     Ok(counts)

@@ -79,8 +79,7 @@ impl MemoryView {
 
     /// The object that is seen and which part of it, if the view may change it and its bytes are neighbours.
     pub(crate) fn target<'h>(&self, cx: &'h Ctx) -> Option<(Value<'h>, Range<usize>)> {
-        let writable =
-            !self.released.load(Ordering::Relaxed) && self.window.is_contiguous(false) && !self.read_only;
+        let writable = !self.released.load(Ordering::Relaxed) && self.window.is_contiguous(false) && !self.read_only;
         let start = self.window.start as usize;
         writable.then(|| (self.object.get_or_none(cx), start..start + self.window.bytes()))
     }

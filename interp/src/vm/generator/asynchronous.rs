@@ -137,8 +137,13 @@ fn cannot_reuse(cx: &Ctx, what: What) -> Raised {
     cx.runtime_error(format!("cannot reuse already awaited {names}"))
 }
 
-/// Begins a step; an error if another one of the generator is not finished.
-fn begin(cx: &Ctx, step: Slot, generator: Slot, what: What) -> Res<()> {
+/// Begins a step; an error if another one of the generator is not finished. Of the first, the hook of
+/// `sys.set_asyncgen_hooks` is told before.
+fn begin(cx: &mut Ctx, step: Slot, generator: Slot, what: What) -> Res<()> {
+    let hook = cx.watch.first_iteration.get(cx).map(|hook| cx.root(hook));
+    if let Some(hook) = hook.filter(|_| generator_of(cx, generator).state() == State::Created) {
+        cx.call(hook, &[generator])?;
+    }
     if !generator_of(cx, generator).begin_step() {
         set_stage(cx, step, Stage::Ended)?;
         let name = ["anext", "athrow", "aclose"][what as usize];

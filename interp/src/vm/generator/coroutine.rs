@@ -24,6 +24,12 @@ fn is_coroutine(value: Value<'_>) -> bool {
     value.cast::<Generator>().is_some_and(|generator| generator.flavour() == Flavour::Coroutine)
 }
 
+/// Whether a value is a generator that `types.coroutine` has marked.
+fn is_awaitable_generator(cx: &Ctx, value: Value<'_>) -> bool {
+    let function = value.cast::<Generator>().and_then(|generator| generator.function(cx).cast::<Function>());
+    function.is_some_and(|function| function.code(cx).source().flags.awaitable)
+}
+
 /// An iterator over what awaiting a value yields: the value itself if it is a coroutine, otherwise what `__await__` returns.
 ///
 /// # Errors
@@ -36,6 +42,9 @@ pub(super) fn awaitable(cx: &mut Ctx, value: Slot, place: usize) -> Res<Slot> {
         }
         return Ok(value);
     }
+    if is_awaitable_generator(cx, cx.get(value)) {
+        return Ok(value);
+    }
     let Some(iterator) = call_special(cx, value, Name::__await__, &[])? else {
         let name = cx.type_name(cx.get(value));
         return Err(cx.type_error(match WHERE.get(place) {
@@ -45,7 +54,7 @@ pub(super) fn awaitable(cx: &mut Ctx, value: Slot, place: usize) -> Res<Slot> {
             _ => format!("'{name}' object can't be awaited"),
         }));
     };
-    if is_coroutine(cx.get(iterator)) {
+    if is_coroutine(cx.get(iterator)) || is_awaitable_generator(cx, cx.get(iterator)) {
         return Err(cx.type_error("__await__() returned a coroutine"));
     }
     if !is_iterator(cx, cx.get(iterator)) {

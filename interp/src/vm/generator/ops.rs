@@ -217,7 +217,9 @@ pub(super) fn throw_in(mut s: State, began: bool, exception: Slot) -> Exit {
     s.save();
     if began && i.opcode() == Some(Opcode::YieldFrom) {
         return match s.scope(|s| throw_to_inner(s, i, exception)) {
-            Ok(Resumed::Yielded(value)) => run_from(s, value, yield_value::<Loop>, yield_value::<Tail>, yield_value::<Watched>),
+            Ok(Resumed::Yielded(value)) => {
+                run_from(s, value, yield_value::<Loop>, yield_value::<Tail>, yield_value::<Watched>)
+            }
             Ok(Resumed::Returned(value)) => {
                 s.set(i.a(), value);
                 run(s.next())

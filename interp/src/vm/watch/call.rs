@@ -13,10 +13,7 @@ use crate::watch::events;
 
 /// Whether the instruction calls a native function by name or position.
 pub(super) fn is_native(s: &State, i: Instr) -> bool {
-    let calls = matches!(
-        i.opcode(),
-        Some(Opcode::Call | Opcode::CallKw | Opcode::CallMethod | Opcode::CallMethodKw)
-    );
+    let calls = matches!(i.opcode(), Some(Opcode::Call | Opcode::CallKw | Opcode::CallMethod | Opcode::CallMethodKw));
     calls && s.value(i.a()).cast::<NativeFunction>().is_some()
 }
 

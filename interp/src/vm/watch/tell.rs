@@ -98,7 +98,9 @@ fn fire_at(s: &mut State, event: usize, at: usize, arguments: impl Fn(&Ctx) -> V
         let interested = monitor(cx).interested(cx.get(code), event, at);
         let given: Vec<Slot> = std::iter::once(code).chain(arguments(cx)).collect();
         for tool in interested {
-            let Some(callback) = monitor(cx).callback(cx, tool, event).map(|callback| cx.root(callback)) else { continue };
+            let Some(callback) = monitor(cx).callback(cx, tool, event).map(|callback| cx.root(callback)) else {
+                continue;
+            };
             let answer = with_tool(cx, |cx| cx.call(callback, &given))?;
             if monitor(cx).is_disable(cx, cx.get(answer)) {
                 if events::LOCAL >> event & 1 == 0 {
@@ -117,7 +119,9 @@ pub(super) fn entered(s: &mut State, event: usize) -> Res<()> {
         let object = s.frame_object();
         object.line_seen.store(0, Ordering::Relaxed);
         object.ahead.store(if event == events::PY_START { u32::MAX } else { 1 }, Ordering::Relaxed);
-        let told = trace(s, "call", None).and_then(|()| profile(s, "call", None)).and_then(|()| fire(s, event, |_| Vec::new()));
+        let told = trace(s, "call", None)
+            .and_then(|()| profile(s, "call", None))
+            .and_then(|()| fire(s, event, |_| Vec::new()));
         s.frame_object().ahead.store(0, Ordering::Relaxed);
         told
     })
@@ -173,7 +177,8 @@ pub(super) fn line(s: &mut State) -> Res<()> {
         let positions = &code.source().positions;
         let line = positions.get(at).map_or(0, |position| position.line);
         let object = s.frame_object();
-        let (seen, last) = (object.line_seen.load(Ordering::Relaxed), object.instr_seen.swap(at as u32, Ordering::Relaxed));
+        let (seen, last) =
+            (object.line_seen.load(Ordering::Relaxed), object.instr_seen.swap(at as u32, Ordering::Relaxed));
         // A jump back within a line executes it anew.
         let begins = line != 0 && (line != seen || at as u32 <= last);
         if begins {
