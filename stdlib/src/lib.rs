@@ -9,6 +9,7 @@ mod atexit;
 mod binascii;
 mod bisect;
 mod classes;
+mod cmath;
 mod codecs;
 mod collections;
 mod contextvars;
@@ -49,6 +50,7 @@ mod time;
 mod tokenize;
 mod types;
 mod typing;
+mod unicodedata;
 mod weakref;
 mod zlib;
 
@@ -67,6 +69,7 @@ static MODULES: &[ModuleDef] = &[
     atexit::MODULE,
     binascii::MODULE,
     bisect::MODULE,
+    cmath::MODULE,
     codecs::MODULE,
     collections::MODULE,
     contextvars::MODULE,
@@ -116,6 +119,7 @@ static MODULES: &[ModuleDef] = &[
     tokenize::MODULE,
     types::MODULE,
     typing::MODULE,
+    unicodedata::MODULE,
     weakref::MODULE,
     zlib::MODULE,
 ];

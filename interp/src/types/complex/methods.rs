@@ -86,7 +86,16 @@ fn construct(cx: &mut Ctx, real: Option<Slot>, imag: Option<Slot>) -> Res<(f64, 
         None => (0.0, 0.0),
         Some(imag) => from_number(cx, imag, part("imag"))?,
     };
-    Ok((re.0 - im.1, re.1 + im.0))
+    // A part that is missing is not added: that would change the sign of a zero.
+    let is_complex = |cx: &Ctx, part: Option<Slot>| {
+        part.is_some_and(|part| {
+            let value = cx.get(part);
+            value.cast::<Complex>().is_some() || cx.class_of(value).special(cx, Name::__complex__).is_some()
+        })
+    };
+    let real_part = if is_complex(cx, imag) { re.0 - im.1 } else { re.0 };
+    let imaginary_part = if is_complex(cx, real) { re.1 + im.0 } else { im.0 };
+    Ok((real_part, imaginary_part))
 }
 
 natives! {
