@@ -3,7 +3,7 @@
 
 use std::f64::consts::{FRAC_PI_2, LN_2, LN_10, PI};
 
-use libm::asinh as real_asinh;
+use argil_system::real::inverse_sinh as real_asinh;
 
 use super::number::{Answer, LARGE, Wrong, Z, z};
 
@@ -131,7 +131,13 @@ pub fn atanh(x: Z) -> Answer {
     if !x.is_finite() {
         let quarter = FRAC_PI_2.copysign(x.im);
         return Ok(match (x.re, x.im) {
-            (re, im) if re.is_nan() => if im.is_infinite() { z(0.0, quarter) } else { z(f64::NAN, f64::NAN) },
+            (re, im) if re.is_nan() => {
+                if im.is_infinite() {
+                    z(0.0, quarter)
+                } else {
+                    z(f64::NAN, f64::NAN)
+                }
+            }
             (re, im) if im.is_nan() => {
                 let known = re.is_infinite() || re == 0.0;
                 z(if known { 0.0_f64.copysign(re) } else { f64::NAN }, f64::NAN)

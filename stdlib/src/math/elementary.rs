@@ -153,17 +153,17 @@ natives! {
 
         /// Return the inverse hyperbolic sine of x.
         call fn asinh(cx; x: f64) -> f64 {
-            Ok(libm::asinh(x))
+            Ok(argil_system::real::inverse_sinh(x))
         }
 
         /// Return the inverse hyperbolic cosine of x.
         call fn acosh(cx; x: f64) -> f64 {
-            if x < 1.0 { Err(domain_error(cx, "argument value not less than 1", x)) } else { Ok(libm::acosh(x)) }
+            if x < 1.0 { Err(domain_error(cx, "argument value not less than 1", x)) } else { Ok(argil_system::real::inverse_cosh(x)) }
         }
 
         /// Return the inverse hyperbolic tangent of x.
         call fn atanh(cx; x: f64) -> f64 {
-            if x.abs() >= 1.0 { Err(domain_error(cx, "a number between -1 and 1", x)) } else { Ok(libm::atanh(x)) }
+            if x.abs() >= 1.0 { Err(domain_error(cx, "a number between -1 and 1", x)) } else { Ok(argil_system::real::inverse_tanh(x)) }
         }
 
         /// Convert an angle from radians to degrees.

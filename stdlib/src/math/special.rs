@@ -148,12 +148,12 @@ natives! {
 
         /// Return the error function at x.
         fn erf(cx; x: f64) -> f64 {
-            Ok(libm::erf(x))
+            Ok(argil_system::real::error(x))
         }
 
         /// Return the complementary error function at x.
         fn erfc(cx; x: f64) -> f64 {
-            Ok(libm::erfc(x))
+            Ok(argil_system::real::complementary_error(x))
         }
     }
 }

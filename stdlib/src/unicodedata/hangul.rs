@@ -23,18 +23,6 @@ pub fn apart(c: char) -> Option<[Option<char>; 3]> {
     Some([char::from_u32(LEADING + leading), char::from_u32(VOWELS + vowel), trailing])
 }
 
-/// The two parts of a syllable: letters, or the syllable without its last letter and that.
-pub fn halves(c: char) -> Option<(char, char)> {
-    let [leading, vowel, trailing] = apart(c)?;
-    match trailing {
-        None => leading.zip(vowel),
-        Some(trailing) => {
-            let number = number(c)?;
-            char::from_u32(SYLLABLES + number - number % TRAILING_COUNT).map(|first| (first, trailing))
-        }
-    }
-}
-
 /// The syllable that two parts make.
 pub fn together(first: char, second: char) -> Option<char> {
     let (first, second) = (u32::from(first), u32::from(second));

@@ -19,7 +19,8 @@ use normalize::Form;
 use tables::{Decomposition, Record, Version};
 
 /// The module.
-pub const MODULE: ModuleDef = ModuleDef { name: "unicodedata", source: ModuleSource::Native { functions: FUNCTIONS, init } };
+pub const MODULE: ModuleDef =
+    ModuleDef { name: "unicodedata", source: ModuleSource::Native { functions: FUNCTIONS, init } };
 
 /// `UCD`: the database of an earlier version.
 struct Ucd;
@@ -57,12 +58,7 @@ fn record(cx: &Ctx, value: Value<'_>, version: Version, function: &str) -> Res<R
 }
 
 /// A number, or the default, or the ValueError that there is none.
-fn or_default<'h>(
-    cx: &'h Ctx,
-    found: Option<Value<'h>>,
-    default: Option<Value<'h>>,
-    error: &str,
-) -> Res<Value<'h>> {
+fn or_default<'h>(cx: &'h Ctx, found: Option<Value<'h>>, default: Option<Value<'h>>, error: &str) -> Res<Value<'h>> {
     found.or(default).ok_or_else(|| cx.value_error(error))
 }
 
@@ -71,13 +67,13 @@ fn decomposition(cx: &Ctx, value: Value<'_>, version: Version) -> Res<String> {
     if !Record::of(c, version).is_assigned() {
         return Ok(String::new());
     }
-    if let Some((first, second)) = hangul::halves(c) {
-        return Ok(format!("{:04X} {:04X}", u32::from(first), u32::from(second)));
+    let hexadecimal = |part: char| format!("{:04X}", u32::from(part));
+    if let Some(letters) = hangul::apart(c) {
+        return Ok(letters.into_iter().flatten().map(hexadecimal).collect::<Vec<_>>().join(" "));
     }
     let Some(found) = Decomposition::of(c) else { return Ok(String::new()) };
     let tag = Some(found.tag().to_owned()).filter(|tag| !tag.is_empty());
-    let parts = found.parts().map(|part| format!("{:04X}", u32::from(part)));
-    Ok(tag.into_iter().chain(parts).collect::<Vec<_>>().join(" "))
+    Ok(tag.into_iter().chain(found.parts().map(hexadecimal)).collect::<Vec<_>>().join(" "))
 }
 
 fn name_of(cx: &Ctx, value: Value<'_>, version: Version) -> Res<Option<String>> {

@@ -52,7 +52,8 @@ impl Form {
             return;
         }
         let known = c >= '\u{a0}' && (version == Version::New || Record::of(c, version).is_assigned());
-        if known && version == Version::Old
+        if known
+            && version == Version::Old
             && let Some(other) = old_correction(c)
         {
             return self.push_apart(parts, other, version);

@@ -2,14 +2,14 @@
 
 /// The categories, in the tables' order.
 const CATEGORIES: [&str; 30] = [
-    "Cn", "Lu", "Ll", "Lt", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Lm", "Lo", "Pc",
-    "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Sk", "So",
+    "Cn", "Lu", "Ll", "Lt", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Lm", "Lo",
+    "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Sk", "So",
 ];
 
 /// The directions.
 const DIRECTIONS: [&str; 24] = [
-    "", "L", "LRE", "LRO", "R", "AL", "RLE", "RLO", "PDF", "EN", "ES", "ET", "AN", "CS", "NSM", "BN", "B", "S", "WS", "ON",
-    "LRI", "RLI", "FSI", "PDI",
+    "", "L", "LRE", "LRO", "R", "AL", "RLE", "RLO", "PDF", "EN", "ES", "ET", "AN", "CS", "NSM", "BN", "B", "S", "WS",
+    "ON", "LRI", "RLI", "FSI", "PDI",
 ];
 
 /// The widths.
@@ -17,8 +17,23 @@ const WIDTHS: [&str; 6] = ["F", "H", "W", "Na", "A", "N"];
 
 /// How characters differ from what they are taken apart into.
 const TAGS: [&str; 17] = [
-    "", "<noBreak>", "<compat>", "<super>", "<fraction>", "<font>", "<circle>", "<wide>", "<vertical>", "<square>",
-    "<isolated>", "<final>", "<initial>", "<medial>", "<small>", "<narrow>", "<sub>",
+    "",
+    "<noBreak>",
+    "<compat>",
+    "<super>",
+    "<fraction>",
+    "<font>",
+    "<circle>",
+    "<wide>",
+    "<vertical>",
+    "<square>",
+    "<isolated>",
+    "<final>",
+    "<initial>",
+    "<medial>",
+    "<small>",
+    "<narrow>",
+    "<sub>",
 ];
 
 const BLOCK: usize = 128;

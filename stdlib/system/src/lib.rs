@@ -11,6 +11,7 @@ pub mod plain;
 pub mod poll;
 pub mod process;
 pub mod raw;
+pub mod real;
 pub mod signals;
 pub mod terminal;
 pub mod vectors;
