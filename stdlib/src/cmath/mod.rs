@@ -134,7 +134,11 @@ natives! {
 
         /// Return argument, also known as the phase angle, of a complex.
         call fn phase(cx; z: Slot) -> f64 {
-            given(cx, z).map(|z| z.im.atan2(z.re))
+            let z = given(cx, z)?;
+            let angle = z.im.atan2(z.re);
+            // As the C library says of an angle that is too small for a number.
+            let vanished = angle == 0.0 && z.im != 0.0 && z.re.is_finite();
+            if vanished { Err(raise(cx, Wrong::Range)) } else { Ok(angle) }
         }
 
         /// Convert a complex from rectangular coordinates to polar coordinates.
