@@ -117,10 +117,6 @@ pub fn reconstruct(cx: &mut Ctx, class: Slot, letter: Slot, format: i32, items: 
     if format == own_format(item) {
         return Ok(create::build(cx, class, item, memory::copy(bytes)));
     }
-    if matches!(way, Way::Utf16 | Way::Utf32) && item.letter() == b'w' {
-        // As in CPython, which knows these ways for the other letter only.
-        return Err(cx.value_error("string length not a multiple of item size"));
-    }
     let mut swapped = memory::copy(bytes);
     if big {
         swapped.chunks_exact_mut(size).for_each(<[u8]>::reverse);

@@ -9,8 +9,10 @@ mod sequence;
 
 use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
+use argil_interp::import::import_module;
 use argil_interp::library::{ITERATOR, NativeClass};
 use argil_interp::natives;
+use argil_interp::ops::attr;
 use argil_interp::types::array::Array;
 use argil_interp::types::class::{Class, Collection};
 use argil_interp::types::generic_alias::methods::CLASS_GETITEM;
@@ -25,7 +27,12 @@ pub const MODULE: ModuleDef = ModuleDef { name: "array", source: ModuleSource::N
 const LETTERS: &str = "bBuwhHiIlLqQfd";
 
 fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
-    let cx: &Ctx = cx;
+    let class = define(cx, module);
+    register(cx, class)
+}
+
+/// Defines the classes; which one is that of arrays.
+fn define(cx: &Ctx, module: Slot) -> Slot {
     let methods = [methods::METHODS, sequence::METHODS, CLASS_GETITEM];
     let class = cx.define_native_class::<Array>(
         module,
@@ -38,7 +45,17 @@ fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     cx.define(module, "typecodes", cx.str(LETTERS));
     let methods = [iterate::METHODS, ITERATOR];
     cx.define_native_class::<ArrayIter>(module, &NativeClass::nameless("arrayiterator", &methods));
-    Ok(())
+    class
+}
+
+/// Tells `collections.abc` that arrays are sequences that may change.
+fn register(cx: &mut Ctx, class: Slot) -> Res<()> {
+    let module = import_module(cx, "collections.abc")?;
+    let name = cx.root(cx.intern("MutableSequence"));
+    let sequence = attr::get_attr(cx, module, name)?;
+    let name = cx.root(cx.intern("register"));
+    let register = attr::get_attr(cx, sequence, name)?;
+    cx.call(register, &[class]).map(|_| ())
 }
 
 natives! {

@@ -37,3 +37,5 @@ match array("b", [1, 2]):
         print("a sequence", first, second)
     case _:
         print("no sequence")
+from collections.abc import MutableSequence
+print(isinstance(array("b"), MutableSequence))
