@@ -23,6 +23,8 @@ pub struct NativeClass<'a> {
     pub name: &'static str,
     /// What it derives from: `Builtin::Object` for a class with native state, or a container that it extends.
     pub base: Builtin,
+    /// A class of the library that it derives from instead.
+    pub parent: Option<Slot>,
     /// Its methods, in tables.
     pub methods: &'a [&'static [&'static NativeDef]],
     /// Whether instances may have attributes of their own.
@@ -40,7 +42,8 @@ impl<'a> NativeClass<'a> {
     pub fn new(name: &'static str, methods: &'a [&'static [&'static NativeDef]]) -> NativeClass<'a> {
         let collection = Collection::Neither;
         let (has_dict, keeps_beside) = (false, false);
-        NativeClass { name, base: Builtin::Object, methods, has_dict, keeps_beside, collection, is_named: true }
+        let base = Builtin::Object;
+        NativeClass { name, base, parent: None, methods, has_dict, keeps_beside, collection, is_named: true }
     }
 
     /// The same for a class that the module does not have as an attribute.
@@ -100,7 +103,8 @@ impl Ctx {
     }
 
     fn define_class(&self, module: Slot, class: &NativeClass<'_>, layout: Kind) -> Slot {
-        let base = self.class(class.base);
+        let parent = class.parent.and_then(|parent| self.get(parent).cast::<Class>());
+        let base = parent.unwrap_or_else(|| self.class(class.base));
         let defining = self.get(module).cast::<Module>().and_then(|module| module.name(self)).unwrap_or_default();
         let (shown, plain) = class.name.rsplit_once('.').unwrap_or((defining, class.name));
         let qualname = self.intern(plain);

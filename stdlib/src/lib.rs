@@ -18,6 +18,7 @@ mod errno;
 mod fcntl;
 mod functools;
 mod gc;
+mod hashes;
 mod heapq;
 mod importing;
 mod io;
@@ -27,6 +28,7 @@ mod locale;
 mod marshal;
 mod math;
 mod multiprocessing;
+mod off_lock;
 mod opcode;
 mod operator;
 mod posix;
@@ -78,6 +80,13 @@ static MODULES: &[ModuleDef] = &[
     fcntl::MODULE,
     functools::MODULE,
     gc::MODULE,
+    hashes::BLAKE2,
+    hashes::HASHLIB,
+    hashes::HMAC,
+    hashes::MD5,
+    hashes::SHA1,
+    hashes::SHA2,
+    hashes::SHA3,
     heapq::MODULE,
     importing::BOOTSTRAP,
     importing::EXTERNAL,
@@ -97,7 +106,6 @@ static MODULES: &[ModuleDef] = &[
     queue::MODULE,
     queue::NATIVES,
     random::MODULE,
-    random::NATIVES,
     resource::MODULE,
     select::MODULE,
     shmem::MODULE,

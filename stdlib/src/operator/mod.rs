@@ -16,6 +16,8 @@ use argil_interp::ops::{item, iter};
 use argil_interp::types::dict::Dict;
 use argil_interp::value::Value;
 
+pub(crate) use digest::same;
+
 /// The module.
 pub const MODULE: ModuleDef = ModuleDef {
     name: "_operator",

@@ -7,7 +7,8 @@ use argil_interp::types::native::NativeData;
 use libz_sys as z;
 
 use super::stream::{Settings, Stream};
-use super::work::{Failure, Shared, input, not_made, pump};
+use super::work::{Failure, input, not_made, pump};
+use crate::off_lock::Shared;
 
 /// A `zlib.Compress`.
 pub struct Compress(Shared<Stream>);
@@ -46,14 +47,13 @@ natives! {
         /// Returns a bytes object containing compressed data.
         call fn compress(cx; self_: Slot, data: Slot) -> Slot {
             let stream = stream(cx, self_)?;
-            let data = input(cx, data)?;
-            let made = stream.with(cx, |stream| {
+            let made = stream.with_bytes(cx, data, |stream, data| {
                 let mut out = Vec::new();
-                match pump(stream, &mut &data[..], &mut out, usize::MAX, z::Z_NO_FLUSH, None)? {
+                match pump(stream, &mut &*data, &mut out, usize::MAX, z::Z_NO_FLUSH, None)? {
                     z::Z_STREAM_ERROR => Err(Failure::of(stream, z::Z_STREAM_ERROR)),
                     _ => Ok(out),
                 }
-            });
+            })?;
             match made {
                 Ok(out) => cx.with_memory(|cx| cx.root(cx.bytes(&out))),
                 Err(failure) => Err(failure.raise(cx, "while compressing data")),

@@ -10,7 +10,8 @@ use libz_sys as z;
 
 use super::BUFFER;
 use super::stream::Stream;
-use super::work::{Failure, SETTING, Shared, input, not_made, pump, set_dictionary};
+use super::work::{Failure, SETTING, input, not_made, pump, set_dictionary};
+use crate::off_lock::Shared;
 
 /// A `zlib.Decompress`.
 pub struct Decompress(Shared<State>);
@@ -129,13 +130,13 @@ natives! {
     pub static METHODS = {
         /// Return a bytes object containing the decompressed version of the data.
         call fn decompress(cx; self_: Slot, data: Slot; max_length: i64 = 0) -> Slot {
-            let data = input(cx, data)?;
             let limit = match usize::try_from(max_length) {
                 Ok(0) => usize::MAX,
                 Ok(limit) => limit,
                 Err(_) => return Err(cx.value_error("max_length must be non-negative")),
             };
-            let made = with(cx, self_, |state| state.work(&data, limit, z::Z_SYNC_FLUSH))?;
+            let shared = cx.state::<Decompress>(self_)?.0.alias();
+            let made = shared.with_bytes(cx, data, |state, data| state.work(data, limit, z::Z_SYNC_FLUSH))?;
             finish(cx, made)
         }
 

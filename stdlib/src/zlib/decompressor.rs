@@ -10,7 +10,8 @@ use libz_sys as z;
 
 use super::MAX_WBITS;
 use super::stream::Stream;
-use super::work::{Failure, SETTING, Shared, input, not_made, pump, set_dictionary};
+use super::work::{Failure, SETTING, input, not_made, pump, set_dictionary};
+use crate::off_lock::Shared;
 
 /// A `zlib._ZlibDecompressor`.
 pub struct Decompressor(Shared<State>);
@@ -77,9 +78,9 @@ natives! {
 
         /// Decompress *data*, returning uncompressed data as bytes.
         call fn decompress(cx; self_: Slot; data: Slot, max_length: i64 = -1) -> Slot {
-            let data = input(cx, data)?;
             let limit = usize::try_from(max_length).unwrap_or(usize::MAX);
-            match with(cx, self_, |state| state.work(&data, limit))? {
+            let shared = cx.state::<Decompressor>(self_)?.0.alias();
+            match shared.with_bytes(cx, data, |state, data| state.work(data, limit))? {
                 Ok(out) => cx.with_memory(|cx| cx.root(cx.bytes(&out))),
                 Err(Wrong::AtEnd) => Err(cx.raise(Builtin::EOFError, "End of stream already reached")),
                 Err(Wrong::Failed(doing, failure)) => Err(failure.raise(cx, doing)),

@@ -17,7 +17,7 @@ use argil_interp::library::NativeClass;
 use argil_interp::memory;
 use argil_interp::native::GivenSlot;
 use argil_interp::natives;
-use argil_interp::types::bytes::buffer::Buffer;
+use argil_interp::types::bytes::buffer::{self, Buffer};
 use argil_interp::types::int::Int;
 use libz_sys as z;
 
@@ -26,7 +26,7 @@ use compress::Compress;
 use decompress::Decompress;
 use decompressor::Decompressor;
 use stream::{Settings, Stream, adler32, version};
-use work::{Failure, input, pump};
+use work::{Failure, pump};
 
 /// The module.
 pub const MODULE: ModuleDef = ModuleDef { name: "zlib", source: ModuleSource::Native { functions: FUNCTIONS, init } };
@@ -97,17 +97,16 @@ natives! {
         /// Returns a bytes object containing compressed data.
         call fn compress(cx; data: Slot; level: i32 = z::Z_DEFAULT_COMPRESSION, wbits: i32 = MAX_WBITS) -> Slot {
             const DOING: &str = "while compressing data";
-            let data = input(cx, data)?;
             let strategy = z::Z_DEFAULT_STRATEGY;
             let settings = Settings { level, method: z::Z_DEFLATED, wbits, mem_level: MEM_LEVEL, strategy };
-            let made = cx.detached(|| {
+            let made = buffer::detached(cx, data, |data| {
                 let mut stream = Stream::deflate(settings).map_err(Failure::bare)?;
                 let mut out = Vec::new();
-                match pump(&mut stream, &mut &data[..], &mut out, usize::MAX, z::Z_FINISH, None)? {
+                match pump(&mut stream, &mut &*data, &mut out, usize::MAX, z::Z_FINISH, None)? {
                     z::Z_STREAM_END => Ok(out),
                     code => Err(Failure::of(&stream, code)),
                 }
-            });
+            })?;
             match made {
                 Ok(out) => cx.with_memory(|cx| cx.root(cx.bytes(&out))),
                 Err(failure) if failure.code == z::Z_STREAM_ERROR => {
@@ -119,23 +118,22 @@ natives! {
 
         /// Returns a bytes object containing the uncompressed data.
         call fn decompress(cx; data: Slot; wbits: i32 = MAX_WBITS, bufsize: i64 = BUFFER) -> Slot {
-            let data = input(cx, data)?;
             if bufsize < 0 {
                 return Err(cx.value_error("bufsize must be non-negative"));
             }
             let Ok(mut out) = memory::attempt(|| memory::buffer(bufsize as usize)) else {
                 return Err(cx.raise(Builtin::MemoryError, "Unable to allocate output buffer."));
             };
-            let made = cx.detached(|| {
+            let made = buffer::detached(cx, data, |data| {
                 let preparing = |(stream, code): (Stream, c_int)| ("while preparing to decompress data", Failure::of(&stream, code));
                 let mut stream = Stream::inflate(wbits).map_err(preparing)?;
                 let doing = "while decompressing data";
-                let done = pump(&mut stream, &mut &data[..], &mut out, usize::MAX, z::Z_FINISH, None);
+                let done = pump(&mut stream, &mut &*data, &mut out, usize::MAX, z::Z_FINISH, None);
                 match done.map_err(|failure| (doing, failure))? {
                     z::Z_STREAM_END => Ok(out),
                     code => Err((doing, Failure::of(&stream, code))),
                 }
-            });
+            })?;
             match made {
                 Ok(out) => cx.with_memory(|cx| cx.root(cx.bytes(&out))),
                 Err((doing, failure)) => Err(failure.raise(cx, doing)),

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::ffi::c_int;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use argil_interp::builtin::Builtin;
 use argil_interp::ctx::{Ctx, Raised, Res, Slot};
@@ -68,27 +67,6 @@ pub fn input(cx: &mut Ctx, data: Slot) -> Res<Vec<u8>> {
             Cow::Owned(bytes) => bytes,
         })
     })?
-}
-
-/// State that one thread at a time works on.
-pub struct Shared<T>(Arc<Mutex<T>>);
-
-impl<T> Shared<T> {
-    /// Wraps the state.
-    pub fn new(state: T) -> Shared<T> {
-        Shared(Arc::new(Mutex::new(state)))
-    }
-
-    /// The same state, for someone who holds no object meanwhile.
-    pub fn alias(&self) -> Shared<T> {
-        Shared(self.0.clone())
-    }
-
-    /// Runs `work` with the state, off the lock.
-    pub fn with<R>(&self, cx: &mut Ctx, work: impl FnOnce(&mut T) -> R) -> R {
-        // Work that was refused memory leaves a stream that can go on.
-        cx.detached(|| work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner)))
-    }
 }
 
 /// How much room there is for what comes out, step by step, as CPython has it: what is stored without compression is cut where

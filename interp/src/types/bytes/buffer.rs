@@ -68,6 +68,22 @@ pub fn contents<'h>(cx: &Ctx, value: Value<'h>) -> Res<Cow<'h, [u8]>> {
     ByteArray::contents(value).ok_or_else(|| not_bytes(cx, value))
 }
 
+/// Runs `work` off the lock with the contents of a bytes-like object: those of a bytes object where they are, a copy of all
+/// others.
+///
+/// # Errors
+/// As CPython's when a buffer is asked for.
+pub fn detached<R>(cx: &mut Ctx, data: Slot, work: impl FnOnce(&[u8]) -> R) -> Res<R> {
+    let kept = cx.root(cx.get(data));
+    let bytes = match cx.get(kept).as_bytes() {
+        // SAFETY: the bytes of a bytes object never change and never move, and the object lives as long as the slot, which is
+        // this function's and nobody writes to.
+        Some(bytes) => Cow::Borrowed(unsafe { std::slice::from_raw_parts(bytes.as_ptr(), bytes.len()) }),
+        None => Cow::Owned(cx.with_memory(|cx| contents(cx, cx.get(kept)).map(|bytes| memory::copy(&bytes)))??),
+    };
+    Ok(cx.detached(|| work(&bytes)))
+}
+
 /// Where bytes may be written: a bytearray or an array, or the part of one that a view shows.
 pub struct Target {
     array: Slot,
