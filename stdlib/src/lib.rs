@@ -12,6 +12,7 @@ mod classes;
 mod cmath;
 mod codecs;
 mod collections;
+mod compression;
 mod contextvars;
 mod csv;
 mod errno;
@@ -74,6 +75,9 @@ static MODULES: &[ModuleDef] = &[
     cmath::MODULE,
     codecs::MODULE,
     collections::MODULE,
+    compression::BZ2,
+    compression::LZMA,
+    compression::ZSTD,
     contextvars::MODULE,
     csv::MODULE,
     errno::MODULE,

@@ -12,6 +12,7 @@ mod sha3;
 
 pub use blake2::MODULE as BLAKE2;
 pub use hmac::MODULE as HMAC;
+pub use object::unsigned;
 pub use openssl::MODULE as HASHLIB;
 pub use plain::{MD5_MODULE as MD5, SHA1_MODULE as SHA1, SHA2_MODULE as SHA2};
 pub use sha3::MODULE as SHA3;

@@ -1,6 +1,6 @@
-//! System calls as scripts make them: with plain numbers for descriptors and flags, which the kernel checks.
+//! System calls as scripts make them: with plain numbers for descriptors and flags, which the kernel checks; and a library of C.
 //!
-//! Safe wrappers of libc's functions, and nothing else: no values, no interpreter. Descriptors are numbers here because scripts
+//! Safe wrappers of libc's functions and zstd's, and nothing else: no values, no interpreter. Descriptors are numbers here because scripts
 //! have nothing else; that a number names what the caller means is the script's affair, as it is in C.
 
 pub mod account;
@@ -15,6 +15,8 @@ pub mod real;
 pub mod signals;
 pub mod terminal;
 pub mod vectors;
+#[cfg(feature = "zstd")]
+pub mod zstd;
 
 pub use libc;
 
