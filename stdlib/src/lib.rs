@@ -54,6 +54,7 @@ mod tokenize;
 mod types;
 mod typing;
 mod unicodedata;
+mod uuid;
 mod weakref;
 mod zlib;
 
@@ -132,6 +133,7 @@ static MODULES: &[ModuleDef] = &[
     types::MODULE,
     typing::MODULE,
     unicodedata::MODULE,
+    uuid::MODULE,
     weakref::MODULE,
     zlib::MODULE,
 ];

@@ -29,7 +29,8 @@ macro_rules! left_out {
             source: argil_interp::config::ModuleSource::Native {
                 functions: &[],
                 init: |cx, _| {
-                    let message = concat!($name, " was left out of this Argil, which was built without its feature ", $feature);
+                    let message =
+                        concat!($name, " was left out of this Argil, which was built without its feature ", $feature);
                     Err(cx.raise(argil_interp::builtin::Builtin::ImportError, message))
                 },
             },

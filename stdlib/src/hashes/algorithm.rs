@@ -154,12 +154,7 @@ pub const LONGEST: usize = 64;
 pub const WIDEST: usize = 168;
 
 impl Algorithm {
-    const fn of<C: Core>(
-        name: &'static str,
-        block: usize,
-        size: usize,
-        aliases: &'static [&'static str],
-    ) -> Algorithm {
+    const fn of<C: Core>(name: &'static str, block: usize, size: usize, aliases: &'static [&'static str]) -> Algorithm {
         assert!(block <= WIDEST && size <= LONGEST);
         Algorithm { name, block, size, begin: || Box::new(C::begin()), derive: derive::pbkdf2::<C>, aliases }
     }

@@ -27,8 +27,7 @@ struct Variant {
     offsets: u64,
 }
 
-const WIDE: Variant =
-    Variant { algorithm: &BLAKE2B, prefix: "BLAKE2B", shown: "Blake2b", text: 16, offsets: u64::MAX };
+const WIDE: Variant = Variant { algorithm: &BLAKE2B, prefix: "BLAKE2B", shown: "Blake2b", text: 16, offsets: u64::MAX };
 
 const NARROW: Variant =
     Variant { algorithm: &BLAKE2S, prefix: "BLAKE2S", shown: "Blake2s", text: 8, offsets: (1 << 48) - 1 };
@@ -42,8 +41,12 @@ fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
         let cx: &Ctx = cx;
         cx.define(module, variant.algorithm.name, cx.get(class));
         let most = variant.algorithm.size;
-        let numbers =
-            [("SALT_SIZE", variant.text), ("PERSON_SIZE", variant.text), ("MAX_KEY_SIZE", most), ("MAX_DIGEST_SIZE", most)];
+        let numbers = [
+            ("SALT_SIZE", variant.text),
+            ("PERSON_SIZE", variant.text),
+            ("MAX_KEY_SIZE", most),
+            ("MAX_DIGEST_SIZE", most),
+        ];
         for (name, number) in numbers {
             cx.define(module, &format!("{}_{name}", variant.prefix), cx.uint(number as u64));
             if let Some(class) = cx.get(class).cast::<argil_interp::types::class::Class>() {

@@ -69,7 +69,8 @@ pub fn once(cx: &mut Ctx, algorithm: &'static Algorithm, key: Slot, message: Slo
 fn named(cx: &mut Ctx, digestmod: Slot) -> Res<&'static Algorithm> {
     let cx: &mut Ctx = cx;
     let name = cx.get(digestmod).as_str().map(str::to_ascii_lowercase);
-    let name = name.as_deref().map(|name| name.strip_suffix("_32").filter(|name| name.starts_with("blake2")).unwrap_or(name));
+    let name =
+        name.as_deref().map(|name| name.strip_suffix("_32").filter(|name| name.starts_with("blake2")).unwrap_or(name));
     let known = name.and_then(algorithm::named);
     match known.filter(|known| !known.is_extendable() && name == Some(known.name) && !is_foreign(known)) {
         Some(known) => Ok(known),

@@ -9,7 +9,9 @@ use argil_interp::types::native::NativeData;
 use argil_interp::value::Value;
 
 use super::algorithm::{Algorithm, SHA3_224, SHA3_256, SHA3_384, SHA3_512, SHAKE_128, SHAKE_256};
-use super::object::{COMMON, FIXED, Mark, NAME, Object, UPDATE, bytes, digest, digits, initial, object, unsigned, update};
+use super::object::{
+    COMMON, FIXED, Mark, NAME, Object, UPDATE, bytes, digest, digits, initial, object, unsigned, update,
+};
 use super::plain::limit;
 
 /// The module.

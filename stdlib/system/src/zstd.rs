@@ -159,13 +159,7 @@ pub fn train(out: &mut [u8], samples: &[u8], sizes: &[usize]) -> Result<usize, F
 ///
 /// # Errors
 /// The library's.
-pub fn finalize(
-    out: &mut [u8],
-    content: &[u8],
-    samples: &[u8],
-    sizes: &[usize],
-    level: i32,
-) -> Result<usize, Failure> {
+pub fn finalize(out: &mut [u8], content: &[u8], samples: &[u8], sizes: &[usize], level: i32) -> Result<usize, Failure> {
     let count = fits(samples, sizes)?;
     let parameters = z::ZDICT_params_t { compressionLevel: level, notificationLevel: 0, dictID: 0 };
     // SAFETY: the pointers are good for so many bytes; the sizes add up to those of the samples.

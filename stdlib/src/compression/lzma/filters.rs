@@ -133,8 +133,7 @@ fn lzma(cx: &mut Ctx, filter: Slot) -> Res<Lzma> {
         8 => 1 << 25,
         _ => 1 << 26,
     };
-    let (dict_size, lc, lp, pb) =
-        (dict_size.unwrap_or(preset_size), lc.unwrap_or(3), lp.unwrap_or(0), pb.unwrap_or(2));
+    let (dict_size, lc, lp, pb) = (dict_size.unwrap_or(preset_size), lc.unwrap_or(3), lp.unwrap_or(0), pb.unwrap_or(2));
     Ok(Lzma { options: made, dict_size, lc, lp, pb })
 }
 

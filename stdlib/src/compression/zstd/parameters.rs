@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use argil_interp::ctx::{Ctx, Raised, Res, Slot};
-use argil_interp::native::FromSlot;
+use argil_interp::native::{FromSlot, NativeDef};
 use argil_interp::ops::identity::identity;
 use argil_interp::ops::mapping::entry_from;
 use argil_interp::ops::number;
@@ -100,12 +100,7 @@ fn int(cx: &mut Ctx, value: Slot) -> Res<i32> {
 }
 
 /// Gives each parameter of a dict and its value to `set`.
-pub fn each(
-    cx: &mut Ctx,
-    options: Slot,
-    kind: Kind,
-    mut set: impl FnMut(&mut Ctx, i32, i32) -> Res<()>,
-) -> Res<()> {
+pub fn each(cx: &mut Ctx, options: Slot, kind: Kind, mut set: impl FnMut(&mut Ctx, i32, i32) -> Res<()>) -> Res<()> {
     let (key, value) = (cx.root(Value::NONE), cx.root(Value::NONE));
     let mut at = 0;
     while let Some(next) = entry_from(cx, options, at, key, value) {
@@ -132,18 +127,19 @@ pub fn each(
 pub struct Options(pub Option<Slot>);
 
 impl FromSlot for Options {
-    fn from_slot(
-        cx: &mut Ctx,
-        slot: Slot,
-        def: &'static argil_interp::native::NativeDef,
-        index: usize,
-    ) -> Res<Options> {
+    fn from_slot(cx: &mut Ctx, slot: Slot, def: &'static NativeDef, _index: usize) -> Res<Options> {
         let value = cx.get(slot);
         if value.is_none() {
             return Ok(Options(None));
         }
         if value.cast::<Dict>().is_none() {
-            return Err(argil_interp::native::wrong_type(cx, value, def, index, "dict"));
+            let class = if def.params.iter().any(|param| param.name == "level") {
+                "ZstdCompressor"
+            } else {
+                "ZstdDecompressor"
+            };
+            let got = cx.type_name(value);
+            return Err(cx.type_error(format!("{class}() argument 'options' must be dict, not {got}")));
         }
         Ok(Options(Some(slot)))
     }
