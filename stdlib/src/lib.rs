@@ -28,6 +28,7 @@ mod json;
 mod locale;
 mod marshal;
 mod math;
+mod mmap;
 mod multiprocessing;
 mod off_lock;
 mod opcode;
@@ -103,6 +104,7 @@ static MODULES: &[ModuleDef] = &[
     marshal::MODULE,
     locale::MODULE,
     math::MODULE,
+    mmap::MODULE,
     multiprocessing::MODULE,
     multiprocessing::POOL,
     opcode::MODULE,

@@ -21,6 +21,7 @@ pub mod instance;
 pub mod int;
 pub mod iter;
 pub mod list;
+pub mod mapped;
 pub mod mapping_proxy;
 pub mod memory_view;
 pub mod module;

@@ -7,6 +7,7 @@ pub mod account;
 pub mod files;
 pub mod fork;
 pub mod locale;
+pub mod mapping;
 pub mod plain;
 pub mod poll;
 pub mod process;

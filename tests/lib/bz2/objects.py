@@ -3,7 +3,6 @@ import _bz2
 import bz2
 import copy
 import pickle
-import threading
 
 
 def attempt(function, *arguments, **named):
@@ -13,8 +12,8 @@ def attempt(function, *arguments, **named):
         print(type(error).__name__, error)
 
 
-DATA = bytes(i * i % 253 for i in range(300000))
-for level in range(1, 10):
+DATA = bytes(i * i % 253 for i in range(50000))
+for level in 1, 5, 9:
     made = bz2.compress(DATA, level)
     print(level, len(made), made[:20], made[-20:], bz2.decompress(made) == DATA)
 print(bz2.compress(b""), bz2.decompress(bz2.compress(b"") + bz2.compress(b"a") + b"x"))
@@ -68,14 +67,6 @@ while not reader.eof:
 print(total == len(DATA) * 4)
 
 # A bomb comes out piece by piece.
-bomb = bz2.compress(bytes(20_000_000))
+bomb = bz2.compress(bytes(5_000_000))
 reader = Decompressor()
 print(len(bomb), len(reader.decompress(bomb, 1000)), reader.needs_input)
-
-results = []
-threads = [threading.Thread(target=lambda: results.append(bz2.decompress(bz2.compress(DATA)) == DATA)) for _ in range(4)]
-for thread in threads:
-    thread.start()
-for thread in threads:
-    thread.join()
-print(results)

@@ -12,6 +12,7 @@ use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::memory;
 use crate::shape::Birth;
 use crate::types::array::Array;
+use crate::types::mapped::Mapped;
 use crate::types::memory_view::MemoryView;
 use crate::types::native::{Crossing, Saved};
 use crate::types::native::{Exclusive, Native, NativeData};
@@ -74,6 +75,9 @@ impl ByteArray {
         if cx.get(owner).native::<Array>().is_some() {
             return Array::write(cx, owner, |bytes| f(bytes));
         }
+        if cx.get(owner).native::<Mapped>().is_some() {
+            return Mapped::write(cx, owner, f);
+        }
         ByteArray::write(cx, owner, |bytes| f(bytes))
     }
 
@@ -99,7 +103,10 @@ impl ByteArray {
             Some(bytes) => Some(f(bytes)),
             None => match value.native::<Array>() {
                 Some(array) => Some(array.with(f)),
-                None => Some(value.native::<ByteArray>()?.with(f)),
+                None => match value.native::<Mapped>() {
+                    Some(mapped) => Some(mapped.with(f)),
+                    None => Some(value.native::<ByteArray>()?.with(f)),
+                },
             },
         }
     }

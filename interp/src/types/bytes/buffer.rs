@@ -13,6 +13,7 @@ use crate::ops::number;
 use crate::types::array::Array;
 use crate::types::bytearray::ByteArray;
 use crate::types::list::List;
+use crate::types::mapped::Mapped;
 use crate::types::memory_view::MemoryView;
 use crate::value::Value;
 
@@ -98,7 +99,8 @@ impl Target {
             Some(view) => view.target(cx)?,
             None => (value, 0..usize::MAX),
         };
-        let writable = array.native::<ByteArray>().is_some() || array.native::<Array>().is_some();
+        let mapped = array.native::<Mapped>().is_some_and(|mapped| !mapped.read_only);
+        let writable = mapped || array.native::<ByteArray>().is_some() || array.native::<Array>().is_some();
         writable.then(|| Target { array: cx.root(array), part })
     }
 

@@ -17,6 +17,7 @@ use crate::object::Field;
 use crate::types::array::Array;
 use crate::types::array::item::{Item, LARGEST};
 use crate::types::bytearray::ByteArray;
+use crate::types::mapped::Mapped;
 use crate::types::memory_view::window::Window;
 use crate::types::native::{FieldOf, Native, NativeData};
 use crate::value::Value;
@@ -47,7 +48,8 @@ impl MemoryView {
     fn whole(object: Value<'_>) -> Option<(Window, bool)> {
         let item = object.native::<Array>().map_or(Item::BYTE, |array| array.item);
         let count = ByteArray::look_at_owner(object, <[u8]>::len)? / item.size();
-        Some((Window::row(item, count), object.as_bytes().is_some()))
+        let read_only = object.as_bytes().is_some() || object.native::<Mapped>().is_some_and(|mapped| mapped.read_only);
+        Some((Window::row(item, count), read_only))
     }
 
     /// Runs `f` with the bytes that are seen, without a copy if they are neighbours; `None` if the view was released. `f` must
