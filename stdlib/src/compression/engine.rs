@@ -158,7 +158,7 @@ impl<E: Engine> Decoder<E> {
             Err(error) => {
                 self.is_broken = E::BREAKS;
                 self.engine.recover();
-                self.needs_input = true;
+                self.needs_input = !E::BREAKS;
                 (self.pending, self.at) = (Vec::new(), 0);
                 return Err(Wrong::Failed(error));
             }

@@ -184,6 +184,9 @@ fn lzma2_size(code: u8) -> u32 {
 
 /// The filters of a sequence of dicts.
 pub fn chain(cx: &mut Ctx, given: Slot) -> Res<Chain> {
+    if cx.get(given).cast::<Dict>().is_some() {
+        return Err(cx.type_error("dict is not a sequence"));
+    }
     let count = item::len(cx, given)?;
     if count > MOST {
         return Err(cx.value_error(format!("Too many filters - liblzma supports a maximum of {MOST}")));

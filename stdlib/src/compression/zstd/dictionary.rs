@@ -54,11 +54,12 @@ pub fn given(cx: &Ctx, argument: Slot, usual: Use) -> Res<(Arc<State>, Use)> {
         return Ok((dict.0.clone(), usual));
     }
     let pair = value.cast::<Tuple>().filter(|tuple| tuple.len() == 2).ok_or_else(|| no_dictionary(cx))?;
-    let number = pair.get(cx, 1).and_then(Value::as_int).and_then(|number| number.to_i64());
+    let number = pair.get(cx, 1).and_then(Value::as_int);
     let (Some(dict), Some(number)) = (pair.get(cx, 0).and_then(Value::native::<Dict>), number) else {
         return Err(no_dictionary(cx));
     };
-    let usage = match number {
+    let number = number.to_i64().and_then(|number| i32::try_from(number).ok());
+    let usage = match number.ok_or_else(|| cx.overflow_error("Python int too large to convert to C int"))? {
         0 => Use::Ready,
         1 => Use::Content,
         2 => Use::Prefix,
@@ -125,7 +126,7 @@ natives! {
                 let message = "Zstandard dictionary content too short (must have at least eight bytes)";
                 return Err(cx.value_error(message));
             }
-            let id = if is_raw { 0 } else { dictionary_id(&content) };
+            let id = dictionary_id(&content);
             if id == 0 && !is_raw {
                 return Err(cx.value_error("invalid Zstandard dictionary"));
             }
