@@ -17,6 +17,7 @@ pub mod report;
 mod scope;
 pub mod source;
 pub mod suggestion;
+pub mod surrogate;
 mod typo;
 mod unparse;
 pub mod verify;

@@ -1,20 +1,30 @@
-"""A string cannot hold half of a surrogate pair.
+"""The characters U+10F000 to U+10F7FF cannot be in a string.
 
-Cause: strings are valid UTF-8 in memory, which has no form for one. CPython uses them to carry bytes
-that are no text (`surrogateescape`); here such bytes in arguments, file names and the environment
-become U+FFFD.
-Workaround: keep such data as bytes, or decode it as Latin-1; name files by bytes.
+Cause: strings are valid UTF-8 in memory, which has no form for lone surrogates; so 2,048 characters of
+the last private plane stand for these inside. Scripts see surrogates only, as under CPython, and never
+these characters.
+Workaround: use others of the private planes; keep data that has them as bytes.
 
 CPython prints:
     '\\ud800'
-    '\\udcff'
+    b'\\xff'
+    '\\U0010f000'
+    '\\U0010f7ff'
 Argil prints:
+    '\\ud800'
+    b'\\xff'
     chr() arg not in range(0x110000)
-    'utf-8' codec can't decode byte 0xff in position 0: invalid start byte; strings cannot hold lone surrogates yet
+    'utf-8' codec can't decode bytes in position 0-3: U+10F000 to U+10F7FF stand for surrogates in Argil
 """
 
-for make in (lambda: chr(0xD800), lambda: b"\xff".decode("utf-8", "surrogateescape")):
+makers = [
+    lambda: chr(0xD800),
+    lambda: b"\xff".decode("utf-8", "surrogateescape").encode("utf-8", "surrogateescape"),
+    lambda: chr(0x10F000),
+    lambda: b"\xf4\x8f\x9f\xbf".decode(),
+]
+for make in makers:
     try:
         print(ascii(make()))
-    except (ValueError, LookupError) as error:
+    except ValueError as error:
         print(error)

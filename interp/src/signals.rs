@@ -308,7 +308,7 @@ pub(crate) fn deliver(cx: &mut Ctx) -> Res<()> {
             let raised = os_error::raise(cx, &io::Error::from_raw_os_error(error), None);
             let exception = cx.root(cx.take_raised(raised));
             let message = "Exception ignored when trying to write to the signal wakeup fd";
-            unraisable::report_as(cx, message, None, exception);
+            unraisable::report_as(cx, message, exception);
             Ok(())
         })?;
     }

@@ -1,5 +1,7 @@
 //! Decoding bytes natively.
 
+use argil_compiler::surrogate;
+
 use super::Bad;
 use super::errors::{Handler, Trouble};
 use super::native::{Encoding, Order};
@@ -60,6 +62,9 @@ pub fn decode_known(cx: &mut Ctx, bytes: Slot, encoding: Encoding, handler: &Han
     }
 }
 
+/// Why bytes cannot be decoded that are fine otherwise.
+const RESERVED: &str = "U+10F000 to U+10F7FF stand for surrogates in Argil";
+
 /// UTF-8.
 pub struct Utf8 {
     /// Whether nothing follows; otherwise a sequence that may go on is left.
@@ -70,9 +75,13 @@ impl Decoder for Utf8 {
     fn run(&mut self, bytes: &[u8], at: &mut usize, text: &mut String) -> Result<(), Bad> {
         let error = match std::str::from_utf8(&bytes[*at..]) {
             Ok(rest) => {
-                text.push_str(rest);
-                *at = bytes.len();
-                return Ok(());
+                let start = surrogate::find(rest);
+                text.push_str(&rest[..start.unwrap_or(rest.len())]);
+                *at += start.unwrap_or(rest.len());
+                return match start {
+                    None => Ok(()),
+                    Some(_) => Err(Bad { start: *at, end: *at + 4, reason: RESERVED }),
+                };
             }
             Err(error) => error,
         };
@@ -191,7 +200,7 @@ impl<const N: usize> Decoder for Wide<N> {
                 }
                 return Err(Bad { start, end: bytes.len(), reason: "truncated data" });
             };
-            if let Some(c) = char::from_u32(first) {
+            if let Some(c) = char::from_u32(first).filter(|&c| N == 2 || !surrogate::is_surrogate(c)) {
                 text.push(c);
                 *at += N;
                 continue;
@@ -199,6 +208,7 @@ impl<const N: usize> Decoder for Wide<N> {
             if N == 4 {
                 let reason = match first {
                     0xd800..0xe000 => "code point in surrogate code point range(0xd800, 0xe000)",
+                    0x10_f000..0x10_f800 => RESERVED,
                     _ => "code point not in range(0x110000)",
                 };
                 return Err(Bad { start, end: start + N, reason });

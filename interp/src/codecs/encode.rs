@@ -1,5 +1,7 @@
 //! Encoding text natively.
 
+use argil_compiler::surrogate;
+
 use super::Bad;
 use super::errors::{Handler, Replacement, Trouble};
 use super::native::{Encoding, Order};
@@ -28,6 +30,9 @@ pub fn encode_known(cx: &mut Ctx, text: Slot, encoding: Encoding, handler: &Hand
     match encoding {
         Encoding::Ascii => encode_narrow(cx, text, ASCII, handler),
         Encoding::Latin1 => encode_narrow(cx, text, LATIN_1, handler),
+        _ if cx.get(text).as_str().is_some_and(|text| surrogate::find(text).is_some()) => {
+            encode_surrogates(cx, text, encoding, handler)
+        }
         _ => {
             let text = cx.get(text).as_str().unwrap_or_default();
             Ok(match encoding {
@@ -37,6 +42,48 @@ pub fn encode_known(cx: &mut Ctx, text: Slot, encoding: Encoding, handler: &Hand
                 _ => memory::copy(text.as_bytes()),
             })
         }
+    }
+}
+
+/// Encodes a text that has surrogates (a slot) in one of the forms of Unicode.
+fn encode_surrogates(cx: &mut Ctx, text: Slot, encoding: Encoding, handler: &Handler) -> Res<Vec<u8>> {
+    let name = match encoding {
+        Encoding::Utf16(Order::Little) => "utf-16-le",
+        Encoding::Utf16(Order::Big) => "utf-16-be",
+        Encoding::Utf16(_) => "utf-16",
+        Encoding::Utf32(Order::Little) => "utf-32-le",
+        Encoding::Utf32(Order::Big) => "utf-32-be",
+        Encoding::Utf32(_) => "utf-32",
+        _ => "utf-8",
+    };
+    let plain = |text: &str, is_first: bool| match encoding {
+        Encoding::Utf16(order) => utf16(text, if is_first { order } else { order.unmarked() }),
+        Encoding::Utf32(order) => utf32(text, if is_first { order } else { order.unmarked() }),
+        Encoding::Utf8Signature if is_first => memory::concat(&[b"\xef\xbb\xbf", text.as_bytes()]),
+        _ => memory::copy(text.as_bytes()),
+    };
+    let mut bytes: Vec<u8> = plain("", true);
+    let mut trouble = Trouble::default();
+    let mut at = 0;
+    loop {
+        let shown = cx.get(text).cast::<Str>().map_or("", |text| text.slice(at, text.len()));
+        let good = surrogate::find(shown).unwrap_or(shown.len());
+        bytes.extend(plain(&shown[..good], false));
+        let bad = shown[good..].chars().take_while(|&c| surrogate::is_surrogate(c)).count();
+        if bad == 0 {
+            return Ok(bytes);
+        }
+        let start = at + shown[..good].chars().count();
+        let bad = Bad { start, end: start + bad, reason: "surrogates not allowed" };
+        let (replacement, next) = trouble.encoding(cx, text, name, bad, handler)?;
+        match replacement {
+            Replacement::Bytes(more) => bytes.extend(more),
+            Replacement::Text(more) if surrogate::find(&more).is_some() => {
+                return Err(trouble.raise_encoding(cx, text, name, bad));
+            }
+            Replacement::Text(more) => bytes.extend(plain(&more, false)),
+        }
+        at = next;
     }
 }
 
@@ -78,7 +125,7 @@ impl Narrow {
         let mut chars = text[at.byte..].chars();
         let mut after = *at;
         while let Some(c) = chars.clone().next() {
-            let code = u32::from(c);
+            let code = surrogate::code_of(c);
             let Some(byte) = u8::try_from(code).ok().filter(|_| code <= self.most) else { break };
             bytes.push(byte);
             after = Place { byte: after.byte + c.len_utf8(), char: after.char + 1 };

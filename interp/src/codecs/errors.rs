@@ -1,5 +1,7 @@
 //! What is done about what cannot be encoded or decoded.
 
+use argil_compiler::surrogate;
+
 use super::{Bad, registry, unicode};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
@@ -27,9 +29,9 @@ pub enum Handler {
     XmlCharRefReplace,
     /// Puts escapes with names there.
     NameReplace,
-    /// Would put lone surrogates there.
+    /// Puts lone surrogates for bytes there, and bytes for these.
     SurrogateEscape,
-    /// Would let lone surrogates pass.
+    /// Lets lone surrogates pass.
     SurrogatePass,
     /// What is registered under this name.
     Registered(String),
@@ -62,7 +64,7 @@ impl Handler {
             Handler::Ignore => String::new(),
             Handler::Replace => each(1, |replaced, _| replaced.push('?')),
             Handler::BackslashReplace => each(4, push_escape),
-            Handler::XmlCharRefReplace => each(5, |replaced, c| replaced.push_str(&format!("&#{};", u32::from(c)))),
+            Handler::XmlCharRefReplace => each(5, |replaced, c| replaced.push_str(&format!("&#{};", surrogate::code_of(c)))),
             Handler::NameReplace => each(8, |replaced, c| {
                 memory::reserve_text(replaced, 128);
                 unicode::push_named(replaced, c);
@@ -85,15 +87,94 @@ impl Handler {
         })
     }
 
-    /// Whether it would make lone surrogates of bytes that cannot be decoded.
-    fn makes_surrogates(&self, encoding: &str, bytes: &[u8]) -> bool {
+    /// The surrogates that stand for bytes that cannot be decoded, of which `bad` are the first and the rest follows, and how many
+    /// bytes they stand for; `None` if they are left to raise.
+    fn surrogates_of(&self, encoding: &str, bad: usize, bytes: &[u8]) -> Option<(String, usize)> {
         match self {
-            Handler::SurrogateEscape => bytes.first().is_some_and(|byte| !byte.is_ascii()),
-            Handler::SurrogatePass => match encoding {
-                "utf-8" => matches!(bytes, [0xed, 0xa0..=0xbf, 0x80..=0xbf, ..]),
-                _ => encoding.starts_with("utf-"),
+            Handler::SurrogateEscape => {
+                let taken = bytes.iter().take(bad.min(4)).take_while(|byte| !byte.is_ascii()).count();
+                let text: String = bytes[..taken].iter().filter_map(|&byte| surrogate::escape(byte)).collect();
+                (taken > 0).then_some((text, taken))
+            }
+            Handler::SurrogatePass => {
+                let (code, size) = Form::named(encoding)?.read(bytes)?;
+                let c = surrogate::char_of(code).filter(|c| surrogate::is_surrogate(*c))?;
+                Some((c.to_string(), size))
+            }
+            _ => None,
+        }
+    }
+
+    /// The bytes that stand for surrogates that cannot be encoded, the first of a text, and how many characters they stand for;
+    /// `None` if they are left to raise.
+    fn bytes_of_surrogates(&self, encoding: &str, text: &str) -> Option<(Vec<u8>, usize)> {
+        let mut bytes = Vec::new();
+        let mut count = 0;
+        match self {
+            Handler::SurrogateEscape => {
+                bytes.extend(text.chars().map_while(surrogate::unescape));
+                count = bytes.len();
+            }
+            Handler::SurrogatePass => {
+                let form = Form::named(encoding)?;
+                for c in text.chars().take_while(|&c| surrogate::is_surrogate(c)) {
+                    form.write(surrogate::code_of(c), &mut bytes);
+                    count += 1;
+                }
+            }
+            _ => {}
+        }
+        (count > 0).then_some((bytes, count))
+    }
+}
+
+/// How an encoding spells a surrogate that is let pass.
+#[derive(Clone, Copy)]
+enum Form {
+    Utf8,
+    /// Units of 2 or 4 bytes, the most significant first if `big`.
+    Units { size: usize, big: bool },
+}
+
+impl Form {
+    fn named(encoding: &str) -> Option<Form> {
+        let name = encoding.to_ascii_lowercase().replace(['-', '_'], "");
+        let (size, order) = match name.strip_prefix("utf")? {
+            "8" => return Some(Form::Utf8),
+            rest if rest.starts_with("16") => (2, &rest[2..]),
+            rest if rest.starts_with("32") => (4, &rest[2..]),
+            _ => return None,
+        };
+        match order {
+            "" => Some(Form::Units { size, big: cfg!(target_endian = "big") }),
+            "le" => Some(Form::Units { size, big: false }),
+            "be" => Some(Form::Units { size, big: true }),
+            _ => None,
+        }
+    }
+
+    /// The code at the beginning of some bytes, and how many it takes.
+    fn read(self, bytes: &[u8]) -> Option<(u32, usize)> {
+        match self {
+            Form::Utf8 => match *bytes {
+                [0xed, second @ 0xa0..=0xbf, third @ 0x80..=0xbf, ..] => {
+                    Some((0xd000 | u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f), 3))
+                }
+                _ => None,
             },
-            _ => false,
+            Form::Units { size, big } => {
+                let unit = bytes.get(..size)?;
+                let fold = |code: u32, byte: &u8| code << 8 | u32::from(*byte);
+                Some((if big { unit.iter().fold(0, fold) } else { unit.iter().rev().fold(0, fold) }, size))
+            }
+        }
+    }
+
+    fn write(self, code: u32, bytes: &mut Vec<u8>) {
+        match self {
+            Form::Utf8 => bytes.extend([0xed, 0x80 | (code >> 6 & 0x3f) as u8, 0x80 | (code & 0x3f) as u8]),
+            Form::Units { size, big: true } => bytes.extend_from_slice(&code.to_be_bytes()[4 - size..]),
+            Form::Units { size, big: false } => bytes.extend_from_slice(&code.to_le_bytes()[..size]),
         }
     }
 }
@@ -111,9 +192,6 @@ pub enum Replacement {
 pub struct Trouble {
     exception: Option<Slot>,
 }
-
-/// The reason of an error, where a handler failed only because of what strings cannot hold.
-const NO_SURROGATES: &str = "; strings cannot hold lone surrogates yet";
 
 impl Trouble {
     fn describe(&mut self, cx: &Ctx, class: Builtin, encoding: &str, object: Slot, bad: Bad, reason: &str) -> Slot {
@@ -152,6 +230,9 @@ impl Trouble {
     ) -> Res<(Replacement, usize)> {
         let Handler::Registered(name) = handler else {
             let part = cx.get(text).cast::<Str>().map_or("", |text| text.slice(bad.start, bad.end));
+            if let Some((bytes, count)) = handler.bytes_of_surrogates(encoding, part) {
+                return Ok((Replacement::Bytes(bytes), bad.start + count));
+            }
             return match handler.of_characters(part) {
                 Some(replaced) => Ok((Replacement::Text(replaced), bad.end)),
                 None => Err(self.raise_encoding(cx, text, encoding, bad)),
@@ -197,9 +278,10 @@ impl Trouble {
                 return Err(cannot_handle(cx, "UnicodeDecodeError"));
             }
             let rest = bytes.get(bad.start..).unwrap_or_default();
-            let note = if handler.makes_surrogates(encoding, rest) { NO_SURROGATES } else { "" };
-            let reason = format!("{}{note}", bad.reason);
-            let exception = self.describe(cx, class, encoding, input, bad, &reason);
+            if let Some((text, taken)) = handler.surrogates_of(encoding, bad.end - bad.start, rest) {
+                return Ok((text, bad.start + taken));
+            }
+            let exception = self.describe(cx, class, encoding, input, bad, bad.reason);
             return Err(cx.raise_value(cx.get(exception)));
         };
         let exception = self.describe(cx, class, encoding, input, bad, bad.reason);
@@ -305,23 +387,23 @@ fn handle(cx: &Ctx, handler: &Handler, value: Value<'_>) -> Res<Slot> {
             if matches!(about, About::Translated(_)) {
                 return Err(cannot());
             }
-            if !text.is_empty() {
+            let encoding = details::get(cx, exception, "encoding").as_str().unwrap_or("");
+            let (bytes, count) = handler.bytes_of_surrogates(encoding, text).unwrap_or_default();
+            if count != text.chars().count() {
                 return Err(cx.raise_value(value));
             }
-            return Ok(cx.root(cx.tuple(&[cx.bytes(b""), cx.uint(end as u64)])));
+            return Ok(cx.root(cx.tuple(&[cx.bytes(&bytes), cx.uint(end as u64)])));
         }
         (About::Translated(text), Handler::Replace) => Some("\u{fffd}".repeat(text.chars().count())),
         (About::Translated(_), Handler::XmlCharRefReplace | Handler::NameReplace) => None,
         (About::Characters(text) | About::Translated(text), _) => handler.of_characters(text),
         (About::Bytes(bytes), Handler::SurrogateEscape | Handler::SurrogatePass) => {
             let encoding = details::get(cx, exception, "encoding").as_str().unwrap_or("").to_ascii_lowercase();
-            if handler.makes_surrogates(&encoding, bytes) {
-                let reason = details::get(cx, exception, "reason").as_str().unwrap_or("").to_owned();
-                if !reason.ends_with(NO_SURROGATES) {
-                    details::set(cx, exception, "reason", cx.str(&(reason + NO_SURROGATES)));
-                }
-            }
-            return Err(cx.raise_value(value));
+            let start = within(object.as_bytes().map_or(0, <[u8]>::len)).0;
+            let Some((text, taken)) = handler.surrogates_of(&encoding, end.saturating_sub(start), bytes) else {
+                return Err(cx.raise_value(value));
+            };
+            return Ok(cx.root(cx.tuple(&[cx.str(&text), cx.uint((start + taken) as u64)])));
         }
         (About::Bytes(bytes), _) => handler.of_bytes(bytes),
     };

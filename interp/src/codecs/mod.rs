@@ -4,8 +4,6 @@
 //! search functions of the interpreter's registry (`registry.rs`), of which the library's `encodings` is the first and is
 //! imported when somebody first asks. What cannot be encoded or decoded goes to an error handler (`errors.rs`): one of those
 //! that are built in, which work on the text at hand, or one that a script registered.
-//!
-//! Strings cannot hold lone surrogates, so `surrogateescape` and `surrogatepass` fail wherever one would have to be made.
 
 pub mod decode;
 pub mod encode;

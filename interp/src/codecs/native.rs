@@ -29,6 +29,14 @@ pub enum Order {
 }
 
 impl Order {
+    /// The same without a byte order mark, as the machine has it if none is said.
+    pub fn unmarked(self) -> Order {
+        match self {
+            Order::Marked => Order::Little,
+            order => order,
+        }
+    }
+
     /// The order that a number stands for, as codec functions take it.
     pub fn of_number(number: i32) -> Order {
         match number {

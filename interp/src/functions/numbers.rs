@@ -1,5 +1,7 @@
 //! Built-in functions on numbers and characters, and the texts of values.
 
+use argil_compiler::surrogate;
+
 use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
 use crate::natives;
@@ -79,7 +81,7 @@ natives! {
             let count = if let Some(text) = c.as_str() {
                 let mut chars = text.chars();
                 match (chars.next(), chars.next()) {
-                    (Some(c), None) => return Ok(i64::from(u32::from(c))),
+                    (Some(c), None) => return Ok(i64::from(surrogate::code_of(c))),
                     _ => text.chars().count(),
                 }
             } else if let Some(bytes) = ByteArray::contents(c) {
@@ -98,7 +100,7 @@ natives! {
         call fn chr(cx; i: Slot) -> char {
             let code = number::index(cx, i)?;
             let code = cx.index(cx.get(code))?.to_i64().and_then(|code| u32::try_from(code).ok());
-            code.and_then(char::from_u32).ok_or_else(|| cx.value_error("chr() arg not in range(0x110000)"))
+            code.and_then(surrogate::char_of).ok_or_else(|| cx.value_error("chr() arg not in range(0x110000)"))
         }
 
         /// Return the text of an object, in ASCII.

@@ -15,11 +15,11 @@ pub(crate) fn report(cx: &mut Ctx, doing: &str, object: Slot, exception: Slot) {
 /// The same; `place` says where it was ignored.
 pub(crate) fn report_in(cx: &mut Ctx, place: &str, object: Slot, exception: Slot) {
     let message = format!("Exception ignored {place} {}", shown(cx, object));
-    report_as(cx, &message, Some(object), exception);
+    report_as(cx, &message, exception);
 }
 
 /// The same in these words.
-pub(crate) fn report_as(cx: &mut Ctx, message: &str, object: Option<Slot>, exception: Slot) {
+pub(crate) fn report_as(cx: &mut Ctx, message: &str, exception: Slot) {
     let Some((hook, make)) = hooks(cx) else { return show(cx, &format!("{message}:"), exception) };
     let args = {
         let cx = &*cx;
@@ -31,7 +31,7 @@ pub(crate) fn report_as(cx: &mut Ctx, message: &str, object: Option<Slot>, excep
             exception,
             cx.root(traceback),
             cx.root(cx.str(message)),
-            object.unwrap_or(none),
+            none,
         ]
     };
     let told = cx.call(make, &args).and_then(|args| cx.call(hook, &[args]));

@@ -1,5 +1,6 @@
 //! The constructor.
 
+use argil_compiler::surrogate;
 use argil_interp::builtin::Builtin;
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::import::import_module;
@@ -39,7 +40,7 @@ pub fn item_of(letter: &str) -> Option<Item> {
 /// Characters as items.
 pub fn characters(text: &str) -> Vec<u8> {
     let mut bytes = memory::buffer(text.chars().count().saturating_mul(4));
-    text.chars().for_each(|c| bytes.extend_from_slice(&u32::from(c).to_le_bytes()));
+    text.chars().for_each(|c| bytes.extend_from_slice(&surrogate::code_of(c).to_le_bytes()));
     bytes
 }
 

@@ -1,5 +1,6 @@
 //! The methods of arrays.
 
+use argil_compiler::surrogate;
 use argil_interp::builtin::Builtin;
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::memory;
@@ -25,14 +26,14 @@ pub fn text_of(cx: &Ctx, array: &Array) -> Res<String> {
         let mut text = memory::text(bytes.len());
         for item in bytes.chunks_exact(array.item.size()) {
             let number = u32::from_le_bytes(item.try_into().unwrap_or_default());
-            match char::from_u32(number) {
+            match surrogate::char_of(number) {
                 Some(c) => text.push(c),
                 None if number > 0x10_ffff => {
                     let message = format!("character U+{number:x} is not in range [U+0000; U+10ffff]");
                     return Err(cx.value_error(message));
                 }
                 None => {
-                    let message = format!("U+{number:x} is a surrogate; strings cannot hold lone surrogates yet");
+                    let message = format!("U+{number:x} stands for a surrogate in Argil");
                     return Err(cx.value_error(message));
                 }
             }

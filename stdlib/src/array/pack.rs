@@ -1,5 +1,6 @@
 //! From values to items.
 
+use argil_compiler::surrogate;
 use argil_interp::ctx::{Ctx, Raised, Res, Slot};
 use argil_interp::ops::number;
 use argil_interp::types::array::item::{Item, LARGEST};
@@ -32,7 +33,7 @@ fn character(cx: &Ctx, value: Slot) -> Res<u64> {
     let text = value.as_str().ok_or_else(|| wrong(cx.type_name(value).to_owned()))?;
     let mut chars = text.chars();
     match (chars.next(), chars.next()) {
-        (Some(c), None) => Ok(u64::from(u32::from(c))),
+        (Some(c), None) => Ok(u64::from(surrogate::code_of(c))),
         _ => Err(wrong(format!("a string of length {}", text.chars().count()))),
     }
 }

@@ -1,5 +1,6 @@
 //! Encodings of a byte a character, by a mapping that somebody gives.
 
+use argil_compiler::surrogate;
 use argil_interp::builtin::Builtin;
 use argil_interp::codecs::Bad;
 use argil_interp::codecs::decode::{Decoder, decode_with};
@@ -30,7 +31,7 @@ fn push_mapped(cx: &mut Ctx, mapping: Slot, c: char, bytes: &mut Vec<u8>) -> Res
         return Ok(byte.is_some());
     }
     cx.scope(|cx| {
-        let Some(found) = look_up(cx, mapping, u32::from(c))? else { return Ok(false) };
+        let Some(found) = look_up(cx, mapping, surrogate::code_of(c))? else { return Ok(false) };
         let value = cx.get(found);
         if let Some(int) = value.as_int() {
             let Some(byte) = int.to_i64().and_then(|number| u8::try_from(number).ok()) else {
@@ -125,8 +126,8 @@ fn mapped(cx: &mut Ctx, mapping: Slot, byte: u8, text: &mut String) -> Res<bool>
             let Some(code) = code else {
                 return Err(cx.type_error("character mapping must be in range(0x110000)"));
             };
-            let Some(c) = char::from_u32(code) else {
-                return Err(cx.value_error("strings cannot hold lone surrogates yet"));
+            let Some(c) = surrogate::char_of(code) else {
+                return Err(cx.value_error("U+10F000 to U+10F7FF stand for surrogates in Argil"));
             };
             memory::reserve_text(text, 4);
             if c != UNDEFINED {

@@ -1,5 +1,6 @@
 //! `unicode_escape` and `raw_unicode_escape`: text as literals spell it.
 
+use argil_compiler::surrogate;
 use argil_interp::codecs::{Bad, decode, unicode};
 use argil_interp::memory;
 use argil_interp::ops::repr::push_escape;
@@ -51,13 +52,13 @@ fn hex(bytes: &[u8], at: &mut usize, count: usize) -> Result<Option<u32>, ()> {
 
 /// Appends the character of a code, or says why there is none.
 fn push_code(text: &mut String, code: u32, too_large: &'static str) -> Result<(), &'static str> {
-    match char::from_u32(code) {
+    match surrogate::char_of(code) {
         Some(c) => {
             text.push(c);
             Ok(())
         }
         None if code > 0x10_ffff => Err(too_large),
-        None => Err("strings cannot hold lone surrogates yet"),
+        None => Err("U+10F000 to U+10F7FF stand for surrogates in Argil"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! UTF-7 (RFC 2152): text in ASCII, with stretches of UTF-16 in base 64 between `+` and `-`.
 
+use argil_compiler::surrogate;
 use argil_interp::codecs::{Bad, decode};
 use argil_interp::memory;
 
@@ -48,7 +49,12 @@ pub fn encode(text: &str) -> Vec<u8> {
             }
             shifted = true;
         }
-        for unit in c.encode_utf16(&mut [0; 2]) {
+        let mut units = [0; 2];
+        let units: &[u16] = match surrogate::is_surrogate(c) {
+            true => &[surrogate::code_of(c) as u16],
+            false => c.encode_utf16(&mut units),
+        };
+        for unit in units {
             buffer = buffer << 16 | u32::from(*unit);
             bits += 16;
             while bits >= 6 {
@@ -78,7 +84,10 @@ pub struct Decoder {
     high: Option<u16>,
 }
 
-const LONE: &str = "strings cannot hold lone surrogates yet";
+/// The character of a unit that is not half of a pair.
+fn lone(unit: u16) -> Option<char> {
+    surrogate::char_of(u32::from(unit))
+}
 
 impl Decoder {
     /// A decoder; `last` if nothing follows.
@@ -98,23 +107,26 @@ impl Decoder {
         }
     }
 
-    /// Takes a digit; false if it completes a lone surrogate.
-    fn take(&mut self, digit: u32, text: &mut String) -> bool {
+    /// Takes a digit.
+    fn take(&mut self, digit: u32, text: &mut String) {
         self.buffer = self.buffer << 6 | digit;
         self.bits += 6;
         if self.bits < 16 {
-            return true;
+            return;
         }
         self.bits -= 16;
         let unit = (self.buffer >> self.bits) as u16;
         self.buffer &= (1 << self.bits) - 1;
         match (self.high.take(), unit) {
             (Some(high), 0xdc00..0xe000) => text.extend(char::decode_utf16([high, unit]).flatten()),
-            (Some(_), _) | (None, 0xdc00..0xe000) => return false,
-            (None, 0xd800..0xdc00) => self.high = Some(unit),
-            (None, _) => text.extend(char::from_u32(u32::from(unit))),
+            (high, unit) => {
+                text.extend(high.and_then(lone));
+                match unit {
+                    0xd800..0xdc00 => self.high = Some(unit),
+                    _ => text.extend(lone(unit)),
+                }
+            }
         }
-        true
     }
 }
 
@@ -126,17 +138,15 @@ impl decode::Decoder for Decoder {
             if let Some((start, _)) = self.stretch {
                 *at += 1;
                 if let Some(digit) = digit(byte) {
-                    if !self.take(digit, text) {
-                        return Err(Bad { start, end: *at, reason: LONE });
-                    }
+                    self.take(digit, text);
                     continue;
                 }
                 self.stretch = None;
                 let reason = match (self.bits, self.buffer, self.high.take()) {
                     (6.., ..) => "partial character in shift sequence",
                     (1.., 1.., _) => "non-zero padding bits in shift sequence",
-                    (_, _, Some(_)) if byte.is_ascii() && byte != b'+' => LONE,
-                    _ => {
+                    (_, _, high) => {
+                        text.extend(high.and_then(lone));
                         // A hyphen goes with the stretch; anything else is looked at anew.
                         *at = here + usize::from(byte == b'-');
                         continue;

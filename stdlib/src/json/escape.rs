@@ -1,5 +1,6 @@
 //! Strings as JSON writes them.
 
+use argil_compiler::surrogate;
 use argil_interp::memory;
 
 /// Which characters are escaped.
@@ -58,7 +59,12 @@ fn push_escaped(out: &mut String, c: char) {
         '\x0c' => "\\f",
         '\x08' => "\\b",
         _ => {
-            for unit in c.encode_utf16(&mut [0; 2]) {
+            let mut units = [0; 2];
+            let units: &[u16] = match surrogate::is_surrogate(c) {
+                true => &[surrogate::code_of(c) as u16],
+                false => c.encode_utf16(&mut units),
+            };
+            for unit in units {
                 out.push_str("\\u");
                 for shift in [12, 8, 4, 0] {
                     let digit = char::from_digit(u32::from(*unit) >> shift & 15, 16);

@@ -1,5 +1,6 @@
 //! Strings in JSON texts.
 
+use argil_compiler::surrogate;
 use std::borrow::Cow;
 
 use argil_interp::ctx::{Ctx, Raised, Slot};
@@ -21,7 +22,6 @@ enum What {
     Control,
     Escape,
     Unicode,
-    Surrogate,
 }
 
 impl Wrong {
@@ -33,9 +33,6 @@ impl Wrong {
             What::Control => "Invalid control character at",
             What::Escape => "Invalid \\escape",
             What::Unicode => "Invalid \\uXXXX escape",
-            What::Surrogate => {
-                return cx.value_error(format!("lone surrogate at {at}; strings cannot hold lone surrogates yet"));
-            }
         };
         raise_at(cx, message, text, at)
     }
@@ -81,8 +78,6 @@ fn scan_parts(text: &str, begin: usize, strict: bool) -> Result<(String, usize),
     let bytes = text.as_bytes();
     let mut out = String::new();
     let mut at = begin;
-    // The first lone surrogate: what else is wrong goes before it.
-    let mut lone = None;
     loop {
         let mut end = special(bytes, at);
         while !strict && matches!(bytes.get(end), Some(0..0x20)) {
@@ -92,7 +87,7 @@ fn scan_parts(text: &str, begin: usize, strict: bool) -> Result<(String, usize),
         out.push_str(&text[at..end]);
         match bytes.get(end) {
             None => return Err(wrong(What::Unterminated, None)),
-            Some(b'"') => return lone.map_or(Ok((out, end + 1)), Err),
+            Some(b'"') => return Ok((out, end + 1)),
             Some(b'\\') => {}
             Some(_) => return Err(wrong(What::Control, Some(end))),
         }
@@ -107,10 +102,6 @@ fn scan_parts(text: &str, begin: usize, strict: bool) -> Result<(String, usize),
             b't' => '\t',
             b'u' => {
                 let (c, next) = code_point(text, at)?;
-                let c = c.unwrap_or_else(|| {
-                    lone.get_or_insert(wrong(What::Surrogate, Some(at - 1)));
-                    char::REPLACEMENT_CHARACTER
-                });
                 at = next;
                 c
             }
@@ -129,20 +120,21 @@ fn unit(text: &str, at: usize) -> Result<u32, Wrong> {
     number.ok_or(wrong(What::Unicode, Some(at - 1)))
 }
 
-/// The character of an escape, of two if they are a pair of surrogates, whose digits begin at a byte, or `None` for a lone one;
-/// and where to go on.
-fn code_point(text: &str, at: usize) -> Result<(Option<char>, usize), Wrong> {
+/// The character of an escape, of two if they are a pair of surrogates, whose digits begin at a byte; and where to go on.
+fn code_point(text: &str, at: usize) -> Result<(char, usize), Wrong> {
     let first = unit(text, at)?;
-    if let Some(c) = char::from_u32(first) {
-        return Ok((Some(c), at + 4));
+    // Four digits name no character that strings cannot hold.
+    let c = surrogate::char_of(first).unwrap_or(char::REPLACEMENT_CHARACTER);
+    if !surrogate::is_surrogate(c) {
+        return Ok((c, at + 4));
     }
     let behind = text.get(at + 4..).unwrap_or_default();
     if first >= 0xdc00 || !behind.starts_with("\\u") || behind.chars().nth(6).is_none() {
-        return Ok((None, at + 4));
+        return Ok((c, at + 4));
     }
     let second = unit(text, at + 6)?;
     let pair = char::decode_utf16([first as u16, second as u16]).next().and_then(Result::ok);
-    Ok((pair, if pair.is_some() { at + 10 } else { at + 4 }))
+    Ok(pair.map_or((c, at + 4), |c| (c, at + 10)))
 }
 
 #[cfg(test)]

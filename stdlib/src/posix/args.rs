@@ -1,10 +1,13 @@
 //! Arguments of system calls: paths, descriptors, users; and what comes of the calls.
 
+use std::borrow::Cow;
 use std::ffi::{CStr, CString};
 use std::io;
 use std::ops::Deref;
 
+use argil_compiler::surrogate;
 use argil_interp::builtin::Builtin;
+use argil_interp::codecs;
 use argil_interp::ctx::{Ctx, Raised, Res, Slot};
 use argil_interp::names::Name;
 use argil_interp::native::{FromSlot, NativeDef};
@@ -97,8 +100,20 @@ impl PathOr<true, true> {
 }
 
 /// The bytes of a string or bytes object.
-pub(crate) fn raw_text(value: Value<'_>) -> Option<&[u8]> {
-    value.as_str().map(str::as_bytes).or_else(|| value.as_bytes())
+pub(crate) fn raw_text(value: Value<'_>) -> Option<Cow<'_, [u8]>> {
+    match value.as_str() {
+        Some(text) if surrogate::find(text).is_some() => Some(surrogate::to_system(text).unwrap_or_default().into()),
+        Some(text) => Some(text.as_bytes().into()),
+        None => value.as_bytes().map(Cow::Borrowed),
+    }
+}
+
+/// Refuses what no file name can hold: surrogates that stand for no byte.
+fn check_encodable(cx: &mut Ctx, object: Slot) -> Res<()> {
+    if cx.get(object).as_str().is_some_and(|text| surrogate::to_system(text).is_none()) {
+        codecs::encode(cx, object, "utf-8", Some("surrogateescape"))?;
+    }
+    Ok(())
 }
 
 /// What `__fspath__` gives, if an object has that.
@@ -157,9 +172,10 @@ impl<const FD: bool, const NONE: bool> FromSlot for PathOr<FD, NONE> {
             (false, false) => " or os.PathLike",
         };
         let object = path_text(cx, slot, [def.name(), def.params[index].name()], kinds)?;
+        check_encodable(cx, object)?;
         let value = cx.get(object);
         let (bytes, is_bytes) = (raw_text(value).unwrap_or_default(), value.as_bytes().is_some());
-        match CString::new(bytes) {
+        match CString::new(bytes.into_owned()) {
             Ok(name) => Ok(PathOr(Path { at: At::Name(name), object, is_bytes })),
             Err(_) => {
                 let (function, argument) = (def.name(), def.params[index].name());
@@ -335,7 +351,8 @@ impl FromSlot for FsText {
 /// The text for C that an object is.
 pub(crate) fn fs_text(cx: &mut Ctx, object: Slot) -> Res<CString> {
     let text = fspath(cx, object)?;
-    let text = CString::new(raw_text(cx.get(text)).unwrap_or_default());
+    check_encodable(cx, text)?;
+    let text = CString::new(raw_text(cx.get(text)).unwrap_or_default().into_owned());
     text.map_err(|_| cx.value_error("embedded null byte"))
 }
 
@@ -377,16 +394,7 @@ pub(crate) fn name_value<'h>(cx: &'h Ctx, name: &[u8], as_bytes: bool) -> Res<Va
     if as_bytes {
         return Ok(cx.bytes(name));
     }
-    match std::str::from_utf8(name) {
-        Ok(text) => Ok(cx.str(text)),
-        Err(_) => {
-            let shown = name.escape_ascii();
-            Err(cx.raise(
-                Builtin::UnicodeError,
-                format!("a name is not UTF-8, so it can only be had as bytes: b'{shown}'"),
-            ))
-        }
-    }
+    Ok(cx.str(&surrogate::of_system(name)))
 }
 
 /// What a call gave, or its OSError.

@@ -1,5 +1,6 @@
 //! Paths as texts.
 
+use argil_compiler::surrogate;
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::native::{FromSlot, NativeDef};
 use argil_interp::natives;
@@ -46,7 +47,7 @@ fn like(cx: &Ctx, text: Slot, bytes: &[u8]) -> Slot {
     let value = match cx.get(text).as_bytes() {
         Some(_) => cx.bytes(bytes),
         // Cut at slashes only.
-        None => cx.str(&String::from_utf8_lossy(bytes)),
+        None => cx.str(&surrogate::of_system(bytes)),
     };
     cx.root(value)
 }
@@ -57,12 +58,12 @@ natives! {
         call fn fspath(cx; ; path: Slot) -> Slot { self::fspath(cx, path) }
         /// Normalize path, eliminating double slashes, etc.
         call fn _path_normpath(cx; ; path: PathText) -> Slot {
-            let text = raw_text(cx.get(path.0)).map(normalised).unwrap_or_default();
+            let text = raw_text(cx.get(path.0)).map(|text| normalised(&text)).unwrap_or_default();
             Ok(like(cx, path.0, &text))
         }
         /// Split a pathname into drive, root and tail.
         call fn _path_splitroot_ex(cx; ; p: PathText) -> Slot {
-            let text = raw_text(cx.get(p.0)).map(<[u8]>::to_vec).unwrap_or_default();
+            let text = raw_text(cx.get(p.0)).map(std::borrow::Cow::into_owned).unwrap_or_default();
             let (root, tail) = text.split_at(root(&text));
             let parts = [b"", root, tail].map(|part| like(cx, p.0, part));
             Ok(cx.root(cx.tuple(&parts.map(|part| cx.get(part)))))

@@ -88,7 +88,7 @@ fn make_entry(cx: &mut Ctx, iterator: Slot, entry: &Entry) -> Res<Slot> {
     let cx: &Ctx = cx;
     let state = cx.state::<ScandirIterator>(iterator)?;
     let folder = state.path.get(cx).and_then(args::raw_text).unwrap_or_default();
-    let whole = joined(folder, &entry.name);
+    let whole = joined(&folder, &entry.name);
     let name = cx.root(name_value(cx, &entry.name, state.is_bytes)?);
     let path = cx.root(name_value(cx, &whole, state.is_bytes)?);
     // The system's names have no zero bytes, and neither has a path that it took.

@@ -6,6 +6,8 @@ mod records;
 mod threads;
 mod watch;
 
+use std::os::unix::ffi::OsStrExt;
+use argil_compiler::surrogate;
 use std::time::Duration;
 
 use argil_interp::builtin::Builtin;
@@ -43,7 +45,7 @@ fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     };
     let config = &cx.interp().config;
     cx.define(module, "argv", strings(&config.argv));
-    let given: Vec<String> = std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let given: Vec<String> = std::env::args_os().map(|arg| surrogate::of_system(arg.as_bytes())).collect();
     cx.define(module, "orig_argv", strings(&given));
     cx.define(module, "path", strings(&config.path));
     cx.define(module, "modules", Value::of(cx.interp().modules(cx)));

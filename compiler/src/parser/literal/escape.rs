@@ -2,6 +2,8 @@
 //!
 //! Errors are worded as CPython words those of its codecs, positions being counted in bytes from the opening quote.
 
+use crate::surrogate;
+
 /// Appends `text` with its escapes resolved to `value`.
 ///
 /// # Errors
@@ -20,9 +22,9 @@ pub(in super::super) fn unescape(text: &str, value: &mut String) -> Result<(), S
                 let code = octal(c, &mut rest);
                 value.extend(char::from_u32(code));
             }
-            'x' => value.push(hexadecimal(text, start, &mut rest, 2, "truncated \\xXX escape")?),
-            'u' => value.push(hexadecimal(text, start, &mut rest, 4, "truncated \\uXXXX escape")?),
-            'U' => value.push(hexadecimal(text, start, &mut rest, 8, "truncated \\UXXXXXXXX escape")?),
+            'x' => value.push(hexadecimal(start, &mut rest, 2, "truncated \\xXX escape")?),
+            'u' => value.push(hexadecimal(start, &mut rest, 4, "truncated \\uXXXX escape")?),
+            'U' => value.push(hexadecimal(start, &mut rest, 8, "truncated \\UXXXXXXXX escape")?),
             'N' => value.push(named(text, start, &mut rest)?),
             _ => match simple(c) {
                 Some(byte) => value.push(byte as char),
@@ -88,8 +90,8 @@ fn octal(first: char, rest: &mut &str) -> u32 {
     digits.bytes().fold(first as u32 - '0' as u32, |code, digit| code * 8 + u32::from(digit - b'0'))
 }
 
-/// The character of an escape with `count` hexadecimal digits, which begins at `start` of `text`.
-fn hexadecimal(text: &str, start: usize, rest: &mut &str, count: usize, truncated: &str) -> Result<char, String> {
+/// The character of an escape with `count` hexadecimal digits, which begins at `start`.
+fn hexadecimal(start: usize, rest: &mut &str, count: usize, truncated: &str) -> Result<char, String> {
     let found = rest.bytes().take(count).take_while(u8::is_ascii_hexdigit).count();
     if found < count {
         return Err(decode_error(start, start + 1 + found, truncated));
@@ -97,12 +99,7 @@ fn hexadecimal(text: &str, start: usize, rest: &mut &str, count: usize, truncate
     let (digits, after) = rest.split_at(count);
     *rest = after;
     let code = u32::from_str_radix(digits, 16).unwrap_or(u32::MAX);
-    char::from_u32(code).ok_or_else(|| match code {
-        0xd800..=0xdfff => {
-            format!("surrogate escape '{}' is not supported", &text[start..start + 2 + count])
-        }
-        _ => decode_error(start, start + 1 + count, "illegal Unicode character"),
-    })
+    surrogate::char_of(code).ok_or_else(|| decode_error(start, start + 1 + count, "illegal Unicode character"))
 }
 
 /// The character of a `\N{name}` escape, which begins at `start` of `text`.

@@ -6,6 +6,8 @@ use dashu_int::IBig;
 
 use super::digits::{self, Decimal, Fixed};
 use super::spec::{Align, Sign, Spec, push_padded, unknown_code};
+use argil_compiler::surrogate;
+
 use crate::ctx::{Ctx, Res};
 use crate::memory;
 use crate::ops::number::float;
@@ -144,7 +146,7 @@ fn push_code_point(cx: &Ctx, out: &mut String, int: Int<'_>, spec: &Spec) -> Res
     if spec.alternate {
         return Err(cx.value_error("Alternate form (#) not allowed with integer format specifier 'c'"));
     }
-    let c = int.to_i64().and_then(|code| u32::try_from(code).ok()).and_then(char::from_u32);
+    let c = int.to_i64().and_then(|code| u32::try_from(code).ok()).and_then(surrogate::char_of);
     let Some(c) = c else { return Err(cx.overflow_error("%c arg not in range(0x110000)")) };
     push_padded(out, "", &[c.encode_utf8(&mut [0; 4])], spec, Align::Right);
     Ok(())

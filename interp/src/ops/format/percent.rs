@@ -4,6 +4,8 @@
 
 use super::number::{push_float, radix};
 use super::spec::{Align, Sign, Spec, push_padded};
+use argil_compiler::surrogate;
+
 use crate::ctx::{Ctx, Raised, Res, Slot, Slots};
 use crate::memory;
 use crate::names::Name;
@@ -259,7 +261,7 @@ impl<'t> Formatter<'t> {
         if let Some(number) = try_index(cx, v)? {
             let most = if self.bytes { 0xff } else { 0x10_ffff };
             let code = cx.index(cx.get(number))?.to_i64().and_then(|code| u32::try_from(code).ok());
-            return match code.filter(|&code| code <= most).and_then(char::from_u32) {
+            return match code.filter(|&code| code <= most).and_then(surrogate::char_of) {
                 Some(c) => Ok(c),
                 None if self.bytes => Err(cx.overflow_error("%c arg not in range(256)")),
                 None => Err(cx.overflow_error("%c arg not in range(0x110000)")),

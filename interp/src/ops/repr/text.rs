@@ -1,5 +1,7 @@
 //! Quoted forms of strings and bytes.
 
+use argil_compiler::surrogate;
+
 use crate::memory;
 use crate::types::str::unicode;
 
@@ -48,7 +50,7 @@ fn push_char(result: &mut String, c: char, quote: char) {
 
 /// Appends the shortest of `\x`, `\u` and `\U` that holds the character.
 pub fn push_escape(result: &mut String, c: char) {
-    let code = u32::from(c);
+    let code = surrogate::code_of(c);
     result.push_str(&match code {
         0..=0xff => format!("\\x{code:02x}"),
         0x100..=0xffff => format!("\\u{code:04x}"),

@@ -1,5 +1,7 @@
 //! Types of items in memory, as `struct` writes them in the machine's own order.
 
+use argil_compiler::surrogate;
+
 use crate::ctx::Ctx;
 use crate::types::float::packed::{from_half, from_quiet_single};
 use crate::value::Value;
@@ -66,7 +68,7 @@ impl Item {
             b'e' => cx.float(from_half(bits as u16)),
             b'f' => cx.float(from_quiet_single(bits as u32)),
             b'd' => cx.float(f64::from_bits(bits)),
-            b'u' | b'w' => cx.char(char::from_u32(bits as u32).unwrap_or(char::REPLACEMENT_CHARACTER)),
+            b'u' | b'w' => cx.char(surrogate::char_of(bits as u32).unwrap_or(char::REPLACEMENT_CHARACTER)),
             _ if self.is_signed() => {
                 let unused = 64 - self.size() as u32 * 8;
                 cx.int((bits << unused) as i64 >> unused)

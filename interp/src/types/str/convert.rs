@@ -1,6 +1,8 @@
 //! The constructor, and methods that turn strings into something else.
 
 use super::Str;
+use argil_compiler::surrogate;
+
 use crate::builtin::Builtin;
 use crate::codecs;
 use crate::ctx::{Ctx, Res, Slot};
@@ -52,7 +54,7 @@ fn of_class(cx: &mut Ctx, class: Slot, text: Slot) -> Slot {
 
 /// Appends what a translation table has for a character.
 fn push_translated(cx: &mut Ctx, out: &mut String, table: Slot, c: char) -> Res<()> {
-    let code = cx.int(i64::from(u32::from(c)));
+    let code = cx.int(i64::from(surrogate::code_of(c)));
     let found = match cx.get(table).cast::<Dict>().map(|dict| dict.get(cx, code)) {
         Some(Ok(None)) if cx.class_of(cx.get(table)).is(Builtin::Dict) => {
             out.push(c);
@@ -83,7 +85,7 @@ fn push_translated(cx: &mut Ctx, out: &mut String, table: Slot, c: char) -> Res<
     let Some(code) = value.as_int() else {
         return Err(cx.type_error("character mapping must return integer, None or str"));
     };
-    match code.to_i64().and_then(|code| u32::try_from(code).ok()).and_then(char::from_u32) {
+    match code.to_i64().and_then(|code| u32::try_from(code).ok()).and_then(surrogate::char_of) {
         Some(c) => {
             out.push(c);
             Ok(())
@@ -106,7 +108,7 @@ fn table_from_dict<'h>(cx: &'h Ctx, dict: &'h Dict) -> Res<Value<'h>> {
             Some(text) => {
                 let mut chars = text.chars();
                 match (chars.next(), chars.next()) {
-                    (Some(c), None) => cx.int(i64::from(u32::from(c))),
+                    (Some(c), None) => cx.int(i64::from(surrogate::code_of(c))),
                     _ => return Err(cx.value_error("string keys in translatetable must be of length 1")),
                 }
             }
@@ -183,7 +185,7 @@ natives! {
                 return Err(cx.value_error("the first two maketrans arguments must have equal length"));
             }
             let table = Dict::alloc(cx);
-            let code = |c: char| cx.int(i64::from(u32::from(c)));
+            let code = |c: char| cx.int(i64::from(surrogate::code_of(c)));
             for (from, to) in x.as_str().chars().zip(y.as_str().chars()) {
                 bind(cx, table, code(from), code(to));
             }

@@ -1,4 +1,6 @@
-//! What the subject is made of: bytes, or characters in UTF-8 (with surrogates as UTF-8 would have them).
+//! What the subject is made of: bytes, or characters in UTF-8.
+
+use argil_compiler::surrogate;
 
 /// How to go through a subject. Positions are byte offsets, always between two characters.
 pub trait Unit {
@@ -105,11 +107,13 @@ fn decode_long(text: &[u8], at: usize, lead: u8) -> Option<(u32, usize)> {
     let width = width(lead);
     let rest = text.get(at + 1..at + width)?;
     let first = u32::from(lead) & (0xff >> (width + 1));
-    Some((rest.iter().fold(first, |c, byte| c << 6 | u32::from(byte & 0x3f)), width))
+    let c = rest.iter().fold(first, |c, byte| c << 6 | u32::from(byte & 0x3f));
+    Some((char::from_u32(c).map_or(c, surrogate::code_of), width))
 }
 
-/// Appends a character as UTF-8 has it; false if there is no such character. Surrogates are coded as if they were characters.
+/// Appends a character as strings have it; false if there is no such character.
 pub fn encode(c: u32, bytes: &mut Vec<u8>) -> bool {
+    let c = surrogate::char_of(c).map_or(c, u32::from);
     match c {
         0..0x80 => bytes.push(c as u8),
         0x80..0x800 => bytes.extend([0xc0 | (c >> 6) as u8, 0x80 | (c & 0x3f) as u8]),

@@ -1,5 +1,6 @@
 //! Paths as files take them.
 
+use argil_compiler::surrogate;
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
@@ -26,7 +27,9 @@ pub fn fspath(cx: &mut Ctx, path: Slot, function: &str) -> Res<Slot> {
 pub fn path_of(cx: &mut Ctx, path: Slot, function: &str) -> Res<PathBuf> {
     let path = fspath(cx, path, function)?;
     let value = cx.get(path);
-    let bytes = value.as_str().map(str::as_bytes).or_else(|| value.as_bytes()).unwrap_or_default();
+    let of_text = value.as_str().and_then(surrogate::to_system);
+    let bytes = of_text.as_deref().or_else(|| value.as_bytes());
+    let Some(bytes) = bytes else { return Err(cx.raise(crate::builtin::Builtin::UnicodeError, "surrogates not allowed in a path")) };
     if bytes.contains(&0) {
         return Err(cx.value_error("embedded null byte"));
     }

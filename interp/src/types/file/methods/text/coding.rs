@@ -1,5 +1,7 @@
 //! Decoding and encoding: here where that is known, else by the codec's objects.
 
+use argil_compiler::surrogate;
+
 use super::{Text, inner, of};
 use crate::builtin::Builtin;
 use crate::codecs::decode::{Ascii, Utf8, decode_with};
@@ -38,7 +40,8 @@ impl Coding {
             }
             Encoding::Ascii if !bytes.is_ascii() => {}
             _ => match String::from_utf8(bytes) {
-                Ok(text) => return Ok((text, Vec::new())),
+                Ok(text) if surrogate::find(&text).is_none() => return Ok((text, Vec::new())),
+                Ok(text) => return self.decode_hard(cx, text.into_bytes(), last),
                 Err(error) => {
                     let (whole, cut) = (error.utf8_error().valid_up_to(), error.utf8_error().error_len().is_none());
                     let mut bytes = error.into_bytes();

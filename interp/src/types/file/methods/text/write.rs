@@ -1,5 +1,7 @@
 //! Writing text.
 
+use argil_compiler::surrogate;
+
 use super::coding::encode;
 use super::{Text, begin, buffer_of, check_open, coding, inner, is_open_plain, modes, not_writable, usable};
 use crate::codecs::native::Encoding;
@@ -25,7 +27,7 @@ fn collect(cx: &Ctx, file: Slot, text: &str) -> bool {
             && inner.ends.write.is_none()
             && !(modes.line_buffering && memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some())
     });
-    is_simple && is_open_plain(state) == Some(true) && add(state, text.as_bytes())
+    is_simple && surrogate::find(text).is_none() && is_open_plain(state) == Some(true) && add(state, text.as_bytes())
 }
 
 /// Adds bytes to what is to be written, if they are so few that nothing goes out.
