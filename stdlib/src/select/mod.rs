@@ -91,13 +91,17 @@ fn watched(cx: &mut Ctx, objects: Slot) -> Res<Vec<(Slot, i32)>> {
             return Err(raised);
         }
     };
-    let objects: Vec<Slot> = {
-        let list = cx.get(list).cast::<List>().map_or_else(Vec::new, |list| list.to_vec(cx));
-        list.into_iter().map(|object| cx.root(object)).collect()
-    };
-    let mut found = Vec::with_capacity(objects.len());
-    for object in objects {
+    // What `fileno` does to a list shows at once.
+    let list = if cx.get(objects).cast::<List>().is_some() { objects } else { list };
+    let mut found = Vec::new();
+    while let Some(object) = {
+        let cx: &Ctx = cx;
+        cx.get(list).cast::<List>().and_then(|list| list.get(cx, found.len())).map(|object| cx.root(object))
+    } {
         let fd = fileno(cx, object)?;
+        if found.len() >= SET_SIZE as usize {
+            return Err(cx.value_error("too many file descriptors in select()"));
+        }
         if fd >= SET_SIZE {
             return Err(cx.value_error("filedescriptor out of range in select()"));
         }

@@ -1,6 +1,7 @@
 //! `poll` objects.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use argil_interp::builtin::Builtin;
 use argil_interp::ctx::{Ctx, Res, Slot};
@@ -17,14 +18,16 @@ use argil_system::poll as system;
 use super::{Wait, seconds, wait};
 use crate::posix::args::{Fd, done};
 
-/// A `poll`. Several threads may register and wait: each wait goes by what was registered when it began.
+/// A `poll`. Several threads may register: a wait goes by what was registered when it began. One thread at a time may wait.
 pub struct Poll {
+    /// Whether a thread waits. Taken and given back by whoever does (AcqRel, Release), who needs nothing else of it.
+    waits: AtomicBool,
     registered: Exclusive<BTreeMap<i32, u16>>,
 }
 
 impl Default for Poll {
     fn default() -> Poll {
-        Poll { registered: Exclusive::new(BTreeMap::new()) }
+        Poll { waits: AtomicBool::new(false), registered: Exclusive::new(BTreeMap::new()) }
     }
 }
 
@@ -89,7 +92,12 @@ natives! {
                 all.iter().map(|(fd, events)| system::watch(*fd, *events as i16)).collect::<Vec<_>>()
             });
             let mut watched = watched;
-            wait(cx, &mut watched, until)?;
+            if cx.state::<Poll>(self_)?.waits.swap(true, Ordering::AcqRel) {
+                return Err(cx.raise(Builtin::RuntimeError, "concurrent poll() invocation"));
+            }
+            let waited = wait(cx, &mut watched, until);
+            cx.state::<Poll>(self_)?.waits.store(false, Ordering::Release);
+            waited?;
             let cx: &Ctx = cx;
             let came = watched.iter().filter(|watch| watch.revents != 0);
             let pairs: Vec<Value<'_>> = came

@@ -9,7 +9,7 @@ use crate::names::Name;
 use crate::natives;
 use crate::object::Kind;
 use crate::ops::attr::{self, check_name, get, set};
-use crate::ops::construct::{Constructor, abstract_error};
+use crate::ops::construct::{Constructor, abstract_error, makes_nothing};
 use crate::types::class::Class;
 use crate::types::dict::Dict;
 use crate::types::instance;
@@ -73,6 +73,9 @@ natives! {
             }
             if let Some(raised) = abstract_error(cx, this) {
                 return Err(raised);
+            }
+            if makes_nothing(cx, this) && this.flags().is_final {
+                return Err(cx.type_error(format!("cannot create '{}' instances", this.name(cx))));
             }
             if this.layout() != Kind::Instance {
                 let name = this.name(cx);
