@@ -4,6 +4,7 @@ use std::any::TypeId;
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
+use crate::names::Name;
 use crate::native::NativeDef;
 use crate::native::define::{define_functions, define_methods};
 use crate::object::{Field, HeapType, Kind};
@@ -86,8 +87,14 @@ impl Ctx {
     /// Raises the exception that was defined for `T`.
     #[cold]
     pub fn raise_own<T: 'static>(&self, message: impl AsRef<str>) -> Raised {
+        self.raise_own_with::<T>(&[self.str(message.as_ref())])
+    }
+
+    /// Raises the exception that was defined for `T`, with these arguments.
+    #[cold]
+    pub fn raise_own_with<'h, T: 'static>(&'h self, args: &[Value<'h>]) -> Raised {
         let birth = self.own_class::<T>().map_or(Birth::from(Builtin::Exception), |class| class.birth().0);
-        let args = Tuple::from_values(self, &[self.str(message.as_ref())]);
+        let args = Tuple::from_values(self, args);
         self.raise_value(Value::of(Exception::build(self, birth, args)))
     }
 
@@ -133,6 +140,9 @@ impl Ctx {
         made.mro.set_in(self, made.header(), self.tuple(&order));
         for methods in class.methods {
             define_methods(self, made, methods);
+        }
+        if class.methods.iter().copied().flatten().any(|method| method.name == Name::__del__.as_str()) {
+            made.note_finaliser(self);
         }
         if let Some(module) = self.get(module).cast::<Module>() {
             names.set_name(self, self.intern("__module__"), self.intern(shown));

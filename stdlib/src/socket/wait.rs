@@ -1,18 +1,27 @@
-//! Calls that may wait: off the lock, no longer than the socket's timeout, and not past Ctrl-C.
+//! Calls that may wait: off the lock, no longer than the socket's timeout, and not past a signal's handler.
 //!
-//! Whoever waits does so in `poll`, then makes the call itself, both in one stretch off the lock: to attach in between would
-//! queue twice for the global lock. If somebody else took what `poll` saw, the call starts over.
+//! A socket without a limit waits in the call itself. One with a limit does so in `poll`, then makes the call, both in one stretch
+//! off the lock: to attach in between would queue twice for the global lock. If somebody else took what `poll` saw, the call
+//! starts over.
 
-use std::os::fd::OwnedFd;
+use std::io::{self, ErrorKind};
 use std::time::{Duration, Instant};
 
 use argil_interp::builtin::Builtin;
-use argil_interp::ctx::{Ctx, Raised, Res};
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::io::{Errno, Result};
+use argil_interp::ctx::{Ctx, Raised, Res, Slot};
+use argil_interp::types::bytes::buffer;
+use argil_system::libc::{POLLERR, POLLIN, POLLOUT};
+use argil_system::poll;
 
-use super::failed;
 use super::state::Open;
+use crate::posix::args::done;
+
+/// What is to be read.
+pub const READ: i16 = POLLIN;
+/// Room for what is to be written.
+pub const WRITE: i16 = POLLOUT;
+/// The end of an attempt to connect.
+pub const CONNECT: i16 = POLLOUT | POLLERR;
 
 /// How long a call may still wait.
 #[derive(Clone, Copy)]
@@ -26,6 +35,11 @@ pub enum Patience {
 }
 
 impl Patience {
+    /// The moment at which it ends, if there is one to wait for.
+    fn end(self) -> Option<Instant> {
+        if let Patience::Until(end) = self { Some(end) } else { None }
+    }
+
     /// That of a socket with this timeout, for a call that begins now.
     pub fn of(timeout: Option<Duration>) -> Patience {
         match timeout {
@@ -34,42 +48,39 @@ impl Patience {
             None => Patience::Endless,
         }
     }
-
-    /// How long that is from now; `None` for ever.
-    fn left(self) -> Option<Duration> {
-        match self {
-            Patience::None => Some(Duration::ZERO),
-            Patience::Until(end) => Some(end.saturating_duration_since(Instant::now())),
-            Patience::Endless => None,
-        }
-    }
 }
 
 enum Step<R> {
-    Done(Result<R>),
+    Done(io::Result<R>),
     Again,
     TimedOut,
 }
 
-fn step<R>(
-    link: &OwnedFd,
-    events: PollFlags,
-    patience: Patience,
-    call: &mut impl FnMut(&OwnedFd) -> Result<R>,
-) -> Step<R> {
-    let waits = !matches!(patience, Patience::None);
-    if waits {
-        let limit = patience.left().and_then(|left| Timespec::try_from(left).ok());
-        match poll(&mut [PollFd::new(link, events)], limit.as_ref()) {
+impl<R> Step<R> {
+    /// What came of it; `None` if it begins again.
+    fn result(self, cx: &mut Ctx) -> Res<Option<io::Result<R>>> {
+        match self {
+            Step::Done(result) => Ok(Some(result)),
+            Step::Again => cx.poll().map(|()| None),
+            Step::TimedOut => Err(timed_out(cx)),
+        }
+    }
+}
+
+fn step<R>(fd: i32, events: i16, end: Option<Instant>, call: &mut impl FnMut(i32) -> io::Result<R>) -> Step<R> {
+    if let Some(end) = end {
+        let left = end.saturating_duration_since(Instant::now());
+        let left = (left.as_secs() as i64, i64::from(left.subsec_nanos()));
+        match poll::poll(&mut [poll::watch(fd, events)], Some(left)) {
             Ok(0) => return Step::TimedOut,
-            Err(Errno::INTR) => return Step::Again,
+            Err(error) if error.kind() == ErrorKind::Interrupted => return Step::Again,
             Ok(_) => {}
             Err(error) => return Step::Done(Err(error)),
         }
     }
-    match call(link) {
-        Err(Errno::INTR) => Step::Again,
-        Err(Errno::AGAIN) if waits => Step::Again,
+    match call(fd) {
+        Err(error) if error.kind() == ErrorKind::Interrupted => Step::Again,
+        Err(error) if error.kind() == ErrorKind::WouldBlock && end.is_some() => Step::Again,
         result => Step::Done(result),
     }
 }
@@ -77,28 +88,49 @@ fn step<R>(
 /// Makes a call as soon as the socket is ready for it. The inner result is the system's.
 pub fn attempt<R>(
     cx: &mut Ctx,
-    link: &OwnedFd,
-    events: PollFlags,
+    socket: &Open,
+    events: i16,
     patience: Patience,
-    mut call: impl FnMut(&OwnedFd) -> Result<R>,
-) -> Res<Result<R>> {
+    mut call: impl FnMut(i32) -> io::Result<R>,
+) -> Res<io::Result<R>> {
     loop {
-        let step = cx.detached(|| step(link, events, patience, &mut call));
-        cx.poll()?;
-        match step {
-            Step::Done(result) => return Ok(result),
-            Step::Again => {}
-            Step::TimedOut => return Err(timed_out(cx)),
+        let step = cx.detached(|| step(socket.fd(), events, patience.end(), &mut call));
+        if let Some(result) = step.result(cx)? {
+            return Ok(result);
         }
     }
 }
 
-/// The same for a socket object with its timeout; what fails raises.
-pub fn perform<R>(cx: &mut Ctx, socket: &Open, events: PollFlags, call: impl FnMut(&OwnedFd) -> Result<R>) -> Res<R> {
-    attempt(cx, &socket.link, events, Patience::of(socket.timeout), call)?.map_err(|error| failed(cx, error))
+/// Sends something of the bytes from `start` on of a bytes object, as soon as there is room; how many the system took.
+pub fn send(
+    cx: &mut Ctx,
+    socket: &Open,
+    patience: Patience,
+    (data, start): (Slot, usize),
+    call: impl Fn(i32, &[u8]) -> io::Result<usize>,
+) -> Res<usize> {
+    loop {
+        let sent = cx.scope(|cx| {
+            let step = buffer::detached(cx, data, |bytes| {
+                let rest = bytes.get(start..).unwrap_or_default();
+                step(socket.fd(), WRITE, patience.end(), &mut |fd| call(fd, rest))
+            })?;
+            let result = step.result(cx)?;
+            result.map(|result| done(cx, result)).transpose()
+        })?;
+        if let Some(sent) = sent {
+            return Ok(sent);
+        }
+    }
+}
+
+/// The same with the socket's own timeout; what fails raises.
+pub fn perform<R>(cx: &mut Ctx, socket: &Open, events: i16, call: impl FnMut(i32) -> io::Result<R>) -> Res<R> {
+    let result = attempt(cx, socket, events, Patience::of(socket.timeout), call)?;
+    done(cx, result)
 }
 
 /// The exception of a timeout.
-pub fn timed_out(cx: &Ctx) -> Raised {
+fn timed_out(cx: &Ctx) -> Raised {
     cx.raise(Builtin::TimeoutError, "timed out")
 }

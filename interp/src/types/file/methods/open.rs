@@ -14,7 +14,7 @@ use crate::value::Value;
 const MOST_BUFFERED: i64 = 8 * 1024 * 1024;
 
 /// Issues a warning; `level` says whose line it is about.
-pub(crate) fn warn(cx: &mut Ctx, class: Builtin, message: &str, level: i64, source: Option<Slot>) -> Res<()> {
+pub fn warn(cx: &mut Ctx, class: Builtin, message: &str, level: i64, source: Option<Slot>) -> Res<()> {
     cx.scope(|cx| {
         let module = (cx.interp().hooks.import_module)(cx, "warnings")?;
         let warn = get(cx, module, "warn")?;
