@@ -76,8 +76,7 @@ fn new(cx: &mut Ctx, asked: Asked) -> Res<Map> {
     }
     let own = if descriptor == -1 || !tracks_file { Ok(-1) } else { mapping::duplicate(descriptor) };
     let own = own.map_err(|error| system(cx, &error))?;
-    let (tracks_file, at) = (tracks_file || descriptor == -1, 0);
-    let mut map = Map { mapping: None, access, flags, descriptor: own, tracks_file, offset, at };
+    let mut map = Map { mapping: None, access, flags, descriptor: own, tracks_file, offset, at: 0 };
     let request = Request { descriptor, len, protection, flags, offset };
     map.mapping = Some(cx.detached(|| Mapping::new(request)).map_err(|error| system(cx, &error))?);
     Ok(map)
@@ -235,6 +234,9 @@ natives! {
                 };
                 let length = length.unwrap_or((len - start) as i64);
                 let Ok(length) = usize::try_from(length) else { return Err(cx.value_error("madvise length invalid")) };
+                if length > isize::MAX as usize - start {
+                    return Err(cx.overflow_error("madvise length too large"));
+                }
                 mapping.advise(start..start.saturating_add(length), option).map_err(|error| system(cx, &error))
             })
         }

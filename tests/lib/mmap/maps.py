@@ -128,3 +128,6 @@ class Named(Map):
 n = Named(-1, 10)
 n.x = 5
 print(n.x, str(n)[:20])
+
+attempt(Map(-1, 10, trackfd=False).resize, 5)
+attempt(n.madvise, mmap.MADV_NORMAL, 2, (1 << 63) - 1)
