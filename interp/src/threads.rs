@@ -79,3 +79,8 @@ pub fn look_at_all(cx: &mut Ctx, look: impl Fn(&Ctx) -> Option<Value<'_>>) -> Ve
         seen.collect()
     })
 }
+
+/// How many threads there are beside the main one.
+pub fn others(cx: &Ctx) -> usize {
+    cx.interp().threads.count().saturating_sub(1)
+}

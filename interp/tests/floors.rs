@@ -50,6 +50,7 @@ const FLOORS: &[Floor] = &[
             "types/bytes/construct",
             "types/bytes/hex",
             "types/class/create",
+            "types/class/rebase",
             "types/exception/group",
             "types/exception/unicode",
             "types/float/hex",

@@ -18,6 +18,8 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+# What a test says that is about CPython's own C code.
+INTERNALS = re.compile(r"_test\w*capi|_testmultiphase|_testinternal|implementation detail specific to cpython|C _\w+ module required")
 # Methods that may hang or end the process before a module is given up.
 MOST_RESTARTS = 25
 
@@ -101,7 +103,7 @@ class Row:
         self.name = name
         self.good = self.skipped = self.designed = 0
         self.failures = []
-        crash = next((reason for key, (letter, reason) in found.items() if key == f"test.{name}" and letter == "F"), None)
+        crash = next((reason for key, (letter, reason) in found.items() if letter == "F" and (key == f"test.{name}" or key.startswith("unittest.loader."))), None)
         # A method that CPython fails too counts for nobody.
         self.methods = [method for method, (letter, _) in expected.items() if letter != "F"]
         for method in self.methods:
@@ -112,7 +114,8 @@ class Row:
                 continue
             if letter == "K":
                 reason = "skipped: " + reason
-            why = next((why for pattern, why in known if pattern.search(method)), None)
+            why = "needs CPython's own C modules" if INTERNALS.search(reason) else None
+            why = next((why for pattern, why in known if pattern.search(method)), why)
             self.designed += why is not None
             self.failures.append((method, why or reason))
 
@@ -147,7 +150,7 @@ def table(rows):
     for row in rows:
         causes = {}
         for method, reason in row.failures:
-            if any(pattern.search(method) for pattern, _ in KNOWN):
+            if INTERNALS.search(reason) or reason == "needs CPython's own C modules" or any(pattern.search(method) for pattern, _ in KNOWN):
                 continue
             causes[kind(reason)] = causes.get(kind(reason), 0) + 1
         shown = ", ".join(f"{cause} {count}" for cause, count in sorted(causes.items()))

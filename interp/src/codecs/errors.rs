@@ -64,7 +64,9 @@ impl Handler {
             Handler::Ignore => String::new(),
             Handler::Replace => each(1, |replaced, _| replaced.push('?')),
             Handler::BackslashReplace => each(4, push_escape),
-            Handler::XmlCharRefReplace => each(5, |replaced, c| replaced.push_str(&format!("&#{};", surrogate::code_of(c)))),
+            Handler::XmlCharRefReplace => {
+                each(5, |replaced, c| replaced.push_str(&format!("&#{};", surrogate::code_of(c))))
+            }
             Handler::NameReplace => each(8, |replaced, c| {
                 memory::reserve_text(replaced, 128);
                 unicode::push_named(replaced, c);
@@ -133,7 +135,10 @@ impl Handler {
 enum Form {
     Utf8,
     /// Units of 2 or 4 bytes, the most significant first if `big`.
-    Units { size: usize, big: bool },
+    Units {
+        size: usize,
+        big: bool,
+    },
 }
 
 impl Form {

@@ -26,13 +26,7 @@ pub(crate) fn report_as(cx: &mut Ctx, message: &str, exception: Slot) {
         let value = cx.get(exception);
         let traceback = value.cast::<Exception>().map_or(Value::NONE, |e| e.traceback.get_or_none(cx));
         let none = cx.root(Value::NONE);
-        [
-            cx.root(Value::of(cx.class_of(value))),
-            exception,
-            cx.root(traceback),
-            cx.root(cx.str(message)),
-            none,
-        ]
+        [cx.root(Value::of(cx.class_of(value))), exception, cx.root(traceback), cx.root(cx.str(message)), none]
     };
     let told = cx.call(make, &args).and_then(|args| cx.call(hook, &[args]));
     if let Err(raised) = told {

@@ -55,6 +55,10 @@ natives! {
         }
         /// Return True if the import lock is currently held, else False.
         fn lock_held(cx) -> bool { Ok(false) }
+        /// For CPython's tests, which choose between a frozen module and another: Argil has none.
+        fn _override_frozen_modules_for_tests(cx; _override: i64) -> () { Ok(()) }
+        /// For CPython's tests of several interpreters: what was set before, which is nothing.
+        fn _override_multi_interp_extensions_check(cx; _override: i64) -> i64 { Ok(0) }
         /// Returns the list of file suffixes used to identify extension modules.
         fn extension_suffixes(cx) -> &'h List { Ok(List::alloc(cx)) }
         /// Returns 1 if the name is a built-in module, -1 if it cannot be initialised again, else 0.

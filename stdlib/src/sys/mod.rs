@@ -6,8 +6,8 @@ mod records;
 mod threads;
 mod watch;
 
-use std::os::unix::ffi::OsStrExt;
 use argil_compiler::surrogate;
+use std::os::unix::ffi::OsStrExt;
 use std::time::Duration;
 
 use argil_interp::builtin::Builtin;

@@ -54,7 +54,7 @@ use crate::time::Seconds;
 /// What `threading` is made of.
 pub const NATIVES: ModuleDef = ModuleDef {
     name: "_thread",
-    source: ModuleSource::Mixed { functions: FUNCTIONS, init: init_natives, script: include_str!("local.py") },
+    source: ModuleSource::Mixed { functions: FUNCTIONS, init: init_natives, script: concat!(include_str!("local.py"), "\n", include_str!("start.py")) },
 };
 
 /// The module that scripts import.
@@ -109,6 +109,8 @@ natives! {
             let done = Arc::clone(&cx.state::<handle::Handle>(handle)?.done);
             threads::start(cx, function, done)
         }
+        /// How many threads there are beside the main one.
+        fn _count(cx) -> usize { Ok(threads::others(cx)) }
         /// Run a task, a tuple of callable, arguments, keywords and name, in a process that stands for a thread.
         call fn _start_process(cx; task: Slot) -> Slot {
             worker::start(cx, task, Kind::Thread, true)

@@ -589,8 +589,20 @@ def active_count():
 activeCount = active_count
 
 
+_at_exit = []
+
+
+def _register_atexit(func, *arg, **kwargs):
+    """Have a function called when the main thread ends, before it waits for the others."""
+    if _main_thread._handle.is_done():
+        raise RuntimeError("can't register atexit after shutdown")
+    _at_exit.append(lambda: func(*arg, **kwargs))
+
+
 def _shutdown():
     """The main thread ends; wait for the others that are not daemons."""
+    while _at_exit:
+        _at_exit.pop()()
     if _main_thread._ident == get_ident():
         _main_thread._handle.set_done()
     while True:

@@ -8,13 +8,15 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::natives;
+use argil_interp::types::exception::os_error;
 use argil_interp::types::tuple::Tuple;
 use argil_interp::value::Value;
+use argil_system::libc;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use rustix::thread::nanosleep;
-use rustix::time::{ClockId, Timespec, clock_gettime};
+use rustix::time::{ClockId, Timespec, clock_getres, clock_gettime};
 
 pub(crate) use seconds::Seconds;
 
@@ -29,12 +31,29 @@ fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     let now = Zoned::now();
     let offset = i64::from(now.offset().seconds());
     let cx: &Ctx = cx;
+    CLOCKS.iter().for_each(|(name, number, _)| cx.define(module, name, cx.int(*number)));
+    cx.define(module, "_STRUCT_TM_ITEMS", cx.int(11));
     cx.define(module, "timezone", cx.int(-offset));
     cx.define(module, "altzone", cx.int(-offset));
     cx.define(module, "daylight", cx.int(0));
     let name = now.strftime("%Z").to_string();
     cx.define(module, "tzname", cx.tuple(&[cx.str(&name), cx.str(&name)]));
     Ok(())
+}
+
+/// The clocks of the system that scripts may ask, by name and number.
+const CLOCKS: [(&str, i64, ClockId); 6] = [
+    ("CLOCK_REALTIME", 0, ClockId::Realtime),
+    ("CLOCK_MONOTONIC", 1, ClockId::Monotonic),
+    ("CLOCK_PROCESS_CPUTIME_ID", 2, ClockId::ProcessCPUTime),
+    ("CLOCK_THREAD_CPUTIME_ID", 3, ClockId::ThreadCPUTime),
+    ("CLOCK_MONOTONIC_RAW", 4, ClockId::MonotonicRaw),
+    ("CLOCK_BOOTTIME", 7, ClockId::Boottime),
+];
+
+fn clock_id(cx: &Ctx, number: i64) -> Res<ClockId> {
+    let known = CLOCKS.iter().find(|clock| clock.1 == number);
+    known.map(|clock| clock.2).ok_or_else(|| os_error::raise(cx, &std::io::Error::from_raw_os_error(libc::EINVAL), None))
 }
 
 /// What a clock shows, in nanoseconds.
@@ -128,6 +147,15 @@ natives! {
         fn thread_time(cx) -> f64 { Ok(seconds(clock(ClockId::ThreadCPUTime))) }
         /// Nanoseconds that the thread has computed.
         fn thread_time_ns(cx) -> i64 { Ok(clock(ClockId::ThreadCPUTime)) }
+        /// Seconds that a clock of the system shows.
+        fn clock_gettime(cx; clk_id: i64) -> f64 { Ok(seconds(clock(clock_id(cx, clk_id)?))) }
+        /// Nanoseconds that a clock of the system shows.
+        fn clock_gettime_ns(cx; clk_id: i64) -> i64 { Ok(clock(clock_id(cx, clk_id)?)) }
+        /// How fine a clock of the system is, in seconds.
+        fn clock_getres(cx; clk_id: i64) -> f64 {
+            let fine = clock_getres(clock_id(cx, clk_id)?);
+            Ok(fine.tv_sec as f64 + fine.tv_nsec as f64 * 1e-9)
+        }
         /// Wait for a number of seconds, off the lock.
         raw fn sleep(cx, args) -> () {
             let (args, _) = args.into_slots(cx);

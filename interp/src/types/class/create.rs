@@ -111,7 +111,7 @@ fn checked_bases(cx: &Ctx, bases: Slot) -> Res<Vec<Slot>> {
 }
 
 /// The layout of instances: that of the one base that is not a plain object.
-fn layout_of(cx: &Ctx, bases: &[Slot]) -> Res<Kind> {
+pub(super) fn layout_of(cx: &Ctx, bases: &[Slot]) -> Res<Kind> {
     let mut layout = Kind::Instance;
     for class in bases.iter().filter_map(|&base| cx.get(base).cast::<Class>()) {
         if class.layout() == Kind::Instance || class.layout() == layout {

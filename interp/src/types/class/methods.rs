@@ -7,7 +7,7 @@ use crate::native::GivenSlot;
 use crate::natives;
 use crate::object::{HeapType, Kind};
 use crate::ops::attr::{self, get, set};
-use crate::types::class::{Class, Collection, create, dotted_name, mro};
+use crate::types::class::{Class, Collection, create, dotted_name, mro, rebase};
 use crate::types::descriptor::GetSet;
 use crate::types::dict::Dict;
 use crate::types::function::is_callable;
@@ -240,6 +240,7 @@ natives! {
         }
         /// The tuple of direct bases.
         get fn __bases__(cx; self_: &'h Class) -> Value<'h> { Ok(self_.bases.get_or_none(cx)) }
+        set call fn __bases__(cx; self_: Slot, value: Slot) -> () { rebase::set_bases(cx, self_, value) }
         /// The first base, or None.
         get fn __base__(cx; self_: &'h Class) -> Value<'h> {
             let bases = self_.bases(cx);

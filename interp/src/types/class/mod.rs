@@ -7,6 +7,7 @@
 pub mod create;
 pub mod methods;
 pub mod mro;
+pub mod rebase;
 
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
 
@@ -240,6 +241,12 @@ impl Class {
         mro.iter(cx).map(|class| class.cast::<Class>().expect("an MRO holds classes"))
     }
 
+    /// The direct subclasses.
+    pub(crate) fn subclasses_now<'h>(&'h self, cx: &'h Ctx) -> Vec<&'h Class> {
+        let all = self.subclasses.get(cx).and_then(Value::cast::<List>);
+        all.map_or_else(Vec::new, |all| all.to_vec(cx).into_iter().filter_map(Value::cast::<Class>).collect())
+    }
+
     /// Whether instances may have a `__del__`.
     #[inline(always)]
     pub(crate) fn is_finalised(&self) -> bool {
@@ -250,10 +257,8 @@ impl Class {
     pub(crate) fn note_finaliser<'h>(&'h self, cx: &'h Ctx) {
         let mut classes = vec![self];
         while let Some(class) = classes.pop() {
-            if !class.finalised.swap(true, Ordering::Relaxed)
-                && let Some(below) = class.subclasses.get(cx).and_then(Value::cast::<List>)
-            {
-                classes.extend(below.to_vec(cx).into_iter().filter_map(Value::cast::<Class>));
+            if !class.finalised.swap(true, Ordering::Relaxed) {
+                classes.extend(class.subclasses_now(cx));
             }
         }
     }

@@ -29,7 +29,9 @@ pub fn path_of(cx: &mut Ctx, path: Slot, function: &str) -> Res<PathBuf> {
     let value = cx.get(path);
     let of_text = value.as_str().and_then(surrogate::to_system);
     let bytes = of_text.as_deref().or_else(|| value.as_bytes());
-    let Some(bytes) = bytes else { return Err(cx.raise(crate::builtin::Builtin::UnicodeError, "surrogates not allowed in a path")) };
+    let Some(bytes) = bytes else {
+        return Err(cx.raise(crate::builtin::Builtin::UnicodeError, "surrogates not allowed in a path"));
+    };
     if bytes.contains(&0) {
         return Err(cx.value_error("embedded null byte"));
     }
