@@ -26,3 +26,4 @@ pub use codegen::{Listed, Place};
 pub use compile::{Mode, Settings, Tree, compile, compile_tree, compile_with_settings, compile_with_warnings};
 pub use lexer::{ListedToken, Manner, doubtful_escapes, list_tokens};
 pub use parser::{expression_text, is_incomplete, parse, parse_expression, parse_function_type, parse_interactive};
+pub use scope::table;

@@ -34,6 +34,7 @@ mod off_lock;
 mod opcode;
 mod operator;
 mod posix;
+mod pyexpat;
 mod queue;
 mod random;
 mod resource;
@@ -47,6 +48,7 @@ mod statistics;
 mod string;
 mod structs;
 mod subprocess;
+mod symtable;
 mod sys;
 mod termios;
 mod threading;
@@ -110,6 +112,7 @@ static MODULES: &[ModuleDef] = &[
     opcode::MODULE,
     operator::MODULE,
     posix::MODULE,
+    pyexpat::MODULE,
     queue::MODULE,
     queue::NATIVES,
     random::MODULE,
@@ -124,6 +127,7 @@ static MODULES: &[ModuleDef] = &[
     string::MODULE,
     structs::MODULE,
     subprocess::MODULE,
+    symtable::MODULE,
     sys::MODULE,
     sys::SYSCONFIG_DATA,
     sys::monitoring::MODULE,

@@ -77,6 +77,11 @@ pub(crate) fn module(places: Places<'_>, module: &Module, options: Options) -> R
     compiler.finish_outermost()
 }
 
+/// Whether the future statements of a module ask for annotations that are kept as text.
+pub(crate) fn annotations_are_text(module: &Module) -> Result<bool> {
+    Ok(future::read(module)?.annotations_are_text)
+}
+
 /// Compiles a single expression, whose value the code returns.
 pub(crate) fn expression(places: Places<'_>, expression: &Expr) -> Result<(Code, Vec<SyntaxWarning>)> {
     let scopes = ScopeTree::of_expression(expression)?;

@@ -9,6 +9,7 @@
 mod collect;
 mod mangle;
 mod resolve;
+pub mod table;
 
 pub(crate) use mangle::Privacy;
 
@@ -56,6 +57,12 @@ pub(crate) struct Uses {
     pub bound: bool,
     /// It is read here.
     pub read: bool,
+    /// It is read by what stands in the block itself, not only by comprehensions within.
+    pub used: bool,
+    /// An assignment, a definition or their like binds it: neither an import nor what makes it a parameter.
+    pub assigned: bool,
+    /// It is imported.
+    pub imported: bool,
     /// It is declared `global`.
     pub global: bool,
     /// It is declared `nonlocal`.
@@ -70,6 +77,13 @@ pub(crate) struct Uses {
     pub type_parameter: bool,
     /// It may become unbound again: by `del`, or at the end of `except … as`.
     pub deleted: bool,
+}
+
+impl Uses {
+    /// What stands in the block itself reads it.
+    fn note_read(&mut self) {
+        (self.read, self.used) = (true, true);
+    }
 }
 
 /// What a name means in a block.
@@ -95,6 +109,8 @@ pub(crate) struct Symbol {
     pub name: Rc<str>,
     pub uses: Uses,
     pub binding: Binding,
+    /// Its place in the order in which names appear.
+    rank: u32,
     /// Where it is declared `nonlocal`.
     declared: Span,
 }
@@ -103,12 +119,22 @@ pub(crate) struct Symbol {
 #[derive(Debug)]
 pub(crate) struct Scope {
     pub kind: ScopeKind,
+    /// What it is called: after what is defined, or after its kind.
+    pub name: Rc<str>,
+    /// Where what opens it begins.
+    pub start: u32,
     pub parent: Option<ScopeId>,
     /// What names stand for here.
     pub privacy: Privacy,
     /// The names, in the order in which they first appear: a function's parameters come first.
     pub symbols: Vec<Symbol>,
     index: HashMap<Rc<str>, usize>,
+    /// How many names were ranked.
+    ranks: u32,
+    /// Names that CPython meets before the walk does, with their ranks.
+    early: Vec<(Rc<str>, u32)>,
+    /// For a function: where the first annotation of a variable stands, and the number of the next scope there.
+    first_annotation: Option<(u32, ScopeId)>,
     /// Variables of enclosing functions that this block or one within it uses.
     pub free: Vec<Rc<str>>,
     /// For a comprehension or generator expression, what an error calls it.
@@ -146,8 +172,10 @@ impl Scope {
 
     fn symbol_mut(&mut self, name: &Rc<str>) -> &mut Symbol {
         let at = *self.index.entry(name.clone()).or_insert_with(|| {
+            self.ranks += 1;
             self.symbols.push(Symbol {
                 name: name.clone(),
+                rank: self.ranks,
                 uses: Uses::default(),
                 binding: Binding::GlobalImplicit,
                 declared: Span::default(),
@@ -155,6 +183,14 @@ impl Scope {
             self.symbols.len() - 1
         });
         &mut self.symbols[at]
+    }
+
+    /// A target that the walk comes to later appears here, as CPython sees it.
+    fn mention(&mut self, name: &Rc<str>) {
+        if !self.index.contains_key(name) {
+            self.ranks += 1;
+            self.early.push((name.clone(), self.ranks));
+        }
     }
 
     /// Adds `name` to the free variables, once.

@@ -155,7 +155,10 @@ fn load(cx: &mut Ctx, code: argil_compiler::code::Code, file: &Arc<SourceFile>) 
 }
 
 /// The name of the file that a text is said to be from.
-fn name_of_file(cx: &mut Ctx, filename: Slot) -> Res<String> {
+///
+/// # Errors
+/// A TypeError if the object is no path, and what its `__fspath__` raises.
+pub fn name_of_file(cx: &mut Ctx, filename: Slot) -> Res<String> {
     let path = fspath(cx, filename, "")?;
     let path = cx.get(path);
     Ok(match path.as_str() {

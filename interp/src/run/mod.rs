@@ -58,15 +58,22 @@ fn call_code(cx: &mut Ctx, code: Slot, closure: Option<Slot>, args: &[Slot]) -> 
 }
 
 /// The text that a function was given: a string, or bytes in UTF-8 or the encoding that they declare.
-fn text_of(cx: &Ctx, source: Slot, function: &str, filename: &str) -> Res<String> {
+///
+/// # Errors
+/// A TypeError that names the function for anything else, and what is wrong with the encoding.
+pub fn text_of(cx: &Ctx, source: Slot, function: &str, filename: &str) -> Res<String> {
     let value = cx.get(source);
     let bytes: Option<Cow<'_, [u8]>> = match value.as_str() {
         Some(text) => Some(text.as_bytes().into()),
         None => buffer::contents(cx, value).ok(),
     };
     let Some(bytes) = bytes else {
-        let other = if function == "compile" { "AST" } else { "code" };
-        return Err(cx.type_error(format!("{function}() arg 1 must be a string, bytes or {other} object")));
+        let wanted = match function {
+            "compile" => "string, bytes or AST",
+            "symtable" => "string or bytes",
+            _ => "string, bytes or code",
+        };
+        return Err(cx.type_error(format!("{function}() arg 1 must be a {wanted} object")));
     };
     if bytes.contains(&0) {
         return Err(cx.raise(Builtin::SyntaxError, "source code string cannot contain null bytes"));

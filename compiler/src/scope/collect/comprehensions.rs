@@ -9,15 +9,15 @@ use std::rc::Rc;
 impl Collector {
     /// A comprehension or generator expression that yields `elements`.
     pub(super) fn comprehension(&mut self, expr: &Expr, generators: &[Comprehension], elements: &[&Expr]) -> Result {
-        let (kind, noun) = match &expr.kind {
-            ExprKind::ListComp { .. } => (ScopeKind::Comprehension, "list comprehension"),
-            ExprKind::SetComp { .. } => (ScopeKind::Comprehension, "set comprehension"),
-            ExprKind::DictComp { .. } => (ScopeKind::Comprehension, "dict comprehension"),
-            _ => (ScopeKind::Function, "generator expression"),
+        let (kind, name, noun) = match &expr.kind {
+            ExprKind::ListComp { .. } => (ScopeKind::Comprehension, "listcomp", "list comprehension"),
+            ExprKind::SetComp { .. } => (ScopeKind::Comprehension, "setcomp", "set comprehension"),
+            ExprKind::DictComp { .. } => (ScopeKind::Comprehension, "dictcomp", "dict comprehension"),
+            _ => (ScopeKind::Function, "genexpr", "generator expression"),
         };
         let (first, rest) = generators.split_first().expect("the parser yields at least one `for`");
         self.iterable(&first.iter)?;
-        let id = self.push_scope(kind, Some(self.current));
+        let id = self.push_scope(kind, name.into(), expr.span.start, Some(self.current));
         self.tree.by_place.insert((expr.span.start, Role::Body), id);
         self.scope_at(id).comprehension = Some(noun);
         if kind == ScopeKind::Function {
@@ -77,7 +77,7 @@ impl Collector {
                         format!("comprehension inner loop cannot rebind assignment expression target '{name}'");
                     return Err(SyntaxError::new(message, target.span));
                 }
-                (uses.bound, uses.iteration) = (true, true);
+                (uses.bound, uses.assigned, uses.iteration) = (true, true, true);
                 Ok(())
             }
             ExprKind::Tuple { elts } | ExprKind::List { elts } => {
@@ -132,7 +132,7 @@ impl Collector {
             _ => owner.symbol_mut(name).uses.global,
         };
         let uses = &mut owner.symbol_mut(name).uses;
-        (uses.bound, uses.walrus) = (true, true);
+        (uses.bound, uses.assigned, uses.walrus) = (true, true, true);
         for id in comprehensions {
             let scope = self.scope_at(id);
             let inlined = scope.kind == ScopeKind::Comprehension;

@@ -14,7 +14,7 @@ impl Collector {
             ExprKind::NamedExpr { target, value } => self.named(expr, target, value),
             ExprKind::Lambda { args, body } => {
                 self.defaults(args)?;
-                self.within(ScopeKind::Function, expr.span, Role::Body, |collector| {
+                self.within(ScopeKind::Function, "lambda".into(), expr.span, Role::Body, |collector| {
                     collector.parameters(args)?;
                     collector.expr(body)
                 })

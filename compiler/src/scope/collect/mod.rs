@@ -45,17 +45,22 @@ impl Collector {
         let owner = Span::new(u32::MAX, u32::MAX);
         let mut collector =
             Self { tree, current: MODULE, privacy: Privacy::default(), owner, depth: 0, in_iterable: false };
-        collector.push_scope(ScopeKind::Module, None);
+        collector.push_scope(ScopeKind::Module, "top".into(), 0, None);
         collector
     }
 
-    fn push_scope(&mut self, kind: ScopeKind, parent: Option<ScopeId>) -> ScopeId {
+    fn push_scope(&mut self, kind: ScopeKind, name: Rc<str>, start: u32, parent: Option<ScopeId>) -> ScopeId {
         self.tree.scopes.push(Scope {
             kind,
+            name,
+            start,
             parent,
             privacy: self.privacy.clone(),
             symbols: Vec::new(),
             index: HashMap::new(),
+            ranks: 0,
+            early: Vec::new(),
+            first_annotation: None,
             free: Vec::new(),
             generator: false,
             awaits: false,
@@ -72,8 +77,15 @@ impl Collector {
     }
 
     /// Runs `walk` in a new scope below the current one.
-    fn within(&mut self, kind: ScopeKind, place: Span, role: Role, walk: impl FnOnce(&mut Self) -> Result) -> Result {
-        let id = self.push_scope(kind, Some(self.current));
+    fn within(
+        &mut self,
+        kind: ScopeKind,
+        name: Rc<str>,
+        place: Span,
+        role: Role,
+        walk: impl FnOnce(&mut Self) -> Result,
+    ) -> Result {
+        let id = self.push_scope(kind, name, place.start, Some(self.current));
         self.tree.by_place.insert((place.start, role), id);
         self.within_scope(id, walk)
     }
@@ -103,18 +115,19 @@ impl Collector {
     }
 
     fn bind(&mut self, name: &Rc<str>) {
-        self.symbol(name).uses.bound = true;
+        let uses = &mut self.symbol(name).uses;
+        (uses.bound, uses.assigned) = (true, true);
     }
 
     fn bind_and_unbind(&mut self, name: &Rc<str>) {
         let uses = &mut self.symbol(name).uses;
-        (uses.bound, uses.deleted) = (true, true);
+        (uses.bound, uses.assigned, uses.deleted) = (true, true, true);
     }
 
     fn read(&mut self, name: &Rc<str>) {
-        self.symbol(name).uses.read = true;
+        self.symbol(name).uses.note_read();
         if &**name == "super" && self.scope().kind != ScopeKind::Class && self.current != MODULE {
-            self.scope().symbol_mut(&"__class__".into()).uses.read = true;
+            self.scope().symbol_mut(&"__class__".into()).uses.note_read();
         }
     }
 }

@@ -32,11 +32,16 @@ impl Collector {
             StmtKind::Return { value } => self.exprs(value),
             StmtKind::Delete { targets } => targets.iter().try_for_each(|target| self.deleted(target)),
             StmtKind::Assign { targets, value } => {
+                targets.iter().for_each(|target| self.mention(target));
                 self.expr(value)?;
                 targets.iter().try_for_each(|target| self.target(target))
             }
             StmtKind::AugAssign { target, value, .. } => {
-                self.expr(target)?;
+                match &target.kind {
+                    // CPython's table knows it as assigned only.
+                    ExprKind::Name(name) => self.symbol(name).uses.read = true,
+                    _ => self.expr(target)?,
+                }
                 self.expr(value)?;
                 self.target(target)
             }
@@ -45,6 +50,7 @@ impl Collector {
                 self.exprs(value)
             }
             StmtKind::For { target, iter, body, orelse, .. } => {
+                self.mention(target);
                 self.expr(iter)?;
                 self.target(target)?;
                 self.body(body)?;
@@ -139,13 +145,18 @@ impl Collector {
 
     fn imported(&mut self, alias: &Alias) {
         match &alias.asname {
-            Some(name) => self.bind(&name.name),
+            Some(name) => self.bind_import(&name.name),
             None => {
                 let name = &alias.name.name;
                 let top = name.split_once('.').map_or_else(|| name.clone(), |(top, _)| top.into());
-                self.bind(&top);
+                self.bind_import(&top);
             }
         }
+    }
+
+    fn bind_import(&mut self, name: &Rc<str>) {
+        let uses = &mut self.symbol(name).uses;
+        (uses.bound, uses.imported) = (true, true);
     }
 
     /// A declaration says "`what` before" of a name that was already used otherwise.
@@ -167,6 +178,9 @@ impl Collector {
     fn global(&mut self, name: &Rc<str>, span: Span) -> Result {
         let uses = self.symbol(name).uses;
         self.check_undeclared(name, uses, "global", span)?;
+        // It is a name of the module now, whatever the module says of it.
+        let shown = self.mangled(name);
+        self.scope_at(MODULE).symbol_mut(&shown);
         let symbol = self.symbol(name);
         symbol.uses.global = true;
         if symbol.uses.nonlocal {
@@ -201,19 +215,24 @@ impl Collector {
                 return Err(SyntaxError::new(message, stmt.span));
             }
             if simple {
-                (uses.annotated, uses.bound) = (true, true);
+                (uses.annotated, uses.bound, uses.assigned) = (true, true, true);
             } else if has_value {
-                uses.bound = true;
+                (uses.bound, uses.assigned) = (true, true);
             }
         } else {
             self.target(target)?;
         }
+        let next = self.tree.scopes.len();
+        if self.scope().kind == ScopeKind::Function {
+            self.scope().first_annotation.get_or_insert((annotation.span.start, next));
+        }
         if simple && matches!(self.scope().kind, ScopeKind::Module | ScopeKind::Class) {
-            self.annotations(self.owner, |collector| collector.expr(annotation))?;
+            self.annotations(self.owner, stmt.span, |collector| collector.expr(annotation))?;
             // A module may be seen when only a part of it has run.
             let at_module = self.current == MODULE;
             if at_module || self.depth > 0 {
                 self.scope().has_conditional_annotations = true;
+                self.scope().symbol_mut(&CONDITIONAL.into()).uses.used = true;
                 let id = self.tree.scope_as(Role::Annotations, self.owner);
                 if !at_module {
                     self.scope_at(id).add_free(&CONDITIONAL.into());
@@ -223,12 +242,17 @@ impl Collector {
         Ok(())
     }
 
-    /// Walks annotations in the scope of the function that will evaluate them, made when first needed.
-    fn annotations(&mut self, place: Span, walk: impl FnOnce(&mut Self) -> Result) -> Result {
+    /// Walks annotations in the scope of the function that will evaluate them, made when first needed: for the statement
+    /// at `first`.
+    fn annotations(&mut self, place: Span, first: Span, walk: impl FnOnce(&mut Self) -> Result) -> Result {
         let key = (place.start, Role::Annotations);
         let id = match self.tree.by_place.get(&key) {
             Some(&id) => id,
-            None => self.evaluated(place, Role::Annotations, ANNOTATION),
+            None => {
+                let id = self.evaluated("__annotate__".into(), place, Role::Annotations, ANNOTATION);
+                self.scope_at(id).start = first.start;
+                id
+            }
         };
         if self.tree.annotations_are_text { Ok(()) } else { self.within_scope(id, walk) }
     }
@@ -245,11 +269,11 @@ impl Collector {
             (".kwdefaults", has_default(&def.args.kwonlyargs)),
         ];
         let given: Vec<&str> = given.into_iter().filter_map(|(name, has)| has.then_some(name)).collect();
-        self.generic(&def.type_params, span, &given, |collector| {
+        self.generic(&def.name.name, &def.type_params, span, &given, |collector| {
             if !annotations.is_empty() {
-                collector.annotations(span, |collector| collector.exprs(annotations))?;
+                collector.annotations(span, span, |collector| collector.exprs(annotations))?;
             }
-            collector.within(ScopeKind::Function, span, Role::Body, |collector| {
+            collector.within(ScopeKind::Function, def.name.name.clone(), span, Role::Body, |collector| {
                 collector.scope().awaits = def.is_async;
                 collector.parameters(&def.args)?;
                 collector.body(&def.body)
@@ -284,16 +308,16 @@ impl Collector {
             let only = def.type_params.iter().map(|parameter| parameter.name.name.clone()).collect();
             self.privacy = Privacy { class_name: class_name.clone(), only: Some(only) };
         }
-        self.generic(&def.type_params, span, &[], |collector| {
+        self.generic(&def.name.name, &def.type_params, span, &[], |collector| {
             if !def.type_params.is_empty() {
                 collector.bind(&TYPE_PARAMS.into());
             }
             collector.exprs(def.bases.iter().chain(def.keywords.iter().map(|keyword| &keyword.value)))?;
             collector.privacy = Privacy { class_name, only: None };
             let owner = std::mem::replace(&mut collector.owner, span);
-            collector.within(ScopeKind::Class, span, Role::Body, |collector| {
+            collector.within(ScopeKind::Class, def.name.name.clone(), span, Role::Body, |collector| {
                 if !def.type_params.is_empty() {
-                    collector.scope().symbol_mut(&TYPE_PARAMS.into()).uses.read = true;
+                    collector.scope().symbol_mut(&TYPE_PARAMS.into()).uses.note_read();
                 }
                 collector.body(&def.body)
             })?;
@@ -302,6 +326,19 @@ impl Collector {
         })?;
         self.privacy = privacy;
         Ok(())
+    }
+
+    /// Notes the names of a target that is walked after what CPython walks after it.
+    fn mention(&mut self, target: &Expr) {
+        match &target.kind {
+            ExprKind::Name(name) => {
+                let name = self.mangled(name);
+                self.scope().mention(&name);
+            }
+            ExprKind::Tuple { elts } | ExprKind::List { elts } => elts.iter().for_each(|elt| self.mention(elt)),
+            ExprKind::Starred { value } => self.mention(value),
+            _ => {}
+        }
     }
 
     /// An expression that is stored to.

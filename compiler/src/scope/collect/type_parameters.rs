@@ -4,12 +4,14 @@ use super::{Collector, Result};
 use crate::ast::*;
 use crate::scope::{Role, ScopeId, ScopeKind, Uses, check_assignable};
 use crate::source::{Span, SyntaxError};
+use std::rc::Rc;
 
 impl Collector {
     /// Walks a definition: in the block of its type parameters if it has any, else in the current one. The
     /// block gets what is `given` from outside as parameters.
     pub(super) fn generic(
         &mut self,
+        name: &Rc<str>,
         parameters: &[TypeParam],
         span: Span,
         given: &[&str],
@@ -19,7 +21,7 @@ impl Collector {
             return walk(self);
         }
         let in_class = self.scope().kind == ScopeKind::Class;
-        self.within(ScopeKind::TypeParameters, span, Role::TypeParameters, |collector| {
+        self.within(ScopeKind::TypeParameters, name.clone(), span, Role::TypeParameters, |collector| {
             let scope = collector.scope();
             scope.restricted = Some("the definition of a generic");
             scope.sees_class = in_class;
@@ -38,7 +40,7 @@ impl Collector {
         if uses.type_parameter {
             return Err(SyntaxError::new(format!("duplicate type parameter '{name}'"), parameter.span));
         }
-        (uses.type_parameter, uses.bound) = (true, true);
+        (uses.type_parameter, uses.bound, uses.assigned) = (true, true, true);
         if &**name == "__classdict__" {
             let message = format!("reserved name '{name}' cannot be used for type parameter");
             return Err(SyntaxError::new(message, parameter.span));
@@ -48,7 +50,7 @@ impl Collector {
                 ExprKind::Tuple { .. } => "a TypeVar constraint",
                 _ => "a TypeVar bound",
             };
-            let id = self.evaluated(parameter.span, Role::Bound, what);
+            let id = self.evaluated(name.clone(), parameter.span, Role::Bound, what);
             self.within_scope(id, |collector| collector.expr(bound))?;
         }
         if let Some(default) = &parameter.default_value {
@@ -57,7 +59,7 @@ impl Collector {
                 TypeParamKind::TypeVarTuple => "a TypeVarTuple default",
                 TypeParamKind::ParamSpec => "a ParamSpec default",
             };
-            let id = self.evaluated(parameter.span, Role::Default, what);
+            let id = self.evaluated(name.clone(), parameter.span, Role::Default, what);
             self.within_scope(id, |collector| collector.expr(default))?;
         }
         Ok(())
@@ -71,21 +73,21 @@ impl Collector {
         value: &Expr,
     ) -> Result {
         self.bind(&name.name);
-        self.generic(parameters, span, &[], |collector| {
-            let id = collector.evaluated(span, Role::Body, "a type alias");
+        self.generic(&name.name, parameters, span, &[], |collector| {
+            let id = collector.evaluated(name.name.clone(), span, Role::Body, "a type alias");
             collector.within_scope(id, |collector| collector.expr(value))
         })
     }
 
     /// A new block below the current one that is evaluated when it is asked for in some format; errors call it `what`.
-    pub(super) fn evaluated(&mut self, place: Span, role: Role, what: &'static str) -> ScopeId {
+    pub(super) fn evaluated(&mut self, name: Rc<str>, place: Span, role: Role, what: &'static str) -> ScopeId {
         let around = self.scope();
         let sees_class = around.kind == ScopeKind::Class || around.sees_class;
-        let id = self.push_scope(ScopeKind::Annotations, Some(self.current));
+        let id = self.push_scope(ScopeKind::Annotations, name, place.start, Some(self.current));
         self.tree.by_place.insert((place.start, role), id);
         let scope = self.scope_at(id);
         (scope.restricted, scope.sees_class) = (Some(what), sees_class);
-        scope.symbol_mut(&".format".into()).uses = Uses { parameter: true, bound: true, ..Uses::default() };
+        scope.symbol_mut(&".format".into()).uses = Uses { parameter: true, bound: true, used: true, ..Uses::default() };
         id
     }
 
