@@ -640,6 +640,38 @@ impl Ctx {
         let _attach = Attach(self);
         blocking()
     }
+
+    /// The same for a call that calls back: for that it may come back to the heap for a while.
+    pub fn detached_for<R>(&mut self, blocking: impl FnOnce(&mut Detached<'_>) -> R) -> R {
+        struct Attach<'a>(Detached<'a>);
+        impl Drop for Attach<'_> {
+            fn drop(&mut self) {
+                let cx = &*self.0.0;
+                cx.interp.lock.attach(&cx.state, &cx.poll);
+            }
+        }
+        self.interp.lock.detach(&self.state);
+        let mut attach = Attach(Detached(self));
+        blocking(&mut attach.0)
+    }
+}
+
+/// A thread that is off the lock, and may come back to it.
+pub struct Detached<'a>(&'a mut Ctx);
+
+impl Detached<'_> {
+    /// Comes back to the heap for as long as `f` runs.
+    pub fn attached<R>(&mut self, f: impl FnOnce(&mut Ctx) -> R) -> R {
+        struct Leave<'a>(&'a mut Ctx);
+        impl Drop for Leave<'_> {
+            fn drop(&mut self) {
+                self.0.interp.lock.detach(&self.0.state);
+            }
+        }
+        self.0.interp.lock.attach(&self.0.state, &self.0.poll);
+        let leave = Leave(self.0);
+        f(leave.0)
+    }
 }
 
 impl Drop for Ctx {

@@ -84,6 +84,25 @@ impl Ctx {
         self.remember_class::<T>(class);
     }
 
+    /// Defines an exception class that derives from the one that was defined for `B`.
+    ///
+    /// # Errors
+    /// What making a class raises.
+    pub fn define_exception_below<T: 'static, B: 'static>(&mut self, module: Slot, name: &str) -> Res<()> {
+        let base = self.own_class::<B>().map_or(Value::of(self.class(Builtin::Exception)), Value::of);
+        let bases = self.root(self.tuple(&[base]));
+        let (shown, plain) = name.rsplit_once('.').unwrap_or(("builtins", name));
+        let (plain_name, shown) = (self.root(self.intern(plain)), self.intern(shown));
+        let names = Dict::alloc(self);
+        names.set_name(self, self.intern("__module__"), shown);
+        let names = self.root(Value::of(names));
+        let metaclass = self.root(Value::of(self.class(Builtin::Type)));
+        let class = self.call(metaclass, &[plain_name, bases, names])?;
+        self.remember_class::<T>(class);
+        self.define(module, plain, self.get(class));
+        Ok(())
+    }
+
     /// Raises the exception that was defined for `T`.
     #[cold]
     pub fn raise_own<T: 'static>(&self, message: impl AsRef<str>) -> Raised {

@@ -42,6 +42,8 @@ mod select;
 mod shmem;
 mod signal;
 mod socket;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 mod sre;
 mod stat;
 mod statistics;
@@ -121,6 +123,8 @@ static MODULES: &[ModuleDef] = &[
     shmem::MODULE,
     signal::MODULE,
     socket::MODULE,
+    #[cfg(feature = "sqlite")]
+    sqlite::MODULE,
     sre::MODULE,
     stat::MODULE,
     statistics::MODULE,

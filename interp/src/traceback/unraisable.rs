@@ -13,7 +13,7 @@ pub(crate) fn report(cx: &mut Ctx, doing: &str, object: Slot, exception: Slot) {
 }
 
 /// The same; `place` says where it was ignored.
-pub(crate) fn report_in(cx: &mut Ctx, place: &str, object: Slot, exception: Slot) {
+pub fn report_in(cx: &mut Ctx, place: &str, object: Slot, exception: Slot) {
     let message = format!("Exception ignored {place} {}", shown(cx, object));
     report_as(cx, &message, exception);
 }

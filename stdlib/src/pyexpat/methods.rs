@@ -184,9 +184,9 @@ natives! {
         call fn GetReparseDeferralEnabled(cx; self_: Slot) -> bool { with(cx, self_, |state| state.parser.defers) }
 
         /// Set from how many bytes on entities are watched.
-        call fn SetBillionLaughsAttackProtectionActivationThreshold(cx; self_: Slot, threshold: usize) -> () {
+        call fn SetBillionLaughsAttackProtectionActivationThreshold(cx; self_: Slot, threshold: i64) -> () {
             check_root(cx, self_)?;
-            with(cx, self_, |state| state.parser.set_threshold(threshold as u64))
+            with(cx, self_, |state| state.parser.set_threshold(threshold.max(0) as u64))
         }
 
         /// Set how many times longer than what was fed the text may become by entities.

@@ -7,6 +7,9 @@ use crate::error::{Code, Scanned, Stop, wrong};
 use crate::parser::Parser;
 use crate::scan::{self, Reference, predefined};
 
+/// The place of what is reported as being wrong with the whole tag.
+pub(crate) const NOWHERE: usize = usize::MAX;
+
 /// A text that is read: the value itself, or what stands for an entity in it.
 struct Level {
     text: Arc<str>,
@@ -42,6 +45,7 @@ impl Parser {
                     let outer = levels.first().map_or(0, |level| if levels.len() == 1 { at } else { level.at });
                     let wrong_at = |stop| match stop {
                         Stop::Partial => Stop::Wrong(Code::InvalidToken, outer),
+                        Stop::Wrong(code, NOWHERE) => Stop::Wrong(code, NOWHERE),
                         Stop::Wrong(code, _) => Stop::Wrong(code, outer),
                     };
                     let (reference, length) =
@@ -96,7 +100,7 @@ fn entity_text<'a>(dtd: &'a Dtd, name: &str, is_open: bool) -> Scanned<Option<&'
         if dtd.has_parameter_refs && !dtd.is_standalone {
             return Ok(None);
         }
-        return wrong(Code::UndefinedEntity, 0);
+        return wrong(Code::UndefinedEntity, NOWHERE);
     };
     if is_open || entity.is_open {
         return wrong(Code::RecursiveEntityRef, 0);

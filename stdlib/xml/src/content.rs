@@ -169,7 +169,7 @@ impl Parser {
         self.emit(tag.end, Event::StartElement { name: name.clone(), attributes: given, specified });
         let element = Tag { raw: raw_name, name, prefixes };
         if tag.is_empty {
-            self.close(element, String::new());
+            self.close(element, String::new(), true);
             self.leave();
         } else {
             self.tags.push(element);
@@ -188,7 +188,7 @@ impl Parser {
         match self.tags.pop() {
             Some(tag) if tag.raw == name => {
                 self.consume(end);
-                self.close(tag, raw);
+                self.close(tag, raw, false);
                 self.leave();
                 Ok(Go::On)
             }
@@ -196,8 +196,12 @@ impl Parser {
         }
     }
 
-    fn close(&mut self, tag: Tag, raw: String) {
-        self.emit_with(raw, Event::EndElement { name: tag.name });
+    fn close(&mut self, tag: Tag, raw: String, is_empty: bool) {
+        let (event, here) = (Event::EndElement { name: tag.name }, self.place_at(0));
+        match is_empty {
+            true => self.emit_at(raw, here, event),
+            false => self.emit_with(raw, event),
+        }
         for prefix in tag.prefixes.into_iter().rev() {
             self.namespaces.pop(&prefix);
             self.emit_with(String::new(), Event::EndNamespace { prefix });

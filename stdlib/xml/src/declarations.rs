@@ -11,15 +11,22 @@ use crate::scan::{self, Reference, shifted};
 pub(crate) struct Declaration<'a> {
     s: &'a str,
     at: usize,
+    /// Where the last literal or group ended or began: where what it completes lies.
+    mark: usize,
 }
 
 impl<'a> Declaration<'a> {
     pub fn new(s: &'a str, at: usize) -> Self {
-        Declaration { s, at }
+        Declaration { s, at, mark: at }
     }
 
     pub fn at(&self) -> usize {
         self.at
+    }
+
+    /// Where the last literal begins.
+    pub fn literal_at(&self) -> usize {
+        self.mark
     }
 
     pub fn skip(&mut self, bytes: usize) {
@@ -82,6 +89,7 @@ impl<'a> Declaration<'a> {
             return self.syntax();
         }
         let start = self.at + 1;
+        self.mark = self.at;
         let end = scan::until(self.s, start, if quote == '"' { "\"" } else { "'" })?;
         self.at = end + 1;
         Ok((&self.s[start..end], start))
@@ -144,6 +152,7 @@ impl<'a> Declaration<'a> {
         let plain = |kind| Model { kind, quantity: Quantity::One, name: None, parts: Vec::new() };
         if self.next()? != '(' {
             let start = self.at;
+            self.mark = start;
             return match self.token()? {
                 "EMPTY" => Ok(vec![plain(ModelKind::Empty)]),
                 "ANY" => Ok(vec![plain(ModelKind::Any)]),
@@ -176,6 +185,7 @@ impl<'a> Declaration<'a> {
                 self.space();
                 let kind = match self.next()? {
                     ')' => {
+                        self.mark = self.at;
                         self.at += 1;
                         models[*group].quantity = self.quantity();
                         open.pop();
@@ -203,6 +213,7 @@ impl<'a> Declaration<'a> {
         let mut models = vec![Model { kind: ModelKind::Mixed, quantity: Quantity::One, name: None, parts: Vec::new() }];
         loop {
             self.space();
+            self.mark = self.at;
             if self.takes(')') {
                 let has_star = self.takes('*');
                 if models.len() > 1 && !has_star {
@@ -266,11 +277,17 @@ impl<'a> Declaration<'a> {
     }
 }
 
+/// An event and where in the declaration it lies.
+pub(crate) type Placed = (usize, Event);
+
 impl Parser {
     /// What a whole declaration declares.
-    pub(crate) fn declared(&mut self, s: &str, is_external: bool) -> Scanned<Vec<Event>> {
+    pub(crate) fn declared(&mut self, s: &str, is_external: bool) -> Scanned<Vec<Placed>> {
         let mut declaration = Declaration::new(s, 2);
         let keyword = declaration.token()?;
+        if !is_space(declaration.next()?) {
+            return invalid(declaration.at);
+        }
         match keyword {
             "ELEMENT" => self.element(&mut declaration),
             "ATTLIST" => self.attlist(&mut declaration),
@@ -280,17 +297,18 @@ impl Parser {
         }
     }
 
-    fn element(&mut self, declaration: &mut Declaration<'_>) -> Scanned<Vec<Event>> {
+    fn element(&mut self, declaration: &mut Declaration<'_>) -> Scanned<Vec<Placed>> {
         let has_namespaces = self.separator.is_some();
         declaration.must_space()?;
         let name = declaration.name(has_namespaces)?;
         declaration.must_space()?;
         let model = declaration.model(has_namespaces)?;
+        let at = declaration.mark;
         declaration.end()?;
-        Ok(vec![Event::ElementDecl { name, model }])
+        Ok(vec![(at, Event::ElementDecl { name, model })])
     }
 
-    fn attlist(&mut self, declaration: &mut Declaration<'_>) -> Scanned<Vec<Event>> {
+    fn attlist(&mut self, declaration: &mut Declaration<'_>) -> Scanned<Vec<Placed>> {
         let has_namespaces = self.separator.is_some();
         let mut events = Vec::new();
         declaration.must_space()?;
@@ -307,6 +325,7 @@ impl Parser {
             let is_cdata = kind == "CDATA";
             let (default, is_required) = if declaration.takes('#') {
                 let start = declaration.at - 1;
+                declaration.mark = start;
                 match declaration.token()? {
                     "REQUIRED" => (None, true),
                     "IMPLIED" => (None, false),
@@ -328,7 +347,10 @@ impl Parser {
             }
             drop(dtd);
             if !is_cut {
-                events.push(Event::AttlistDecl { element: element.clone(), name, kind, default, is_required });
+                events.push((
+                    declaration.mark,
+                    Event::AttlistDecl { element: element.clone(), name, kind, default, is_required },
+                ));
             }
         }
     }
@@ -341,7 +363,7 @@ impl Parser {
         self.attribute_value(text, is_cdata).map_err(|stop| shifted(stop, start))
     }
 
-    fn entity(&mut self, declaration: &mut Declaration<'_>, is_external: bool) -> Scanned<Vec<Event>> {
+    fn entity(&mut self, declaration: &mut Declaration<'_>, is_external: bool) -> Scanned<Vec<Placed>> {
         let has_namespaces = self.separator.is_some();
         declaration.must_space()?;
         let is_parameter = declaration.takes('%');
@@ -359,6 +381,7 @@ impl Parser {
             Some((system, public)) => {
                 (entity.system, entity.public, entity.base) = (system, public, self.base.clone());
                 let had_space = declaration.space();
+                declaration.mark = declaration.at;
                 if declaration.next()? != '>' {
                     if is_parameter || !had_space {
                         return declaration.syntax();
@@ -368,6 +391,7 @@ impl Parser {
                         return wrong(Code::Syntax, start);
                     }
                     declaration.must_space()?;
+                    declaration.mark = declaration.at;
                     entity.notation = Some(declaration.name(has_namespaces)?);
                 }
             }
@@ -376,6 +400,7 @@ impl Parser {
                 entity.value = Some(self.entity_value(text, is_external).map_err(|stop| shifted(stop, start))?);
             }
         }
+        let at = declaration.mark;
         declaration.end()?;
         let mut dtd = self.dtd();
         let is_cut = dtd.is_cut;
@@ -385,7 +410,7 @@ impl Parser {
         }
         table.insert(name.clone(), entity.clone());
         let Entity { value, base, system, public, notation, .. } = entity;
-        Ok(vec![Event::EntityDecl { name, is_parameter, value, base, system, public, notation }])
+        Ok(vec![(at, Event::EntityDecl { name, is_parameter, value, base, system, public, notation })])
     }
 
     /// What stands for an entity: its literal with the references to characters replaced, and those to parameter entities.
@@ -441,7 +466,7 @@ impl Parser {
         Ok(out)
     }
 
-    fn notation(&mut self, declaration: &mut Declaration<'_>) -> Scanned<Vec<Event>> {
+    fn notation(&mut self, declaration: &mut Declaration<'_>) -> Scanned<Vec<Placed>> {
         declaration.must_space()?;
         let name = declaration.name(self.separator.is_some())?;
         declaration.must_space()?;
@@ -453,11 +478,15 @@ impl Parser {
             Err(Stop::Wrong(Code::Syntax | Code::InvalidToken, _)) if declaration.s[start..].starts_with("PUBLIC") => {
                 declaration.at = start + 6;
                 declaration.must_space()?;
-                (None, Some(declaration.public()?))
+                let public = declaration.public()?;
+                declaration.space();
+                declaration.mark = declaration.at;
+                (None, Some(public))
             }
             Err(stop) => return Err(stop),
         };
+        let at = declaration.mark;
         declaration.end()?;
-        Ok(vec![Event::NotationDecl { name, base: self.base.clone(), system, public }])
+        Ok(vec![(at, Event::NotationDecl { name, base: self.base.clone(), system, public })])
     }
 }

@@ -4,7 +4,7 @@ use crate::chars::{is_name, is_name_start, is_space};
 use crate::declarations::Declaration;
 use crate::error::{Code, Scanned, Stop, invalid, wrong};
 use crate::events::Event;
-use crate::parser::{ExternalKind, Go, Open, Parser, Phase};
+use crate::parser::{ExternalKind, Go, Open, Parser, Phase, Place};
 use crate::scan::{self, shifted};
 
 /// An error if the first character can begin no token at all.
@@ -74,12 +74,14 @@ impl Parser {
         let name = declaration.name(self.separator.is_some())?;
         declaration.space();
         let (system, public) = declaration.external_id()?.unwrap_or_default();
+        let system_at = self.place_at(declaration.literal_at());
         declaration.space();
         let has_subset = match declaration.next()? {
             '[' => true,
             '>' => false,
             _ => return declaration.syntax(),
         };
+        let open_at = self.place_at(declaration.at());
         declaration.skip(1);
         let end = declaration.at();
         let raw = s[..end].to_owned();
@@ -89,23 +91,23 @@ impl Parser {
             self.dtd().has_parameter_refs = true;
         }
         if is_external && self.parameter_parsing == 0 && !self.dtd().is_standalone {
-            self.emit_with(String::new(), Event::NotStandalone);
+            self.emit_at(String::new(), system_at, Event::NotStandalone);
         }
         if is_external && self.parameter_parsing == 0 && !has_subset {
             self.dtd().is_cut = !self.dtd().is_standalone;
         }
         if has_subset {
             self.phase = Phase::Subset;
-            self.emit(end, Event::StartDoctype { name, system, public, has_subset });
-        } else {
-            self.consume(end);
-            self.emit_with(raw, Event::StartDoctype { name, system, public, has_subset });
-            self.end_doctype(String::new());
+        }
+        self.consume(end);
+        self.emit_at(raw, open_at, Event::StartDoctype { name, system, public, has_subset });
+        if !has_subset {
+            self.end_doctype(String::new(), open_at);
         }
         Ok(Go::On)
     }
 
-    fn end_doctype(&mut self, raw: String) {
+    fn end_doctype(&mut self, raw: String, place: Place) {
         let (_, system, public) = self.doctype.clone().unwrap_or_default();
         let has_external = system.is_some() || public.is_some() || self.has_foreign_dtd;
         self.has_foreign_dtd = false;
@@ -113,7 +115,7 @@ impl Parser {
         if has_external && self.parameter_parsing != 0 {
             self.ask_external(String::new(), (system, public, self.base.clone()));
         }
-        self.emit_with(raw, Event::EndDoctype);
+        self.emit_at(raw, place, Event::EndDoctype);
     }
 
     /// Asks for an entity of the document type.
@@ -175,9 +177,9 @@ impl Parser {
                 let end = scan::space(s, 1);
                 match scan::peek(s, end)? {
                     '>' => {
-                        let raw = s[..=end].to_owned();
+                        let (raw, place) = (s[..=end].to_owned(), self.place_at(end));
                         self.consume(end + 1);
-                        self.end_doctype(raw);
+                        self.end_doctype(raw, place);
                         Ok(Go::On)
                     }
                     _ => wrong(Code::Syntax, end),
@@ -225,8 +227,12 @@ impl Parser {
         let mut dtd = self.dtd();
         let had_refs = std::mem::replace(&mut dtd.has_parameter_refs, true);
         if self.parameter_parsing == 0 {
-            dtd.is_cut |= !dtd.is_standalone;
+            let is_open = !dtd.is_standalone;
+            dtd.is_cut |= is_open;
             drop(dtd);
+            if is_open {
+                self.emit_with(String::new(), Event::NotStandalone);
+            }
             self.emit(end, Event::Other);
             return Ok(Go::On);
         }
@@ -329,9 +335,9 @@ impl Parser {
         let end = declaration_end(s)?;
         let whole = &s[..end];
         let has_reference = |at: usize| whole[at + 1..].starts_with(is_name_start);
-        let declared = if is_external && whole.match_indices('%').any(|(at, _)| has_reference(at)) {
+        let is_expanded = is_external && whole.match_indices('%').any(|(at, _)| has_reference(at));
+        let declared = if is_expanded {
             let text = self.with_parameters(whole)?;
-            let text = text.clone();
             self.declared(&text, true).map_err(|stop| match stop {
                 Stop::Wrong(code, _) => Stop::Wrong(code, 0),
                 Stop::Partial => Stop::Wrong(Code::Syntax, 0),
@@ -344,10 +350,12 @@ impl Parser {
             })?
         };
         let raw = self.rest()[..end].to_owned();
+        let placed: Vec<_> =
+            declared.into_iter().map(|(at, event)| (self.place_at(if is_expanded { 0 } else { at }), event)).collect();
         self.consume(end);
         let mut raw = Some(raw);
-        for event in declared {
-            self.emit_with(raw.take().unwrap_or_default(), event);
+        for (place, event) in placed {
+            self.emit_at(raw.take().unwrap_or_default(), place, event);
         }
         if let Some(raw) = raw {
             self.emit_with(raw, Event::Other);

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::chars::is_space;
+use crate::chars::{is_name_start, is_space};
 use crate::decode::Encoding;
 use crate::dtd::Dtd;
 use crate::error::{Code, Failure, Scanned, Stop, invalid, wrong};
@@ -90,6 +90,13 @@ pub(crate) struct Tag {
     pub prefixes: Vec<Option<String>>,
 }
 
+/// An event that nobody has asked for yet, as it stands in the text, and where it lies if not where its token begins.
+struct Pending {
+    event: Event,
+    raw: String,
+    place: Option<Place>,
+}
+
 /// What one step did.
 pub(crate) enum Go {
     On,
@@ -148,7 +155,7 @@ pub struct Parser {
     pub(crate) opens: Vec<Open>,
     pub(crate) phase: Phase,
     pub(crate) tags: Vec<Tag>,
-    pending: VecDeque<(Event, String)>,
+    pending: VecDeque<Pending>,
     raw: String,
     pub(crate) dtd: Arc<Mutex<Dtd>>,
     pub(crate) namespaces: Namespaces,
@@ -308,8 +315,11 @@ impl Parser {
     /// What is wrong with the text; from then on the same again.
     pub fn next_event(&mut self) -> Result<Step, Failure> {
         loop {
-            if let Some((event, raw)) = self.pending.pop_front() {
+            if let Some(Pending { event, raw, place }) = self.pending.pop_front() {
                 self.raw = raw;
+                if let Some(place) = place.filter(|_| self.opens.is_empty()) {
+                    self.token_place = place;
+                }
                 return Ok(Step::Event(event));
             }
             if let Some(failure) = self.failure {
@@ -395,7 +405,10 @@ impl Parser {
                     self.bytes.drain(..used);
                 }
                 None if !self.is_last => return Ok(Some(Step::NeedInput)),
-                None => self.has_detected = true,
+                None => {
+                    self.has_detected = true;
+                    return self.decode();
+                }
             }
             return Ok(None);
         }
@@ -406,6 +419,7 @@ impl Parser {
     fn skip_mark(&mut self, mark: usize) {
         self.bytes.drain(..mark);
         self.place.byte += mark as u64;
+        self.place.column += u64::from(mark > 0);
     }
 
     /// Whether the bytes may begin with a declaration of the encoding.
@@ -456,12 +470,24 @@ impl Parser {
     pub(crate) fn emit(&mut self, length: usize, event: Event) {
         let raw = self.rest()[..length].to_owned();
         self.consume(length);
-        self.pending.push_back((event, raw));
+        self.pending.push_back(Pending { event, raw, place: None });
+    }
+
+    /// The place at an offset of what is left.
+    pub(crate) fn place_at(&self, offset: usize) -> Place {
+        let mut place = self.place;
+        place.advance(self.rest().get(..offset).unwrap_or_default(), &self.encoding);
+        place
+    }
+
+    /// An event that lies at a place within its token.
+    pub(crate) fn emit_at(&mut self, raw: String, place: Place, event: Event) {
+        self.pending.push_back(Pending { event, raw, place: Some(place) });
     }
 
     /// An event that nothing in the text stands for by itself.
     pub(crate) fn emit_with(&mut self, raw: String, event: Event) {
-        self.pending.push_back((event, raw));
+        self.pending.push_back(Pending { event, raw, place: None });
     }
 
     pub(crate) fn dtd(&self) -> MutexGuard<'_, Dtd> {
@@ -599,6 +625,9 @@ impl Parser {
             return Err(Stop::Partial);
         }
         crate::doctype::check_known(s)?;
+        if s.starts_with('<') && !s[1..].starts_with(|c| c == '!' || is_name_start(c)) {
+            return invalid(1);
+        }
         wrong(Code::JunkAfterDocElement, 0)
     }
 }

@@ -1,5 +1,6 @@
 //! Tokens: each function looks at the beginning of what is left of a text, and tells where the token ends.
 
+use crate::attributes::NOWHERE;
 use crate::chars::{is_char, is_name, is_name_start, is_space};
 use crate::error::{Scanned, Stop, invalid};
 
@@ -215,6 +216,7 @@ fn attribute_value(s: &str, start: usize, quote: char, has_namespaces: bool) -> 
 pub(crate) fn shifted(stop: Stop, by: usize) -> Stop {
     match stop {
         Stop::Partial => Stop::Partial,
+        Stop::Wrong(code, NOWHERE) => Stop::Wrong(code, 0),
         Stop::Wrong(code, at) => Stop::Wrong(code, at + by),
     }
 }
