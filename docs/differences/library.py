@@ -8,14 +8,14 @@ does itself.
 CPython prints:
     json: fine
     re: fine
-    sqlite3: fine
+    cProfile: fine
 Argil prints:
     json: fine
     re: fine
-    sqlite3: No module named '_sqlite3'
+    cProfile: No module named '_lsprof'
 """
 
-for name in ("json", "re", "sqlite3"):
+for name in ("json", "re", "cProfile"):
     try:
         __import__(name)
         print(f"{name}: fine")

@@ -16,6 +16,7 @@ mod compression;
 mod contextvars;
 mod csv;
 mod errno;
+mod faulthandler;
 mod fcntl;
 mod functools;
 mod gc;
@@ -56,6 +57,7 @@ mod termios;
 mod threading;
 mod time;
 mod tokenize;
+mod tracemalloc;
 mod types;
 mod typing;
 mod unicodedata;
@@ -87,6 +89,7 @@ static MODULES: &[ModuleDef] = &[
     contextvars::MODULE,
     csv::MODULE,
     errno::MODULE,
+    faulthandler::MODULE,
     fcntl::MODULE,
     functools::MODULE,
     gc::MODULE,
@@ -140,6 +143,7 @@ static MODULES: &[ModuleDef] = &[
     threading::NATIVES,
     time::MODULE,
     tokenize::MODULE,
+    tracemalloc::MODULE,
     types::MODULE,
     typing::MODULE,
     unicodedata::MODULE,
