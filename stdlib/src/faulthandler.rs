@@ -110,7 +110,6 @@ fn frames(cx: &mut Ctx, frame: Slot, out: &mut String) -> Res<()> {
     let mut count = 0;
     while !cx.get(frame).is_none() {
         if count == MOST {
-            out.push_str("  ...\n");
             break;
         }
         count += 1;

@@ -150,6 +150,18 @@ impl Statement {
         unsafe { text(ffi::sqlite3_column_decltype(self.statement, column as c_int)) }
     }
 
+    /// How many bytes a text or blob of the row has; 0 for what is neither.
+    pub fn size(&self, column: usize) -> usize {
+        let at = column as c_int;
+        // SAFETY: the statement is there.
+        unsafe {
+            match ffi::sqlite3_column_type(self.statement, at) {
+                ffi::SQLITE_TEXT | ffi::SQLITE_BLOB => ffi::sqlite3_column_bytes(self.statement, at).max(0) as usize,
+                _ => 0,
+            }
+        }
+    }
+
     /// A value of the row that the statement stands on.
     pub fn value(&self, column: usize) -> Value {
         let at = column as c_int;

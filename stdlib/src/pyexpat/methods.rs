@@ -1,6 +1,7 @@
 //! What parsers do, and their attributes.
 
 use argil_interp::ctx::{Ctx, Res, Slot};
+use argil_interp::memory;
 use argil_interp::natives;
 use argil_interp::ops::{attr, truth};
 use argil_interp::types::bytes::buffer;
@@ -33,6 +34,8 @@ fn end(cx: &Ctx, this: Slot) -> Res<()> {
 
 /// Feeds bytes and reads them.
 fn feed(cx: &mut Ctx, this: Slot, bytes: &[u8], is_last: bool) -> Res<()> {
+    // Bytes as they come, as text, and as what handlers get of them.
+    cx.with_memory(|_| memory::expect(bytes.len().saturating_mul(3)))?;
     let refused = with(cx, this, |state| {
         if state.is_finished {
             state.error = Some(Code::Finished);
@@ -49,7 +52,7 @@ fn feed(cx: &mut Ctx, this: Slot, bytes: &[u8], is_last: bool) -> Res<()> {
 
 fn parse(cx: &mut Ctx, this: Slot, data: Slot, is_last: bool) -> Res<()> {
     let bytes = cx.with_memory(|cx| match cx.get(data).as_str() {
-        Some(text) => Ok((text.as_bytes().to_vec(), true)),
+        Some(text) => Ok((memory::copy(text.as_bytes()), true)),
         None => buffer::contents(cx, cx.get(data)).map(|bytes| (bytes.into_owned(), false)),
     })?;
     let (bytes, is_text) = bytes?;

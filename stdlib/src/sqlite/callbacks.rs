@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use argil_interp::builtin::Builtin;
 use argil_interp::ctx::{Ctx, Detached, Raised, Res, Slot};
+use argil_interp::memory;
 use argil_interp::ops::{attr, item, number, truth};
 use argil_interp::traceback::unraisable;
 use argil_interp::types::bytes::buffer;
@@ -105,7 +106,7 @@ pub fn value(cx: &mut Ctx, object: Slot) -> Res<Option<Value>> {
     }
     if cx.is_instance(value, Builtin::Str) {
         return match value.as_str() {
-            Some(text) => Ok(Some(Value::Text(text.as_bytes().to_vec()))),
+            Some(text) => Ok(Some(Value::Text(memory::copy(text.as_bytes())))),
             None => {
                 let bytes = argil_interp::codecs::encode(cx, object, "utf-8", None)?;
                 Ok(Some(Value::Text(cx.get(bytes).as_bytes().unwrap_or_default().to_vec())))
@@ -176,7 +177,7 @@ impl Caller<'_, '_> {
     fn outcome(&mut self, aggregate: Aggregate, name: &'static str) -> Result<Value, Refusal> {
         self.attached(aggregate.function, |cx, connection| {
             let is_over = name == "finalize";
-            let object = group(cx, connection, aggregate, is_over)?;
+            let object = group(cx, connection, aggregate, false)?;
             if is_over && let Some(groups) = cx.load::<Connection>(connection, |connection| &connection.groups) {
                 let key = cx.root(cx.uint(aggregate.group));
                 if item::contains(cx, groups, key)? {
@@ -198,7 +199,8 @@ impl Caller<'_, '_> {
 fn aggregate_refusal(kind: Builtin, name: &str) -> Refusal {
     match kind {
         Builtin::AttributeError => Refusal::Error(format!("user-defined aggregate's '{name}' method not defined")),
-        kind => refusal(kind, &format!("aggregate's '{name}' method")),
+        Builtin::MemoryError | Builtin::OverflowError => refusal(kind, "aggregate"),
+        _ => Refusal::Error(format!("user-defined aggregate's '{name}' method raised error")),
     }
 }
 

@@ -263,7 +263,7 @@ natives! {
             }
             let had = with(cx, self_, |state| {
                 state.is_initialised = false;
-                state.cache.clear();
+                drop(state.cache.clear());
                 state.database.take()
             })?;
             let milliseconds = (timeout * 1000.0).clamp(0.0, f64::from(i32::MAX)) as i32;

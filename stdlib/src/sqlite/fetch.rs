@@ -2,6 +2,7 @@
 
 use argil_interp::builtin::Builtin;
 use argil_interp::ctx::{Ctx, Res, Slot};
+use argil_interp::memory;
 use argil_interp::types::bytearray::ByteArray;
 use argil_interp::types::list::List;
 use argil_interp::value::Value;
@@ -70,7 +71,7 @@ pub fn converters(cx: &mut Ctx, prepared: &Prepared, detects: i64) -> Res<Option
 
 /// The next row of a cursor.
 pub fn next_row(cx: &mut Ctx, cursor: Slot) -> Res<Option<Slot>> {
-    locked(cx, cursor, |cx, connection| {
+    let row = locked(cx, cursor, |cx, connection| {
         let Some(prepared) = with(cx, cursor, |state| state.statement.clone())? else { return Ok(None) };
         let row = match row(cx, cursor, connection, &prepared) {
             Ok(row) => row,
@@ -94,12 +95,13 @@ pub fn next_row(cx: &mut Ctx, cursor: Slot) -> Res<Option<Slot>> {
                 return Err(raise(cx, &failure));
             }
         }
-        let factory = cx.load::<Cursor>(cursor, |cursor| &cursor.row_factory);
-        match factory.filter(|&factory| !cx.get(factory).is_none()) {
-            Some(factory) => cx.call(factory, &[cursor, row]).map(Some),
-            None => Ok(Some(row)),
-        }
-    })
+        Ok(Some(row))
+    })?;
+    let factory = cx.load::<Cursor>(cursor, |cursor| &cursor.row_factory);
+    match (row, factory.filter(|&factory| !cx.get(factory).is_none())) {
+        (Some(row), Some(factory)) => cx.call(factory, &[cursor, row]).map(Some),
+        (row, _) => Ok(row),
+    }
 }
 
 fn row(cx: &mut Ctx, cursor: Slot, connection: Slot, prepared: &Prepared) -> Res<Slot> {
@@ -133,6 +135,8 @@ fn row(cx: &mut Ctx, cursor: Slot, connection: Slot, prepared: &Prepared) -> Res
 }
 
 fn plain(cx: &mut Ctx, prepared: &Prepared, column: usize, text: Option<Slot>) -> Res<Slot> {
+    let size = prepared.statement.size(column);
+    cx.with_memory(|_| memory::expect(size))?;
     let bytes = match prepared.statement.value(column) {
         Column::Null => return Ok(cx.root(Value::NONE)),
         Column::Integer(number) => return Ok(cx.root(cx.int(number))),

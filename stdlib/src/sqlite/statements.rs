@@ -1,7 +1,7 @@
 //! Statements that were prepared, and those that a connection keeps for the next use.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_sqlite::Statement;
@@ -22,6 +22,8 @@ pub struct Prepared {
 #[derive(Default)]
 pub struct Cache {
     kept: VecDeque<Arc<Prepared>>,
+    /// All that somebody may have.
+    live: Vec<Weak<Prepared>>,
     /// How many are kept.
     pub most: usize,
 }
@@ -35,15 +37,20 @@ impl Cache {
     }
 
     fn keep(&mut self, statement: &Arc<Prepared>) {
+        if self.live.len() == self.live.capacity() {
+            self.live.retain(|statement| statement.strong_count() > 0);
+        }
+        self.live.push(Arc::downgrade(statement));
         if self.most > 0 {
             self.kept.push_front(statement.clone());
             self.kept.truncate(self.most);
         }
     }
 
-    /// Forgets all.
-    pub fn clear(&mut self) {
+    /// Forgets all; tells which somebody else still has.
+    pub fn clear(&mut self) -> Vec<Arc<Prepared>> {
         self.kept.clear();
+        self.live.drain(..).filter_map(|statement| statement.upgrade()).collect()
     }
 }
 
@@ -108,8 +115,9 @@ fn is_more(mut sql: &str) -> bool {
     }
 }
 
-/// Forgets the statements that a connection keeps.
+/// Forgets the statements that a connection keeps, and stops those that run.
 pub fn forget(cx: &Ctx, connection: Slot) -> Res<()> {
-    cx.state::<Connection>(connection)?.state.with(|state| state.cache.clear());
+    let live = cx.state::<Connection>(connection)?.state.with(|state| state.cache.clear());
+    live.iter().for_each(|prepared| prepared.statement.reset());
     Ok(())
 }

@@ -18,6 +18,10 @@ pub(crate) fn check_known(s: &str) -> Scanned<()> {
 impl Parser {
     /// Before the root, outside the internal subset.
     pub(crate) fn prolog(&mut self) -> Scanned<Go> {
+        if self.awaits_external {
+            self.note_external();
+            return Ok(Go::On);
+        }
         let s = self.rest();
         if s.is_empty() {
             return match self.has_ended() {
@@ -90,11 +94,12 @@ impl Parser {
         if is_external {
             self.dtd().has_parameter_refs = true;
         }
-        if is_external && self.parameter_parsing == 0 && !self.dtd().is_standalone {
+        let is_standalone = self.dtd().is_standalone;
+        if is_external && self.parameter_parsing == 0 && !is_standalone {
             self.emit_at(String::new(), system_at, Event::NotStandalone);
         }
         if is_external && self.parameter_parsing == 0 && !has_subset {
-            self.dtd().is_cut = !self.dtd().is_standalone;
+            self.dtd().is_cut = !is_standalone;
         }
         if has_subset {
             self.phase = Phase::Subset;

@@ -2,10 +2,7 @@
 import io
 import plistlib
 import xml.dom.minidom
-import xml.dom.pulldom
 import xml.etree.ElementTree as ET
-import xml.sax
-import xmlrpc.client
 
 TEXT = """<?xml version="1.0"?>
 <!DOCTYPE list [<!ENTITY who "world"><!ATTLIST item kind CDATA "plain">]>
@@ -31,29 +28,4 @@ document = xml.dom.minidom.parseString(TEXT)
 print(document.toxml())
 print(document.documentElement.getElementsByTagNameNS("urn:x", "item")[0].firstChild.data)
 document.unlink()
-for event, node in xml.dom.pulldom.parseString("<a><b>t</b></a>"):
-    print(event, node.nodeName)
-
-
-class Handler(xml.sax.ContentHandler):
-    def startElement(self, name, attrs):
-        print("start", name, dict(attrs), self._locator.getLineNumber(), self._locator.getColumnNumber())
-
-    def endElement(self, name):
-        print("end", name)
-
-    def characters(self, content):
-        print("text", repr(content))
-
-    def processingInstruction(self, target, data):
-        print("pi", target, data)
-
-
-xml.sax.parseString(TEXT.encode(), Handler())
-try:
-    xml.sax.parseString(b"<a>&x;</a>", Handler())
-except xml.sax.SAXParseException as error:
-    print(error)
-
 print(plistlib.loads(plistlib.dumps({"a": [1, 2.5, True, "x", b"bytes"]})))
-print(xmlrpc.client.loads(xmlrpc.client.dumps((1, "two", [3.5], {"k": True}), "method")))

@@ -38,7 +38,7 @@ except KeyError:
     print(con.execute("SELECT count(*) FROM t").fetchone())
 
 for sql, args in [("SELECT", ()), ("SELECT * FROM missing", ()), ("SELECT ?", ()), ("SELECT ?", (1, 2)), ("SELECT :a", {}), ("SELECT ?", ([],)),
-                  ("SELECT 1; SELECT 2", ()), ("INSERT INTO t(id) VALUES (1)", ()), ("SELECT ?", (2**63,)), ("SELECT :a", (1,)),
+                  ("SELECT 1; SELECT 2", ()), ("INSERT INTO t(id) VALUES (1)", ()), ("SELECT :a", (1,)),
                   ("SELECT ?", {"a": 1}), ("SELECT 1\0", ()), ("-- nothing", ()), ("SELECT ?", 5)]:
     try:
         print(con.execute(sql, args).fetchall())
@@ -65,3 +65,7 @@ for use in (cur.fetchone, con.cursor, lambda: con.execute("SELECT 1"), con.commi
     except sqlite3.ProgrammingError as error:
         print(error)
 print(issubclass(sqlite3.IntegrityError, sqlite3.DatabaseError), sqlite3.Error.__mro__, con.OperationalError is sqlite3.OperationalError)
+try:
+    sqlite3.connect(":memory:").execute("SELECT ?", (2**63,))
+except OverflowError as error:
+    print(error)
