@@ -23,10 +23,7 @@ fn main() -> ExitCode {
         return run::worker();
     }
     match cli::parse(std::env::args_os()) {
-        Ok(cli::Request::Run { entry, lock, argv }) => match program::load(entry, argv) {
-            Ok((program, argv)) => run::run(program, lock, argv),
-            Err(error) => error.report(),
-        },
+        Ok(cli::Request::Run(start)) => run::run(start),
         Ok(cli::Request::Compare(options)) => compare::main(&options),
         Ok(cli::Request::Dis { entry, source }) => dis::main(entry, source),
         Err(ending) => ending,

@@ -6,20 +6,28 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use argil_compiler::encoding::{self, Undecodable};
+use argil_interp::program::Main;
 
 use crate::complain;
+
+/// Bytes of the record at the end of an archive, without the comment that may follow.
+const LEAST_END: usize = 22;
+/// The same with the longest comment.
+const LARGEST_END: usize = LEAST_END + 0xffff;
 
 /// Where the command line says that the program is.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Entry {
-    /// A script, or a folder with a `__main__.py`.
+    /// A script, or a folder or archive with a `__main__.py`.
     File(PathBuf),
     /// The code itself.
     Code(String),
     /// Standard input.
     Stdin,
-    /// A module of the current folder, by its dotted name.
+    /// A module by its dotted name.
     Module(String),
+    /// What is typed at a prompt.
+    Prompt,
 }
 
 /// A program that is ready to be compiled.
@@ -29,8 +37,6 @@ pub struct Program {
     pub text: String,
     /// How tracebacks name it: an absolute path, `<string>` or `<stdin>`.
     pub filename: String,
-    /// `sys.path[0]`: where `import` looks first. The empty path is the current folder.
-    pub import_root: PathBuf,
 }
 
 /// Why there is no program to run.
@@ -43,10 +49,6 @@ pub enum LoadError {
         /// What the system said.
         error: io::Error,
     },
-    /// The script is a folder that holds no `__main__.py`.
-    NoMain(PathBuf),
-    /// `-m` names nothing that the current folder holds.
-    NoModule(String),
     /// The text is no Python source.
     Source {
         /// How tracebacks name it.
@@ -63,14 +65,6 @@ impl LoadError {
             Self::Open { path, error } => {
                 complain(format_args!("can't open file '{path}': {}", python_words(error)));
                 ExitCode::from(2)
-            }
-            Self::NoMain(folder) => {
-                complain(format_args!("can't find '__main__' module in '{}'", folder.display()));
-                ExitCode::FAILURE
-            }
-            Self::NoModule(name) => {
-                complain(format_args!("No module named {name} in the current folder, the only one that -m looks in"));
-                ExitCode::FAILURE
             }
             Self::Source { filename, undecodable } => {
                 let report = undecodable.error.report(filename, &undecodable.text);
@@ -93,72 +87,78 @@ fn python_words(error: &io::Error) -> String {
     }
 }
 
-/// Reads the program that `entry` names. Also completes `sys.argv`, whose first word for `-m` is the path that was found.
-pub fn load(entry: Entry, mut argv: Vec<String>) -> Result<(Program, Vec<String>), LoadError> {
-    let is_module = matches!(entry, Entry::Module(_));
-    let program = find(entry)?;
-    if is_module {
-        argv[0].clone_from(&program.filename);
+/// What to run as `__main__`, and the entry of `sys.path` where it is; `None` if the options want none there. `skips_line` is for
+/// scripts whose first line is none of Python's.
+pub fn load(entry: Entry, skips_line: bool, is_safe: bool) -> Result<(Main, Option<String>), LoadError> {
+    let beside = |folder: &Path| (!is_safe).then(|| folder.to_string_lossy().into_owned());
+    match entry {
+        Entry::Module(name) => Ok((Main::Module(name), beside(&absolute(Path::new(""))))),
+        Entry::Prompt => Ok((Main::Prompt, beside(Path::new("")))),
+        Entry::File(path) => {
+            let path = absolute(&path);
+            let as_entry = || Ok((Main::Entry, Some(path.to_string_lossy().into_owned())));
+            if path.is_dir() {
+                return as_entry();
+            }
+            let mut bytes = contents(&path)?;
+            if is_archive(&bytes) {
+                return as_entry();
+            }
+            if skips_line {
+                // The line break stays: the others keep their numbers.
+                let end = bytes.iter().position(|&byte| byte == b'\n').unwrap_or(bytes.len());
+                bytes.drain(..end);
+            }
+            let Program { text, filename } = program(bytes, path.to_string_lossy().into_owned())?;
+            // Links are followed, as in Python: a script finds its modules beside the file itself, not beside the link to it.
+            let real = path.canonicalize().unwrap_or(path);
+            Ok((Main::Text { text, filename, in_file: true }, beside(real.parent().unwrap_or(Path::new("/")))))
+        }
+        entry => {
+            let Program { text, filename } = find(entry)?;
+            Ok((Main::Text { text, filename, in_file: false }, beside(Path::new(""))))
+        }
     }
-    Ok((program, argv))
 }
 
-/// Reads the program that `entry` names.
+/// Whether a file may be a zip archive: only the end of one says that it is.
+fn is_archive(bytes: &[u8]) -> bool {
+    let end = &bytes[bytes.len().saturating_sub(LARGEST_END)..];
+    end.len() >= LEAST_END && (0..=end.len() - LEAST_END).rev().any(|at| end[at..].starts_with(b"PK\x05\x06"))
+}
+
+/// Reads the text of a script, of standard input, or what is code itself.
 pub fn find(entry: Entry) -> Result<Program, LoadError> {
     match entry {
-        Entry::Code(text) => Ok(Program { text, filename: "<string>".into(), import_root: PathBuf::new() }),
-        Entry::Stdin => stdin(),
+        Entry::Code(text) => Ok(Program { text, filename: "<string>".into() }),
         Entry::File(path) => file(&path),
-        Entry::Module(name) => {
-            let path = module(&name).ok_or(LoadError::NoModule(name))?;
-            Ok(Program { import_root: absolute(Path::new("")), ..read(&path)? })
-        }
+        Entry::Stdin | Entry::Module(_) | Entry::Prompt => stdin(),
     }
 }
 
 /// Reads a script, or the `__main__.py` of a folder.
 pub fn file(path: &Path) -> Result<Program, LoadError> {
-    if !path.is_dir() {
-        return read(path);
-    }
-    let main = path.join("__main__.py");
-    if main.is_file() { read(&main) } else { Err(LoadError::NoMain(absolute(path))) }
+    let path = absolute(path);
+    let path = if path.is_dir() { path.join("__main__.py") } else { path };
+    program(contents(&path)?, path.to_string_lossy().into_owned())
 }
 
-fn read(path: &Path) -> Result<Program, LoadError> {
-    let path = absolute(path);
-    let filename = path.to_string_lossy().into_owned();
-    let bytes = std::fs::read(&path).map_err(|error| LoadError::Open { path: filename.clone(), error })?;
-    // Links are followed, as in Python: a script finds its modules beside the file itself, not beside the link to it.
-    let real = path.canonicalize().unwrap_or(path);
-    let import_root = real.parent().unwrap_or(Path::new("/")).to_path_buf();
-    program(bytes, filename, import_root)
+fn contents(path: &Path) -> Result<Vec<u8>, LoadError> {
+    std::fs::read(path).map_err(|error| LoadError::Open { path: path.to_string_lossy().into_owned(), error })
 }
 
 fn stdin() -> Result<Program, LoadError> {
     let mut bytes = Vec::new();
     let read = io::stdin().lock().read_to_end(&mut bytes);
     read.map_err(|error| LoadError::Open { path: "<stdin>".into(), error })?;
-    program(bytes, "<stdin>".into(), PathBuf::new())
+    program(bytes, "<stdin>".into())
 }
 
-fn program(bytes: Vec<u8>, filename: String, import_root: PathBuf) -> Result<Program, LoadError> {
+fn program(bytes: Vec<u8>, filename: String) -> Result<Program, LoadError> {
     match encoding::decode(bytes, Some(&filename)) {
-        Ok(text) => Ok(Program { text, filename, import_root }),
+        Ok(text) => Ok(Program { text, filename }),
         Err(undecodable) => Err(LoadError::Source { filename, undecodable }),
     }
-}
-
-/// The file of a dotted module name below the current folder: `a/b.py`, or `a/b/__main__.py` of a package.
-fn module(name: &str) -> Option<PathBuf> {
-    let parts = name.split('.');
-    let is_name = |part: &str| !part.is_empty() && part.chars().all(|c| c == '_' || c.is_alphanumeric());
-    if !parts.clone().all(is_name) {
-        return None;
-    }
-    let stem = parts.collect::<Vec<_>>().join("/");
-    let files = [format!("{stem}/__main__.py"), format!("{stem}.py")];
-    files.into_iter().map(PathBuf::from).find(|path| path.is_file())
 }
 
 /// Joined to the current folder, and otherwise as written, as Python does it.

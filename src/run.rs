@@ -5,14 +5,14 @@ use std::process::ExitCode;
 use std::thread;
 
 use argil_interp::config::Config;
-use argil_interp::image::ROOT;
 use argil_interp::interp::Interpreter;
-use argil_interp::lock::LockMode;
 use argil_interp::memory::{Refused, attempt};
+use argil_interp::options::Switch;
 use argil_interp::program::{self, Ending};
 
+use crate::cli::Start;
 use crate::complain;
-use crate::program::Program;
+use crate::program::load;
 
 /// Rust stack of the main thread: what native code that recurses has, in bytes, if there is room. Script calls do not use it.
 const NATIVE_STACK: usize = 64 << 20;
@@ -20,13 +20,18 @@ const NATIVE_STACK: usize = 64 << 20;
 const LEAST_NATIVE_STACK: usize = 1 << 20;
 
 /// Runs a program to its end. The exit status is Python's.
-pub fn run(program: Program, lock: LockMode, argv: Vec<String>) -> ExitCode {
+pub fn run(start: Start) -> ExitCode {
+    let Start { entry, lock, argv, mut path, mut options, skips_line } = start;
+    let (main, beside) = match load(entry, skips_line, options.is_on(Switch::SafePath)) {
+        Ok(found) => found,
+        Err(error) => return error.report(),
+    };
+    options.set(Switch::HasBeside, beside.is_some().into());
+    path.splice(..0, beside);
     let running = on_main_thread(move |native_stack| {
-        let path = vec![program.import_root.to_string_lossy().into_owned(), ROOT.to_owned()];
-        let config = Config { argv, path, ..Config::new(lock, &argil_stdlib::LIBRARY) };
+        let config = Config { argv, path, options, ..Config::new(lock, &argil_stdlib::LIBRARY) };
         let mut cx = Interpreter::start(config, native_stack);
-        let in_file = !program.filename.starts_with('<');
-        program::run_main(&mut cx, program.text, &program.filename, in_file)
+        program::run(&mut cx, main)
     });
     match running {
         Ok(Ok(Ok(Ending::Status(status)))) => ExitCode::from(status as u8),

@@ -27,6 +27,8 @@ pub struct Settings {
     pub annotations_are_text: bool,
     /// In [`Mode::Single`], blocks do not end where the text does without a line break.
     pub blocks_stay_open: bool,
+    /// From 1 on assertions are left out and `__debug__` is false, from 2 on docstrings are left out too.
+    pub optimize: u8,
 }
 
 /// Compiles `source`.
@@ -105,10 +107,14 @@ fn generate(
     mode: Mode,
     settings: Settings,
 ) -> Result<(Code, Vec<SyntaxWarning>), SyntaxError> {
-    let options = Options { interactive: mode == Mode::Single, annotations_are_text: settings.annotations_are_text };
+    let options = Options {
+        interactive: mode == Mode::Single,
+        annotations_are_text: settings.annotations_are_text,
+        optimize: settings.optimize,
+    };
     let (code, doubts) = match tree {
         Tree::Module(module) => codegen::module(places, module, options)?,
-        Tree::Expression(expression) => codegen::expression(places, expression)?,
+        Tree::Expression(expression) => codegen::expression(places, expression, options)?,
     };
     if cfg!(debug_assertions)
         && let Err(error) = verify(&code)

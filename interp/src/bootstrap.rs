@@ -14,6 +14,7 @@ use crate::native::NativeDef;
 use crate::native::define::{define_functions, define_methods};
 use crate::native::special;
 use crate::object::HeapType;
+use crate::options::Switch;
 use crate::run;
 use crate::types;
 use crate::types::bytearray::ByteArray;
@@ -232,6 +233,7 @@ impl Interpreter {
     /// A new interpreter and the context of the calling thread, which becomes its main thread.
     pub fn start(config: Config, native_stack: usize) -> Box<Ctx> {
         crate::memory::restock();
+        types::str::set_hash_seed(config.options.hash_seed);
         let mut cx = Ctx::new(Arc::new(Interpreter::new(config, &HOOKS)), native_stack, true);
         bootstrap(&mut cx);
         cx
@@ -268,12 +270,16 @@ fn bootstrap(cx: &mut Ctx) {
     }
     names.set_name(cx, cx.intern("Ellipsis"), Value::ELLIPSIS);
     names.set_name(cx, cx.intern("NotImplemented"), Value::NOT_IMPLEMENTED);
-    names.set_name(cx, cx.name(Name::__debug__), Value::TRUE);
+    let debug = !cx.interp().config.options.is_on(Switch::Optimize);
+    names.set_name(cx, cx.name(Name::__debug__), Value::bool(debug));
     for family in FUNCTIONS {
         define_functions(cx, builtins, family);
     }
     modules.set_name(cx, cx.intern("builtins"), Value::of(builtins));
     functions::site::define(cx, builtins);
+    if let Some(digits) = cx.interp().config.options.max_str_digits {
+        cx.interp().set_max_str_digits(digits);
+    }
 }
 
 /// Makes the built-in classes, whose root shapes get the classes' own numbers.

@@ -4,6 +4,7 @@ use argil_compiler::image::Image;
 use argil_lock::LockMode;
 
 use crate::ctx::{Ctx, Res, Slot};
+use crate::options::Options;
 use crate::types::function::native::NativeDef;
 
 /// A module of the library: its name, and how it is made.
@@ -42,6 +43,8 @@ pub struct Library {
     pub modules: &'static [ModuleDef],
     /// Compiled modules.
     pub image: &'static [u8],
+    /// Tells builds of the compiler apart whose code may differ; 0 if no code is cached.
+    pub fingerprint: u32,
 }
 
 impl Library {
@@ -50,7 +53,7 @@ impl Library {
 
     /// These modules alone.
     pub const fn of(modules: &'static [ModuleDef]) -> Library {
-        Library { modules, image: &[] }
+        Library { modules, image: &[], fingerprint: 0 }
     }
 
     /// The module of a name that is not compiled.
@@ -83,11 +86,21 @@ pub struct Config {
     pub path: Vec<String>,
     /// The library.
     pub library: &'static Library,
+    /// How the program was asked to run.
+    pub options: Options,
 }
 
 impl Config {
     /// An interpreter with this lock and library, without arguments, folders and tools.
     pub fn new(lock: LockMode, library: &'static Library) -> Config {
-        Config { lock, own_domains: false, watch_waits: false, argv: Vec::new(), path: Vec::new(), library }
+        Config {
+            lock,
+            own_domains: false,
+            watch_waits: false,
+            argv: Vec::new(),
+            path: Vec::new(),
+            library,
+            options: Options::default(),
+        }
     }
 }

@@ -10,9 +10,6 @@ use crate::types::code::{CodeObject, SourceFile};
 use crate::types::dict::Dict;
 use crate::value::Value;
 
-/// The version of the code's format.
-pub const FORMAT: u8 = marshal::VERSION;
-
 /// The entry of `sys.path` that stands for the image.
 pub const ROOT: &str = "<lib>";
 
@@ -61,7 +58,9 @@ pub fn place(module: &Found<'_>) -> (String, Option<String>) {
 /// # Errors
 /// SystemError if it is damaged.
 pub fn code(cx: &Ctx, module: &Found<'_>, globals: Slot) -> Res<Slot> {
-    let file = Arc::new(SourceFile { name: place(module).0, text: None });
+    // Tracebacks of `python -m` begin with this module, which CPython has frozen.
+    let name = if module.name == "runpy" { "<frozen runpy>".to_owned() } else { place(module).0 };
+    let file = Arc::new(SourceFile { name, text: None });
     match (marshal::read(&mut Reader(module.code)), cx.get(globals).cast::<Dict>()) {
         (Ok(code), Some(globals)) => Ok(cx.root(Value::of(CodeObject::load(cx, code, &file, globals)))),
         _ => Err(cx.raise(crate::builtin::Builtin::SystemError, format!("the library's {} is damaged", module.name))),

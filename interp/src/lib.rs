@@ -34,6 +34,7 @@ pub mod names;
 pub mod native;
 pub mod object;
 pub mod ops;
+pub mod options;
 pub mod origins;
 pub mod process;
 pub mod program;

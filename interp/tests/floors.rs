@@ -9,7 +9,7 @@ struct Floor(&'static str, &'static [&'static str]);
 
 /// From the ground up. A file belongs to the most exact room that names it.
 const FLOORS: &[Floor] = &[
-    Floor("base", &["append", "byte_enum", "memory", "names", "stress"]),
+    Floor("base", &["append", "byte_enum", "memory", "names", "options", "stress"]),
     Floor("shared memory", &["shared"]),
     Floor(
         "objects",

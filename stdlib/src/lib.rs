@@ -68,8 +68,11 @@ mod zlib;
 use argil_interp::config::{Library, ModuleDef};
 
 /// The library: natives and what Argil spells itself, and CPython's own modules, compiled by `build.rs`.
-pub static LIBRARY: Library =
-    Library { modules: MODULES, image: include_bytes!(concat!(env!("OUT_DIR"), "/library.image")) };
+pub static LIBRARY: Library = Library {
+    modules: MODULES,
+    image: include_bytes!(concat!(env!("OUT_DIR"), "/library.image")),
+    fingerprint: include!(concat!(env!("OUT_DIR"), "/fingerprint")),
+};
 
 static MODULES: &[ModuleDef] = &[
     abc::MODULE,

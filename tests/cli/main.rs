@@ -3,13 +3,18 @@
 //! What scripts print is the business of `tests/run`; here it is how they are started, how they end, and `compare`.
 
 mod bad_input;
+mod cache;
 mod compare;
 mod differences;
 mod docs;
 mod ends;
 mod invocation;
+mod licences;
 mod links;
 mod memory;
+mod modules;
+mod options;
+mod prompt;
 mod worker;
 
 use std::fs;
@@ -28,7 +33,15 @@ fn folder(name: &str) -> PathBuf {
 /// `argil` with these arguments, in this folder.
 fn argil(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_argil"));
-    command.args(args).current_dir(folder).env_remove("ARGIL_LOCK").env_remove("PYTHONUNBUFFERED");
+    command.args(args).current_dir(folder);
+    for (name, _) in std::env::vars_os() {
+        let text = name.to_string_lossy();
+        if ["ARGIL_", "PYTHON"].iter().any(|start| text.starts_with(start) && text != "ARGIL_STRESS")
+            || ["NO_COLOR", "FORCE_COLOR"].contains(&&*text)
+        {
+            command.env_remove(&name);
+        }
+    }
     command
 }
 

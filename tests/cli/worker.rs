@@ -21,14 +21,14 @@ fn told(name: &str, content: &[u8]) -> Done {
 #[test]
 fn a_parent_of_another_version_is_refused() {
     let done = told("worker_version", b"\x01\x03gil");
-    let reason = "a message from another process has version 1; this process reads version 4";
+    let reason = "a message from another process has version 1; this process reads version 5";
     assert_eq!(done.stderr, format!("argil: a worker process cannot start: {reason}\n"));
     assert_eq!(done.status, 1);
 }
 
 #[test]
 fn a_parent_that_talks_nonsense_is_refused() {
-    for content in [&b""[..], b"\x04", b"\x04\x03gil", b"\x04\x04what\x01", b"\x04\x03\xff\xff\xff"] {
+    for content in [&b""[..], b"\x05", b"\x05\x03gil", b"\x05\x04what\x01", b"\x05\x03\xff\xff\xff"] {
         let done = told("worker_nonsense", content);
         let reason = "a message from another process is malformed";
         assert_eq!(done.stderr, format!("argil: a worker process cannot start: {reason}\n"), "{content:?}");

@@ -34,6 +34,7 @@ pub fn run(case: &Case, mode: Mode) -> io::Result<Actual> {
         .args(&case.arguments)
         .current_dir(folder)
         .env_remove("ARGIL_LOCK")
+        .env("PYTHONDONTWRITEBYTECODE", "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -1,6 +1,5 @@
 //! Assignment statements: plain, parallel, augmented, annotated.
 
-use super::fold::fold;
 use super::unit::Register;
 use super::{Compiler, Result};
 use crate::ast::*;
@@ -60,7 +59,7 @@ impl<'a> Compiler<'a> {
         for (at, (&register, value)) in registers.iter().zip(values).enumerate() {
             let is_name = matches!(value.kind, ExprKind::Name(_));
             let is_last = at + 1 == values.len();
-            let source = if let Some(constant) = fold(value) {
+            let source = if let Some(constant) = self.fold(value) {
                 Source::Const(constant)
             } else if is_last && !is_name && !moves.iter().any(|(_, from)| *from == Source::Register(register)) {
                 self.into(value, register)?;

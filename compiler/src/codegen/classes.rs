@@ -86,7 +86,9 @@ impl<'a> Compiler<'a> {
             self.put_x(NOWHERE, Opcode::LoadDeref, 1, scratch, register, name);
             self.store_in_namespace(NOWHERE, "__type_params__", scratch);
         }
-        if let Some((doc, span)) = docstring::of_body(&def.body) {
+        if self.keeps_docstrings()
+            && let Some((doc, span)) = docstring::of_body(&def.body)
+        {
             self.load_const(span, scratch, Const::Str(doc));
             self.store_in_namespace(span, "__doc__", scratch);
         }

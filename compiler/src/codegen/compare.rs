@@ -46,8 +46,12 @@ impl<'a> Compiler<'a> {
     /// a constant itself.
     pub(super) fn comparator(&mut self, op: CmpOperator, right: &'a Expr) -> Result<Register> {
         let constants = match (&right.kind, op) {
-            (ExprKind::Set { elts }, CmpOperator::In | CmpOperator::NotIn) => folded(elts).map(Const::FrozenSet),
-            (ExprKind::List { elts }, CmpOperator::In | CmpOperator::NotIn) => folded(elts).map(Const::Tuple),
+            (ExprKind::Set { elts }, CmpOperator::In | CmpOperator::NotIn) => {
+                folded(elts, self.optimize == 0).map(Const::FrozenSet)
+            }
+            (ExprKind::List { elts }, CmpOperator::In | CmpOperator::NotIn) => {
+                folded(elts, self.optimize == 0).map(Const::Tuple)
+            }
             _ => None,
         };
         match constants {

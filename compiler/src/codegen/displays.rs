@@ -14,9 +14,9 @@ const LARGEST_RUN: usize = 64;
 /// A list of at least so many constants is made from a constant tuple.
 const FEWEST_CONSTANTS: usize = 6;
 
-/// The values of `elts`, if all are constant.
-pub(super) fn folded(elts: &[Expr]) -> Option<Vec<Const>> {
-    elts.iter().map(fold).collect()
+/// The values of `elts`, if all are constant; `debug` is that of `__debug__`.
+pub(super) fn folded(elts: &[Expr], debug: bool) -> Option<Vec<Const>> {
+    elts.iter().map(|elt| fold(elt, debug)).collect()
 }
 
 /// Whether `expr` is `*value`.
@@ -51,7 +51,7 @@ impl<'a> Compiler<'a> {
         [build, add, extend]: [Opcode; 3],
     ) -> Result {
         if is_constant_table(elts)
-            && let Some(constants) = folded(elts)
+            && let Some(constants) = folded(elts, self.optimize == 0)
         {
             self.put(span, build, collection, self.unit.next, 0);
             let table = self.unit.take(1);
@@ -141,5 +141,5 @@ impl<'a> Compiler<'a> {
 }
 
 fn is_constant_table(elts: &[Expr]) -> bool {
-    elts.len() >= FEWEST_CONSTANTS && elts.iter().all(|elt| fold(elt).is_some())
+    elts.len() >= FEWEST_CONSTANTS && elts.iter().all(|elt| fold(elt, true).is_some())
 }

@@ -1,7 +1,6 @@
 //! Expressions: into a register of the consumer's choice, or anywhere.
 
 use super::constants::literal;
-use super::fold::fold;
 use super::unit::Register;
 use super::{Compiler, Result};
 use crate::ast::*;
@@ -50,7 +49,7 @@ impl<'a> Compiler<'a> {
 
     /// The constant that `expr` is, for instructions whose right operand may be one. `None` as well where there is no more room.
     pub(super) fn constant_operand(&mut self, expr: &Expr) -> Option<u16> {
-        let constant = fold(expr)?;
+        let constant = self.fold(expr)?;
         if self.unit.emitter.reachable() { self.unit.pool.index_of(constant) } else { Some(0) }
     }
 
@@ -102,9 +101,11 @@ impl<'a> Compiler<'a> {
         let span = expr.span;
         match &expr.kind {
             ExprKind::Constant(constant) => self.load_const(span, into, literal(constant)),
-            ExprKind::Name(name) if &**name == "__debug__" => self.load_const(span, into, Const::Bool(true)),
+            ExprKind::Name(name) if &**name == "__debug__" => {
+                self.load_const(span, into, Const::Bool(self.optimize == 0))
+            }
             ExprKind::Name(name) => self.load_name(span, name, into),
-            ExprKind::BinOp { .. } | ExprKind::UnaryOp { .. } | ExprKind::Tuple { .. } => match fold(expr) {
+            ExprKind::BinOp { .. } | ExprKind::UnaryOp { .. } | ExprKind::Tuple { .. } => match self.fold(expr) {
                 Some(constant) => self.load_const(span, into, constant),
                 None => self.unfolded(expr, into)?,
             },
@@ -165,7 +166,7 @@ impl<'a> Compiler<'a> {
 
     /// Evaluates `expr` for its effect.
     pub(super) fn discard(&mut self, expr: &'a Expr) -> Result {
-        if fold(expr).is_none() {
+        if self.fold(expr).is_none() {
             let mark = self.unit.next;
             self.last_operand(expr)?;
             self.unit.release(mark);

@@ -12,17 +12,17 @@ const LARGEST_RESULT: usize = 4096;
 /// Integers beyond this are not exact as floats.
 const EXACT_IN_FLOAT: i64 = 1 << 53;
 
-/// The value of `expr`, if it is constant.
-pub(super) fn fold(expr: &Expr) -> Option<Const> {
+/// The value of `expr`, if it is constant; `debug` is that of `__debug__`.
+pub(super) fn fold(expr: &Expr, debug: bool) -> Option<Const> {
     match &expr.kind {
         ExprKind::Constant(constant) => Some(literal(constant)),
-        ExprKind::Name(name) if &**name == "__debug__" => Some(Const::Bool(true)),
-        ExprKind::Tuple { elts } => elts.iter().map(fold).collect::<Option<_>>().map(Const::Tuple),
-        ExprKind::UnaryOp { op, operand } => unary(*op, fold(operand)?),
+        ExprKind::Name(name) if &**name == "__debug__" => Some(Const::Bool(debug)),
+        ExprKind::Tuple { elts } => elts.iter().map(|elt| fold(elt, debug)).collect::<Option<_>>().map(Const::Tuple),
+        ExprKind::UnaryOp { op, operand } => unary(*op, fold(operand, debug)?),
         ExprKind::BinOp { left, op, right } => {
             // The right operand first: in `a + 1 + 1 + …` it is the short one.
-            let right = fold(right)?;
-            binary(fold(left)?, *op, right)
+            let right = fold(right, debug)?;
+            binary(fold(left, debug)?, *op, right)
         }
         _ => None,
     }

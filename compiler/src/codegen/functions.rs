@@ -77,7 +77,7 @@ impl<'a> Compiler<'a> {
     fn function_code(&mut self, stmt: &'a Stmt, def: &'a FunctionDef) -> Result<Code> {
         let id = self.scopes.body_at(stmt.span);
         let mut signature = signature(&def.args);
-        signature.doc = docstring::of_body(&def.body).map(|(doc, _)| doc);
+        signature.doc = docstring::of_body(&def.body).filter(|_| self.keeps_docstrings()).map(|(doc, _)| doc);
         // A decorated function begins, for `co_firstlineno`, with its first decorator.
         let begin = def.decorator_list.first().map_or(stmt.span, |decorator| decorator.span);
         self.function_body(id, &def.name.name, begin, signature, |compiler| {
@@ -190,7 +190,7 @@ impl<'a> Compiler<'a> {
         let defaults = positional_defaults(args);
         let mark = self.unit.next;
         let count = defaults.len() as u16;
-        if let Some(constants) = defaults.iter().map(|default| super::fold::fold(default)).collect() {
+        if let Some(constants) = defaults.iter().map(|default| self.fold(default)).collect() {
             self.load_const(span, into, Const::Tuple(constants));
         } else {
             let first = self.run(defaults)?;

@@ -2,7 +2,6 @@
 
 use super::constants::truth;
 use super::emitter::Label;
-use super::fold::fold;
 use super::unit::Register;
 use super::{Compiler, Result};
 use crate::ast::*;
@@ -37,7 +36,7 @@ impl<'a> Compiler<'a> {
 
     /// Goes on at `target` if the truth of `test` is `sense`.
     pub(super) fn jump_when(&mut self, test: &'a Expr, sense: bool, target: Label) -> Result {
-        if let Some(constant) = fold(test) {
+        if let Some(constant) = self.fold(test) {
             if truth(&constant) == sense {
                 self.jump(test.span, target);
             }
@@ -96,7 +95,7 @@ impl<'a> Compiler<'a> {
     ) -> Result {
         self.check_identity(left, ops, comparators, span);
         let mut left = match comparators {
-            [right] if fold(right).is_some() => self.last_operand(left)?,
+            [right] if self.fold(right).is_some() => self.last_operand(left)?,
             _ => self.operand(left)?,
         };
         let end = self.label();

@@ -6,7 +6,6 @@
 use super::blocks::{Block, BlockKind};
 use super::constants::truth;
 use super::emitter::Label;
-use super::fold::fold;
 use super::unit::Register;
 use super::{Compiler, Result};
 use crate::ast::*;
@@ -18,7 +17,7 @@ impl<'a> Compiler<'a> {
     pub(super) fn while_loop(&mut self, test: &'a Expr, body: &'a [Stmt], orelse: &'a [Stmt]) -> Result {
         let (head, next) = (self.label(), self.label());
         let (exhausted, exit) = (self.label(), self.label());
-        let constant = fold(test).map(|constant| truth(&constant));
+        let constant = self.fold(test).map(|constant| truth(&constant));
         // A test that makes functions is compiled only once: copies of their code would be of no use.
         let test_on_top_only = constant.is_some() || contains_code(test);
         if test_on_top_only {

@@ -73,6 +73,7 @@ pub(crate) fn module(places: Places<'_>, module: &Module, options: Options) -> R
     let mut compiler = Compiler::new(places, scopes);
     compiler.future_end = future.end;
     compiler.interactive = options.interactive;
+    compiler.optimize = options.optimize;
     compiler.module(module)?;
     compiler.finish_outermost()
 }
@@ -83,9 +84,14 @@ pub(crate) fn annotations_are_text(module: &Module) -> Result<bool> {
 }
 
 /// Compiles a single expression, whose value the code returns.
-pub(crate) fn expression(places: Places<'_>, expression: &Expr) -> Result<(Code, Vec<SyntaxWarning>)> {
+pub(crate) fn expression(
+    places: Places<'_>,
+    expression: &Expr,
+    options: Options,
+) -> Result<(Code, Vec<SyntaxWarning>)> {
     let scopes = ScopeTree::of_expression(expression)?;
     let mut compiler = Compiler::new(places, scopes);
+    compiler.optimize = options.optimize;
     compiler.reserve_windows();
     compiler.return_value(expression.span, expression)?;
     compiler.finish_outermost()
@@ -123,6 +129,8 @@ pub(crate) struct Options {
     pub interactive: bool,
     /// As if it began with `from __future__ import annotations`.
     pub annotations_are_text: bool,
+    /// From 1 on there are no assertions, from 2 on no docstrings.
+    pub optimize: u8,
 }
 
 struct Compiler<'a> {
@@ -136,6 +144,8 @@ struct Compiler<'a> {
     future_end: u32,
     /// The values of the module's expressions are shown.
     interactive: bool,
+    /// From 1 on there are no assertions, from 2 on no docstrings.
+    optimize: u8,
     warnings: Vec<SyntaxWarning>,
 }
 
@@ -149,15 +159,25 @@ impl<'a> Compiler<'a> {
             static_attributes: Vec::new(),
             future_end: 0,
             interactive: false,
+            optimize: 0,
             warnings: Vec::new(),
         }
+    }
+
+    /// The value of an expression, if it is constant.
+    fn fold(&self, expr: &Expr) -> Option<Const> {
+        fold::fold(expr, self.optimize == 0)
+    }
+
+    fn keeps_docstrings(&self) -> bool {
+        self.optimize < 2
     }
 
     fn module(&mut self, module: &'a Module) -> Result {
         self.reserve_windows();
         let doc = if self.interactive { None } else { docstring::of_body(&module.body) };
         let body = if doc.is_some() { &module.body[1..] } else { &module.body };
-        if let Some((doc, span)) = doc {
+        if let Some((doc, span)) = doc.filter(|_| self.keeps_docstrings()) {
             let register = self.unit.take(1);
             self.load_const(span, register, Const::Str(doc));
             self.store_global(span, "__doc__", register);

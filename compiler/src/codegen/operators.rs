@@ -1,6 +1,5 @@
 //! Arithmetic, and the operators that may leave operands unevaluated.
 
-use super::fold::fold;
 use super::unit::Register;
 use super::{Compiler, Result};
 use crate::ast::*;
@@ -36,7 +35,7 @@ impl<'a> Compiler<'a> {
         into: Register,
     ) -> Result {
         let left = match &left.kind {
-            ExprKind::Name(_) | ExprKind::NamedExpr { .. } if fold(right).is_some() => self.last_operand(left)?,
+            ExprKind::Name(_) | ExprKind::NamedExpr { .. } if self.fold(right).is_some() => self.last_operand(left)?,
             _ => self.left_operand(left, into)?,
         };
         self.apply(span, op, false, left, right, into)

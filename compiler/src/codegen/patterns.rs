@@ -121,7 +121,7 @@ fn check_keys<'a>(keys: impl Iterator<Item = &'a Expr>, span: Span) -> Result {
             let message = "mapping pattern keys may only match literals and attribute lookups";
             return Err(SyntaxError::new(message, span));
         }
-        let Some(constant) = fold(key) else { continue };
+        let Some(constant) = fold(key, true) else { continue };
         if seen.iter().any(|other| equal(other, &constant)) {
             let message = format!("mapping pattern checks duplicate key ({})", shown(&constant));
             return Err(SyntaxError::new(message, span));

@@ -2,7 +2,6 @@
 
 use super::blocks::{Block, BlockKind, IN_STAR_HANDLER};
 use super::emitter::Label;
-use super::fold::fold;
 use super::{Compiler, Result};
 use crate::ast::*;
 use crate::code::Const;
@@ -103,7 +102,7 @@ impl<'a> Compiler<'a> {
     /// Returns `value`, from each branch of a conditional expression by itself.
     pub(super) fn return_value(&mut self, span: Span, value: &'a Expr) -> Result {
         let mark = self.unit.next;
-        match (&value.kind, fold(value)) {
+        match (&value.kind, self.fold(value)) {
             (_, Some(Const::None)) => self.put(span, Opcode::ReturnNone, 0, 0, 0),
             (ExprKind::IfExp { test, body, orelse }, _) => {
                 let otherwise = self.label();
@@ -122,7 +121,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn return_through_blocks(&mut self, stmt: &'a Stmt, value: Option<&'a Expr>) -> Result {
-        let constant = value.map_or(Some(Const::None), fold);
+        let constant = value.map_or(Some(Const::None), |value| self.fold(value));
         let register = match (value, &constant) {
             (Some(value), None) if self.leaving_changes_variables() => Some(self.run([value])?),
             (Some(value), None) => Some(self.last_operand(value)?),
@@ -176,6 +175,9 @@ impl<'a> Compiler<'a> {
 
     fn assert(&mut self, span: Span, test: &'a Expr, msg: Option<&'a Expr>) -> Result {
         self.check_assertion(test, span);
+        if self.optimize > 0 {
+            return Ok(());
+        }
         let end = self.label();
         self.jump_when(test, true, end)?;
         let window = self.unit.take(1);

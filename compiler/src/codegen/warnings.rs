@@ -140,7 +140,7 @@ fn identity_is_accidental(expr: &Expr) -> Option<&'static str> {
     match &expr.kind {
         ExprKind::Constant(Constant::None | Constant::True | Constant::False | Constant::Ellipsis) => None,
         ExprKind::Constant(_) => literal_type(expr),
-        ExprKind::Tuple { .. } if super::fold::fold(expr).is_some() => Some("tuple"),
+        ExprKind::Tuple { .. } if super::fold::fold(expr, true).is_some() => Some("tuple"),
         _ => None,
     }
 }

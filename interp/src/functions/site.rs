@@ -7,6 +7,7 @@ use crate::names::Name;
 use crate::natives;
 use crate::object::Field;
 use crate::ops::attr;
+use crate::options::Switch;
 use crate::types::file::methods::standard::Standard;
 use crate::types::module::Module;
 use crate::types::native::{FieldOf, NativeData};
@@ -47,10 +48,12 @@ const TEXTS: [(&str, &str); 3] = [
 /// What a terminal's user types instead.
 const END_OF_FILE: &str = "Ctrl-D (i.e. EOF)";
 
-/// Defines the class, in a module of its own, and both objects.
+/// Defines the classes, in a module that is not the one that can be imported, and the objects.
 pub fn define(cx: &Ctx, builtins: &Module) {
+    if cx.interp().config.options.is_on(Switch::NoSite) {
+        return;
+    }
     let module = Module::alloc(cx, "_sitebuiltins");
-    cx.interp().modules(cx).set_name(cx, cx.intern("_sitebuiltins"), Value::of(module));
     let module = cx.root(Value::of(module));
     cx.define_native_class::<Quitter>(module, &NativeClass::new("Quitter", &[METHODS]));
     cx.define_native_class::<Helper>(module, &NativeClass::new("_Helper", &[HELPER]));

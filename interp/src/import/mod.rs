@@ -5,6 +5,7 @@
 //! waits, off the lock; the same thread (a circular import) gets it as far as it is, and so does a thread whose waiting
 //! would close a circle of threads that wait for each other.
 
+pub mod cache;
 pub mod importlib;
 
 use std::collections::HashMap;
@@ -15,6 +16,7 @@ use std::thread::{self, ThreadId};
 use argil_compiler::image::Found;
 use parking_lot::{Condvar, Mutex};
 
+use self::cache::Cache;
 use crate::builtin::Builtin;
 use crate::config::{ModuleDef, ModuleSource};
 use crate::ctx::{Ctx, Raised, Res, Slot};
@@ -22,8 +24,9 @@ use crate::image;
 use crate::names::Name;
 use crate::natives;
 use crate::ops::{attr, item, iter};
+use crate::options::Switch;
 use crate::service::Service;
-use crate::types::code::SourceFile;
+use crate::types::code::{CodeObject, SourceFile};
 use crate::types::dict::Dict;
 use crate::types::exception::details;
 use crate::types::function::NativeFunction;
@@ -161,10 +164,24 @@ fn load(cx: &mut Ctx, name: &str) -> Res<Slot> {
         return importlib::find_and_load(cx, name);
     }
     let module = load_natively(cx, name)?;
+    if cx.interp().config.options.is_on(Switch::Verbose) {
+        tell(cx, name, module);
+    }
     if importlib::is_ready(cx) && cx.get(module).cast::<Module>().is_some() {
         importlib::place(cx, module)?;
     }
     Ok(module)
+}
+
+/// Tells where a module was found.
+fn tell(cx: &mut Ctx, name: &str, module: Slot) {
+    let file =
+        cx.get(module).cast::<Module>().and_then(|module| module.names(cx).get_name(cx, cx.name(Name::__file__)));
+    let place = match file.and_then(Value::as_str) {
+        Some(file) => format!("from '{file}'"),
+        None => "built-in".to_owned(),
+    };
+    crate::traceback::write_stderr(cx, &format!("import '{name}' # {place}\n"));
 }
 
 /// A module of the library that is made in Rust, made anew.
@@ -187,7 +204,8 @@ fn load_natively(cx: &mut Ctx, name: &str) -> Res<Slot> {
     }
     let (mut folders, last) = search_path(cx, name)?;
     if image::is_early(name) {
-        folders.insert(0, image::ROOT.to_owned());
+        let library = cx.interp().config.options.library.as_deref().unwrap_or(image::ROOT).to_owned();
+        folders.insert(0, library);
     }
     for folder in &folders {
         if let Some(found) = image::find(cx, folder, last) {
@@ -198,12 +216,17 @@ fn load_natively(cx: &mut Ctx, name: &str) -> Res<Slot> {
         }
     }
     // An archive, say: importlib has a finder for it.
-    let others =
-        cx.detached(|| folders.iter().any(|folder| std::fs::metadata(folder).is_ok_and(|file| file.is_file())));
+    let others = cx.detached(|| folders.iter().any(|folder| is_in_file(Path::new(folder))));
     if others && name != importlib::MODULE {
         return importlib::find_and_load(cx, name);
     }
     Err(not_found(cx, name, None))
+}
+
+/// Whether a path is that of a file, or goes on below one.
+fn is_in_file(path: &Path) -> bool {
+    let existing = path.ancestors().find_map(|part| std::fs::metadata(part).ok());
+    existing.is_some_and(|found| found.is_file())
 }
 
 /// The folders in which a module may be, and the last part of its name.
@@ -245,9 +268,17 @@ struct Place {
     package: Option<PathBuf>,
 }
 
+/// The folder that an entry of the search path means: the empty one is the current folder.
+fn folder_of(entry: &str) -> PathBuf {
+    match entry {
+        "" => std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+        entry => PathBuf::from(entry),
+    }
+}
+
 impl Place {
     fn find(folder: &str, name: &str) -> Option<Place> {
-        let base = if folder.is_empty() { PathBuf::from(".") } else { PathBuf::from(folder) };
+        let base = folder_of(folder);
         let package = base.join(name);
         let init = package.join("__init__.py");
         if init.is_file() {
@@ -309,7 +340,7 @@ fn fill_library(cx: &mut Ctx, def: &'static ModuleDef, module: Slot) -> Res<()> 
     }
     if let Some(script) = script {
         let file = Arc::new(SourceFile { name: format!("<{}>", def.name), text: Some(script.to_owned()) });
-        run(cx, module, script, &file)?;
+        run(cx, module, script, &file, None)?;
     }
     Ok(())
 }
@@ -370,6 +401,19 @@ fn finish(cx: &Ctx, name: &str, module: Slot, result: Res<()>) -> Res<Slot> {
 
 fn run_file(cx: &mut Ctx, module: Slot, path: &PathBuf) -> Res<()> {
     let name = path.to_string_lossy().into_owned();
+    let cache = Cache::of(cx, path);
+    let file = Arc::new(SourceFile { name: name.clone(), text: None });
+    if let Some(cache) = &cache
+        && let Some(code) = cx.detached(|| cache.read())
+    {
+        return match cx.get(module).cast::<Module>() {
+            Some(module) => {
+                let code = cx.root(Value::of(CodeObject::load(cx, code, &file, module.names(cx))));
+                cx.scope(|cx| crate::run::run_code(cx, code).map(|_| ()))
+            }
+            None => Ok(()),
+        };
+    }
     let bytes = match cx.detached(|| std::fs::read(path)) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -377,19 +421,27 @@ fn run_file(cx: &mut Ctx, module: Slot, path: &PathBuf) -> Res<()> {
             return Err(crate::types::exception::os_error::raise(cx, &error, Some(shown)));
         }
     };
-    let file = Arc::new(SourceFile { name: name.clone(), text: None });
     match argil_compiler::encoding::decode(bytes, Some(&name)) {
-        Ok(text) => run(cx, module, &text, &file),
+        Ok(text) => run(cx, module, &text, &file, cache.as_ref()),
         Err(undecodable) => Err(crate::traceback::syntax::raise(cx, &undecodable.error, &file, &undecodable.text)),
     }
 }
 
-fn run(cx: &mut Ctx, module: Slot, text: &str, file: &Arc<SourceFile>) -> Res<()> {
+/// Runs a text as a module; its code goes into a cache.
+fn run(cx: &mut Ctx, module: Slot, text: &str, file: &Arc<SourceFile>, cache: Option<&Cache>) -> Res<()> {
     let globals = match cx.get(module).cast::<Module>() {
         Some(module) => cx.root(Value::of(module.names(cx))),
         None => return Ok(()),
     };
-    cx.scope(|cx| crate::run::run(cx, text, argil_compiler::Mode::Exec, file, globals).map(|_| ()))
+    cx.scope(|cx| {
+        let code = crate::run::compile_text(cx, text, argil_compiler::Mode::Exec, file, globals)?;
+        if let Some(cache) = cache.filter(|_| cache::is_written(cx))
+            && let Some(bytes) = cx.get(code).cast::<CodeObject>().map(CodeObject::to_bytes)
+        {
+            cx.detached(|| cache.write(&bytes));
+        }
+        crate::run::run_code(cx, code).map(|_| ())
+    })
 }
 
 /// The package that relative imports of a module start from.
@@ -518,7 +570,9 @@ pub fn import_from(cx: &mut Ctx, module: Slot, name: Slot) -> Res<Slot> {
 /// Whether a module's file lies in the first folder of the search path, where it may hide one of the library.
 pub fn is_beside_script(cx: &Ctx, file: &str) -> bool {
     let folder = Path::new(file).parent();
-    cx.interp().config.path.first().is_some_and(|first| folder == Some(Path::new(first)))
+    let config = &cx.interp().config;
+    config.options.is_on(Switch::HasBeside)
+        && config.path.first().is_some_and(|first| folder == Some(&folder_of(first)))
 }
 
 /// `from module import *`.

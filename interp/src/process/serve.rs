@@ -14,6 +14,7 @@ use crate::builtin::Builtin;
 use crate::config::{Config, Library};
 use crate::ctx::{Ctx, Res, Slot};
 use crate::interp::Interpreter;
+use crate::options::Options;
 use crate::program::{self, Ending};
 use crate::shared::arena;
 use crate::signals;
@@ -35,6 +36,7 @@ pub fn serve(library: &'static Library, native_stack: usize) -> i32 {
     };
     let mut cx = Interpreter::start(config, native_stack);
     cx.interp().processes().workers.note_others();
+    program::site::prepare(&mut cx, true);
     if !module.is_empty()
         && let Err(raised) = cx.scope(|cx| crate::import::import_module(cx, module).map(|_| ()))
     {
@@ -100,11 +102,12 @@ fn config<'a>(content: &'a [u8], library: &'static Library) -> Result<(Config, &
     // SAFETY: the parent left this descriptor open for this process to inherit, and nothing else here knows of it.
     let memory = unsafe { OwnedFd::from_raw_fd(memory) };
     arena::adopt(memory).map_err(|_| Malformed)?;
+    let options = Options::read(&mut reader)?;
     let mut list = || -> Result<Vec<String>, Fault> {
         let count = reader.count()?;
         (0..count).map(|_| reader.text().map(str::to_owned)).collect()
     };
-    let config = Config { argv: list()?, path: list()?, ..Config::new(lock, library) };
+    let config = Config { argv: list()?, path: list()?, options, ..Config::new(lock, library) };
     Ok((config, std::str::from_utf8(reader.0).map_err(|_| Malformed)?))
 }
 

@@ -63,6 +63,7 @@ fn set_up(cx: &Ctx) -> SetUp {
     out.text(interp.lock.mode().name());
     // Without the file no worker starts, so the number is not looked at.
     out.number(arena::file().map_or(0, |file| file.as_raw_fd() as u64));
+    interp.config.options.write(&mut out);
     for list in [
         strings("argv").unwrap_or_else(|| interp.config.argv.clone()),
         strings("path").unwrap_or_else(|| interp.config.path.clone()),

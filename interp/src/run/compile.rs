@@ -47,6 +47,7 @@ pub mod flags {
 struct Request {
     wanted: Wanted,
     flags: i64,
+    optimize: u8,
 }
 
 impl Request {
@@ -70,7 +71,8 @@ impl Request {
             }
             _ => return Err(cx.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
         };
-        Ok(Request { wanted, flags })
+        let optimize = u8::try_from(optimize).unwrap_or_else(|_| super::settings(cx).optimize);
+        Ok(Request { wanted, flags, optimize })
     }
 
     fn has(self, flag: i64) -> bool {
@@ -89,6 +91,7 @@ impl Request {
         Settings {
             annotations_are_text: self.has(flags::ANNOTATIONS),
             blocks_stay_open: self.has(flags::DONT_IMPLY_DEDENT),
+            optimize: self.optimize,
         }
     }
 
@@ -116,7 +119,7 @@ impl Request {
     /// The tree of a text.
     fn tree_of_text(self, cx: &mut Ctx, text: &str, file: &SourceFile) -> Res<Slot> {
         let parsed = self.parse(text).map_err(|error| self.raise(cx, &error, file, text))?;
-        syntax::warn(cx, &argil_compiler::doubtful_escapes(text), &file.name, text, file.text.is_none());
+        syntax::warn(cx, &argil_compiler::doubtful_escapes(text), file, text)?;
         classes::ensure(cx)?;
         let cx: &Ctx = cx;
         objects(cx, text, &parsed).map(|tree| cx.root(tree))
@@ -126,7 +129,7 @@ impl Request {
     fn code_of_text(self, cx: &mut Ctx, text: &str, file: &Arc<SourceFile>) -> Res<Slot> {
         let (code, warnings) = argil_compiler::compile_with_settings(text, self.mode(), self.settings())
             .map_err(|error| self.raise(cx, &error, file, text))?;
-        syntax::warn(cx, &warnings, &file.name, text, file.text.is_none());
+        syntax::warn(cx, &warnings, file, text)?;
         load(cx, code, file)
     }
 
@@ -141,7 +144,7 @@ impl Request {
         let listing = Listing::of_tree(&places);
         let (code, warnings) = argil_compiler::compile_tree(&tree, &places, self.mode(), self.settings())
             .map_err(|error| syntax::raise_at(cx, &error, &file, &listing))?;
-        syntax::warn_at(cx, &warnings, &file.name, &listing, true);
+        syntax::warn_at(cx, &warnings, &file, &listing, true)?;
         load(cx, code, &file)
     }
 }

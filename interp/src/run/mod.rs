@@ -5,13 +5,14 @@ pub mod compile;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use argil_compiler::{Mode, encoding};
+use argil_compiler::{Mode, Settings, encoding};
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
 use crate::natives;
 use crate::ops::attr::find_special;
+use crate::options::Switch;
 use crate::traceback::syntax;
 use crate::types::bytes::buffer;
 use crate::types::cell::Cell;
@@ -22,13 +23,18 @@ use crate::types::header_of;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
 
+/// How texts are compiled that nobody says more about.
+pub fn settings(cx: &Ctx) -> Settings {
+    Settings { optimize: cx.interp().config.options.get(Switch::Optimize), ..Settings::default() }
+}
+
 /// Compiles a text whose global names are those of a dict; the code is a function without parameters.
 pub fn compile_text(cx: &mut Ctx, text: &str, mode: Mode, file: &Arc<SourceFile>, globals: Slot) -> Res<Slot> {
-    let (code, warnings) = match argil_compiler::compile_with_warnings(text, mode) {
+    let (code, warnings) = match argil_compiler::compile_with_settings(text, mode, settings(cx)) {
         Ok(compiled) => compiled,
         Err(error) => return Err(syntax::raise(cx, &error, file, text)),
     };
-    syntax::warn(cx, &warnings, &file.name, text, file.text.is_none());
+    syntax::warn(cx, &warnings, file, text)?;
     let Some(globals) = cx.get(globals).cast::<Dict>() else {
         return Err(cx.type_error("globals must be a dict"));
     };
@@ -81,10 +87,25 @@ pub fn text_of(cx: &Ctx, source: Slot, function: &str, filename: &str) -> Res<St
     if let Some(text) = value.as_str() {
         return Ok(text.to_owned());
     }
-    encoding::decode(bytes.into_owned(), None).map_err(|undecodable| {
+    decode(cx, bytes.into_owned(), filename)
+}
+
+/// The text of bytes that say in what encoding they are.
+pub fn decode(cx: &Ctx, bytes: Vec<u8>, filename: &str) -> Res<String> {
+    encoding::decode(bytes, None).map_err(|undecodable| {
         let file = SourceFile { name: filename.to_owned(), text: Some(undecodable.text.clone()) };
         syntax::raise(cx, &undecodable.error, &file, &undecodable.text)
     })
+}
+
+/// Whether a text that was typed at a prompt is no whole statement yet: what is missing, or an empty line, may follow.
+pub fn goes_on(text: &str) -> bool {
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    let is_whole = |blocks_stay_open| {
+        let settings = Settings { blocks_stay_open, ..Settings::default() };
+        argil_compiler::compile_with_settings(text, Mode::Single, settings).is_ok()
+    };
+    !is_whole(true) && (is_whole(false) || argil_compiler::is_incomplete(text))
 }
 
 /// The global names to run with: those given, or the running module's.

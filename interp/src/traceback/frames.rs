@@ -1,14 +1,17 @@
 //! The frames of a traceback: file, line, function, and the source with carets below what failed.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use argil_compiler::code::Position;
 
 use super::carets;
 use crate::ctx::{Ctx, Slot};
 use crate::image;
+use crate::types::code::SourceFile;
 use crate::types::exception::Exception;
 use crate::types::traceback::Traceback;
+use crate::value::Value;
 
 /// As many equal frames are shown one after the other.
 const REPEATED: usize = 3;
@@ -42,6 +45,19 @@ impl Sources {
             }
         })
     }
+}
+
+/// The code of an exception's frames whose text no file holds, each with that text.
+pub(super) fn texts(cx: &Ctx, exception: Slot) -> Vec<(Slot, Arc<SourceFile>)> {
+    let mut texts = Vec::new();
+    let mut next = cx.get(exception).cast::<Exception>().and_then(|exception| exception.traceback.get(cx));
+    while let Some(entry) = next.and_then(|value| value.native::<Traceback>()) {
+        if let Some(code) = entry.code(cx).filter(|code| code.file().text.is_some()) {
+            texts.push((cx.root(Value::of(code)), Arc::clone(code.file())));
+        }
+        next = entry.next.get(cx);
+    }
+    texts
 }
 
 /// The frames of an exception, outermost first.

@@ -3,6 +3,7 @@
 mod absent;
 mod carets;
 mod chain;
+mod colour;
 mod frames;
 mod suggest;
 pub mod syntax;
@@ -204,8 +205,11 @@ fn format_notes(cx: &mut Ctx, exception: Slot, out: &mut String) {
     }
 }
 
-/// Prints an exception that nothing caught.
+/// Prints an exception that nothing caught. In colours, if standard error shows such, Lib's `traceback` does.
 pub fn print(cx: &mut Ctx, exception: Slot) {
+    if colour::is_wanted(cx) && colour::print(cx, exception) {
+        return;
+    }
     let text = format(cx, exception);
     write_stderr(cx, &text);
 }

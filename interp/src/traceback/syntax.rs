@@ -4,7 +4,8 @@ use argil_compiler::Listed;
 use argil_compiler::source::{Carets, LineIndex, Location, Span, SyntaxError, SyntaxErrorKind, SyntaxWarning};
 
 use crate::builtin::Builtin;
-use crate::ctx::{Ctx, Raised, Slot};
+use crate::ctx::{Ctx, Raised, Res, Slot};
+use crate::ops::attr;
 use crate::types::code::SourceFile;
 use crate::types::exception::{Exception, details};
 use crate::types::tuple::Tuple;
@@ -112,22 +113,53 @@ pub fn format_misspelt(cx: &Ctx, exception: Slot) -> Option<String> {
 }
 
 /// Prints what the compiler warns of, with the source lines where `show_lines` says so.
-pub fn warn(cx: &mut Ctx, warnings: &[SyntaxWarning], filename: &str, text: &str, show_lines: bool) {
-    if !warnings.is_empty() {
-        warn_at(cx, warnings, filename, &Listing::of_text(text), show_lines);
+///
+/// # Errors
+/// SyntaxError if a filter makes an error of it.
+pub fn warn(cx: &mut Ctx, warnings: &[SyntaxWarning], file: &SourceFile, text: &str) -> Res<()> {
+    match warnings {
+        [] => Ok(()),
+        _ => warn_at(cx, warnings, file, &Listing::of_text(text), file.text.is_none()),
     }
 }
 
-/// The same for a text or tree.
-pub fn warn_at(cx: &mut Ctx, warnings: &[SyntaxWarning], filename: &str, listing: &Listing<'_>, show_lines: bool) {
+/// The same for a text or tree. Without the module `warnings` there are no filters, and lines are shown if `show_lines` is set.
+pub fn warn_at(
+    cx: &mut Ctx,
+    warnings: &[SyntaxWarning],
+    file: &SourceFile,
+    listing: &Listing<'_>,
+    show_lines: bool,
+) -> Res<()> {
     for warning in warnings {
         let line = listing.location(warning.span.start).line;
-        let mut report = format!("{filename}:{line}: SyntaxWarning: {}\n", warning.message);
+        let module = cx.interp().modules(cx).get_name(cx, cx.intern("warnings")).map(|module| cx.root(module));
+        if let Some(module) = module {
+            if let Err(raised) = cx.scope(|cx| warn_by(cx, module, &warning.message, &file.name, line)) {
+                cx.catch(raised, Builtin::SyntaxWarning)?;
+                let error = SyntaxError::new(warning.message.clone(), warning.span);
+                return Err(raise_as(cx, Builtin::SyntaxError, &error, file, listing));
+            }
+            continue;
+        }
+        let mut report = format!("{}:{line}: SyntaxWarning: {}\n", file.name, warning.message);
         if let Some(shown) = listing.line(line).filter(|_| show_lines) {
             report.push_str(&format!("  {}\n", shown.trim()));
         }
         super::write_stderr(cx, &report);
     }
+    Ok(())
+}
+
+fn warn_by(cx: &mut Ctx, module: Slot, message: &str, filename: &str, line: u32) -> Res<()> {
+    let name = cx.root(cx.intern("warn_explicit"));
+    let Some(function) = attr::get_attr_opt(cx, module, name)? else { return Ok(()) };
+    let args = {
+        let cx: &Ctx = cx;
+        let class = Value::of(cx.class(Builtin::SyntaxWarning));
+        cx.root_all([cx.str(message), class, cx.str(filename), cx.uint(line.into())])
+    };
+    cx.call_kw(function, args, None).map(|_| ())
 }
 
 /// Shows where a syntax error is; false if it does not say.

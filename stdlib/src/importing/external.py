@@ -85,9 +85,24 @@ def _spec_of_native(module):
     return spec_from_file_location(name, path, submodule_search_locations=folders)
 
 
+def _archive_hook(path):
+    """Makes a finder for an archive, or a folder in one. `zipimport` is only imported where a file is."""
+    place = path
+    while place and not _path_isfile(place):
+        if _path_isdir(place):
+            break
+        place = _path_split(place)[0]
+    if not place or not _path_isfile(place):
+        raise ImportError("no archive", path=path)
+    from zipimport import zipimporter
+
+    return zipimporter(path)
+
+
 def _install(_bootstrap_module):
     """Install the path-based import components."""
     _set_bootstrap_module(_bootstrap_module)
     sys.path_hooks.append(LibraryFinder)
+    sys.path_hooks.append(_archive_hook)
     sys.path_hooks.append(FileFinder.path_hook(*_get_supported_file_loaders()))
     sys.meta_path.append(PathFinder)

@@ -4,7 +4,7 @@ use argil_interp::builtin::Builtin;
 use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::image;
-use argil_interp::import::{importlib, load_builtin};
+use argil_interp::import::{cache, importlib, load_builtin};
 use argil_interp::natives;
 use argil_interp::types::code::CodeObject;
 use argil_interp::types::dict::Dict;
@@ -26,14 +26,11 @@ pub const EXTERNAL: ModuleDef =
 pub const WARNINGS: ModuleDef =
     ModuleDef { name: "_warnings", source: ModuleSource::Script(include_str!("warnings.py")) };
 
-/// What cache files of Argil's code begin with. It changes with the code's format.
-const CACHE_MAGIC: i64 = 0x0a0d_0000 + 0x4100 + argil_interp::image::FORMAT as i64;
-
 fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     let cx = &*cx;
     cx.define(module, "_library_root", cx.str(image::ROOT));
     cx.define(module, "check_hash_based_pycs", cx.str("default"));
-    cx.define(module, "pyc_magic_number_token", cx.int(CACHE_MAGIC));
+    cx.define(module, "pyc_magic_number_token", cx.int(cache::magic(cx).into()));
     Ok(())
 }
 

@@ -15,12 +15,15 @@ use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};
 use argil_interp::native::GivenSlot;
 use argil_interp::natives;
+use argil_interp::options::Switch;
+use argil_interp::program::prompt;
 use argil_interp::types::dict::Dict;
 use argil_interp::types::exception::Exception;
 use argil_interp::types::file::methods::standard::{Standard, standard};
 use argil_interp::types::frame::access::running;
 use argil_interp::types::function::is_callable;
 use argil_interp::types::list::List;
+use argil_interp::types::module::Module;
 use argil_interp::types::tuple::Tuple;
 use argil_interp::value::Value;
 
@@ -45,8 +48,11 @@ fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     };
     let config = &cx.interp().config;
     cx.define(module, "argv", strings(&config.argv));
-    let given: Vec<String> = std::env::args_os().map(|arg| surrogate::of_system(arg.as_bytes())).collect();
-    cx.define(module, "orig_argv", strings(&given));
+    let options = &config.options;
+    cx.define(module, "orig_argv", strings(&options.command_line));
+    cx.define(module, "warnoptions", strings(&options.warnings));
+    cx.define(module, "dont_write_bytecode", Value::bool(options.is_on(Switch::DontWriteBytecode)));
+    cx.define(module, "pycache_prefix", options.cache_prefix.as_ref().map_or(Value::NONE, |prefix| cx.str(prefix)));
     cx.define(module, "path", strings(&config.path));
     cx.define(module, "modules", Value::of(cx.interp().modules(cx)));
     for (name, which) in [("stdin", Standard::In), ("stdout", Standard::Out), ("stderr", Standard::Err)] {
@@ -57,13 +63,28 @@ fn init(cx: &mut Ctx, module: Slot) -> Res<()> {
     cx.define(module, "maxunicode", cx.int(0x10_ffff));
     cx.define(module, "byteorder", cx.str(if cfg!(target_endian = "little") { "little" } else { "big" }));
     cx.define(module, "platform", cx.str(std::env::consts::OS));
-    let executable = std::env::current_exe().map_or(String::new(), |path| path.to_string_lossy().into_owned());
+    let executable =
+        std::env::current_exe().map_or(String::new(), |path| surrogate::of_system(path.as_os_str().as_bytes()));
     cx.define(module, "executable", cx.str(&executable));
     let builtin: Vec<Value<'_>> = config.library.modules.iter().map(|def| cx.str(def.name)).collect();
     cx.define(module, "builtin_module_names", cx.tuple(&builtin));
     cx.define_functions(module, watch::FUNCTIONS);
     records::define(cx, module);
-    cx.define(module, "_xoptions", Value::of(Dict::alloc(cx)));
+    let extras = Dict::alloc(cx);
+    for extra in &options.extras {
+        let (name, value) = match extra.split_once('=') {
+            Some((name, value)) => (name, cx.str(value)),
+            None => (extra.as_str(), Value::TRUE),
+        };
+        extras.set_name(cx, cx.intern(name), value);
+    }
+    cx.define(module, "_xoptions", Value::of(extras));
+    // As in CPython, the folder that holds the folder of the program.
+    let prefix = std::path::Path::new(&executable).parent().and_then(std::path::Path::parent);
+    let prefix = prefix.map_or(String::new(), |prefix| prefix.to_string_lossy().into_owned());
+    for name in ["prefix", "exec_prefix", "base_prefix", "base_exec_prefix"] {
+        cx.define(module, name, cx.str(&prefix));
+    }
     cx.define(module, "_argil_version", cx.str(env!("CARGO_PKG_VERSION")));
     Ok(())
 }
@@ -187,7 +208,21 @@ natives! {
         /// Passes the event to any hooks that are attached: there are none.
         fn audit(cx; event: &'h str, *_args) -> () { Ok(()) }
         /// How many processors the command line says there are; -1 if it says nothing.
-        fn _get_cpu_count_config(cx) -> i64 { Ok(-1) }
+        fn _get_cpu_count_config(cx) -> i64 {
+            Ok(cx.interp().config.options.processors.map_or(-1, |count| count as i64))
+        }
+        /// The prompt that edits nothing.
+        call fn _baserepl(cx) -> () {
+            let main = cx.root(cx.intern("__main__"));
+            let modules = cx.interp().modules(cx);
+            match modules.get_name(cx, cx.get(main)).filter(|main| main.cast::<Module>().is_some()) {
+                Some(main) => {
+                    let main = cx.root(main);
+                    prompt::run_plain(cx, main)
+                }
+                None => Err(cx.runtime_error("there is no module __main__")),
+            }
+        }
         /// How what is no UTF-8 in file names is encoded.
         fn getfilesystemencodeerrors(cx) -> &'static str { Ok("surrogateescape") }
         /// Shows an exception as an uncaught one is shown.

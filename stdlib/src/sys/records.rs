@@ -1,6 +1,7 @@
 //! The records of `sys`.
 
 use argil_interp::ctx::{Ctx, Slot};
+use argil_interp::options::{Options, Switch};
 use argil_interp::struct_sequence::{Maker, StructSequence};
 use argil_interp::value::Value;
 
@@ -41,11 +42,28 @@ pub(super) fn define(cx: &Ctx, module: Slot) {
     ];
     set("hash_info", &HASH_INFO, &hash);
     set("thread_info", &THREAD_INFO, &[cx.str("pthread"), cx.str("futex"), Value::NONE]);
-    let (no, yes) = (Value::bool(false), int(1));
+    let options = &cx.interp().config.options;
+    let switch = |options: &Options, switch: Switch| int(options.get(switch).into());
     let flags = FLAGS.fields.iter().map(|(name, _)| match *name {
-        "dont_write_bytecode" | "utf8_mode" | "gil" => yes,
-        "dev_mode" | "safe_path" => no,
-        "int_max_str_digits" => int(4300),
+        "debug" => switch(options, Switch::Debug),
+        "inspect" => switch(options, Switch::Inspect),
+        "interactive" => switch(options, Switch::Interactive),
+        "optimize" => switch(options, Switch::Optimize),
+        "dont_write_bytecode" => switch(options, Switch::DontWriteBytecode),
+        "no_user_site" => switch(options, Switch::NoUserSite),
+        "no_site" => switch(options, Switch::NoSite),
+        "ignore_environment" => switch(options, Switch::IgnoreEnvironment),
+        "verbose" => switch(options, Switch::Verbose),
+        "bytes_warning" => switch(options, Switch::BytesWarning),
+        "quiet" => switch(options, Switch::Quiet),
+        "hash_randomization" => switch(options, Switch::HashRandomization),
+        "isolated" => switch(options, Switch::Isolated),
+        "dev_mode" => Value::bool(options.is_on(Switch::DevMode)),
+        "utf8_mode" => int(i64::from(options.extra("utf8") != Some("0"))),
+        "warn_default_encoding" => switch(options, Switch::WarnDefaultEncoding),
+        "safe_path" => Value::bool(options.is_on(Switch::SafePath)),
+        "int_max_str_digits" => int(cx.interp().max_str_digits() as i64),
+        "gil" => int(i64::from(!cx.interp().lock.may_run_at_once())),
         _ => int(0),
     });
     set("flags", &FLAGS, &flags.collect::<Vec<_>>());

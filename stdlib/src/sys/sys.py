@@ -164,10 +164,6 @@ _framework = ""
 _git = ("Argil", "", "")
 _home = _stdlib_dir = None
 stdlib_module_names = frozenset(builtin_module_names)
-dont_write_bytecode = True
-pycache_prefix = None
-warnoptions = []
-prefix = exec_prefix = base_prefix = base_exec_prefix = ""
 
 
 def __getattr__(name):

@@ -9,7 +9,7 @@ use crate::value::Word;
 
 /// The version of the format, the first byte of every message and of what a worker is told first. It changes with whatever a
 /// reader of another version would take for something else: node kinds, layouts, instructions.
-pub const VERSION: u8 = 4;
+pub const VERSION: u8 = 5;
 
 /// Why a message cannot be read, in words.
 pub fn explain(fault: &Fault) -> String {

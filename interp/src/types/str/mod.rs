@@ -13,6 +13,7 @@ pub mod split;
 pub mod unicode;
 
 use std::cell::Cell;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::builtin::Builtin;
@@ -242,13 +243,25 @@ impl Str {
     }
 }
 
+/// What the hashes of texts begin with: one for all interpreters of a process, since texts cross between them with their hashes.
+static HASH_SEED: OnceLock<u64> = OnceLock::new();
+
+/// Sets what the hashes of texts begin with. The first interpreter of the process does, before it makes a text.
+pub fn set_hash_seed(seed: u64) {
+    HASH_SEED.get_or_init(|| seed);
+}
+
+fn hash_seed() -> u64 {
+    HASH_SEED.get().copied().unwrap_or(0)
+}
+
 /// The hash of a string's or bytes object's contents: 0 if there are none, never -1.
 pub fn hash_text(bytes: &[u8]) -> i64 {
     use std::hash::{BuildHasher, Hasher};
     if bytes.is_empty() {
         return 0;
     }
-    let mut hasher = foldhash::fast::FixedState::with_seed(0).build_hasher();
+    let mut hasher = foldhash::fast::FixedState::with_seed(hash_seed()).build_hasher();
     hasher.write(bytes);
     match hasher.finish() as i64 {
         0 => 1,

@@ -8,6 +8,7 @@ use super::{DEFAULT_BUFFER_SIZE, buffered, file_io, text};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::ops::attr::find::with_attrs;
+use crate::options::Switch;
 use crate::types::instance;
 use crate::value::{Value, Word};
 
@@ -41,7 +42,7 @@ fn make(cx: &Ctx, which: Standard) -> Slot {
         Standard::Err => rustix::stdio::stderr(),
     };
     let terminal = IsTerminal::is_terminal(&fd);
-    let unbuffered = std::env::var_os("PYTHONUNBUFFERED").is_some_and(|value| !value.is_empty());
+    let unbuffered = cx.interp().config.options.is_on(Switch::Unbuffered);
     let (name, mode, writes) = match which {
         Standard::In => ("<stdin>", "r", false),
         Standard::Out => ("<stdout>", "w", true),

@@ -1,14 +1,13 @@
 //! Running a program: the module `__main__`, and what is left to do when it ends.
 
-use std::sync::Arc;
+mod main_module;
+pub mod prompt;
+pub(crate) mod site;
 
-use argil_compiler::Mode;
-
+pub use self::main_module::Main;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
-use crate::names::Name;
-use crate::run;
-use crate::types::code::SourceFile;
+use crate::options::Switch;
 use crate::types::exception::Exception;
 use crate::types::file::methods::standard::flush_output;
 use crate::types::module::Module;
@@ -25,31 +24,27 @@ pub enum Ending {
 
 /// Runs a text as `__main__`. `filename` is what tracebacks show; `in_file` tells whether a file of that name holds the text.
 pub fn run_main(cx: &mut Ctx, text: String, filename: &str, in_file: bool) -> Ending {
-    let module = {
-        let cx = &*cx;
-        let module = Module::alloc(cx, "__main__");
-        let builtins = Value::of(cx.interp().builtins(cx));
-        module.names(cx).set_name(cx, cx.name(Name::__builtins__), builtins);
-        for name in [Name::__spec__, Name::__loader__, Name::__package__] {
-            module.names(cx).set_name(cx, cx.name(name), Value::NONE);
-        }
-        if in_file {
-            module.names(cx).set_name(cx, cx.name(Name::__file__), cx.str(filename));
-        }
-        cx.interp().modules(cx).set_name(cx, cx.name(Name::__main__), Value::of(module));
-        cx.root(Value::of(module))
-    };
+    run(cx, Main::Text { text, filename: filename.to_owned(), in_file })
+}
+
+/// Runs a program to its end.
+pub fn run(cx: &mut Ctx, main: Main) -> Ending {
     crate::signals::install(&cx.poll);
     crate::signals::unblock_interrupts();
-    let file = SourceFile { name: filename.to_owned(), text: (!in_file).then(|| text.clone()) };
-    let globals = {
-        let cx = &*cx;
-        let module = cx.get(module).cast::<Module>().expect("it was made above");
-        cx.root(Value::of(module.names(cx)))
+    if !cx.interp().config.options.warnings.is_empty() {
+        // Filters that make no sense are complained of at once.
+        import_early(cx, "warnings");
+    }
+    site::prepare(cx, false);
+    let module = main_module::make(cx, &main);
+    let is_prompt = main == Main::Prompt;
+    let ran = main_module::run(cx, main, module);
+    let ran = match !is_prompt && inspects(cx) {
+        true => inspect(cx, module, ran),
+        false => ran,
     };
-    let result = run::run(cx, &text, Mode::Exec, &Arc::new(file), globals);
-    let ending = match result {
-        Ok(_) => Ending::Status(0),
+    let ending = match ran {
+        Ok(()) => Ending::Status(0),
         Err(raised) => report(cx, raised),
     };
     let ending = match wait_for_threads(cx) {
@@ -83,6 +78,33 @@ pub(crate) fn wait_for_threads(cx: &mut Ctx) -> Res<()> {
     let Some(shutdown) = shutdown else { return Ok(()) };
     let shutdown = cx.root(shutdown);
     cx.call(shutdown, &[]).map(|_| ())
+}
+
+/// Imports a module before the program runs; what is raised is shown.
+fn import_early(cx: &mut Ctx, module: &str) {
+    let imported: Res<()> = cx.scope(|cx| crate::import::import_module(cx, module).map(|_| ()));
+    if let Err(raised) = imported {
+        let exception = cx.root(cx.take_raised(raised));
+        crate::traceback::print(cx, exception);
+    }
+}
+
+/// Whether a prompt is to follow the script: the script, too, may have asked for it.
+fn inspects(cx: &Ctx) -> bool {
+    let options = &cx.interp().config.options;
+    let asked = || std::env::var_os("PYTHONINSPECT").is_some_and(|value| !value.is_empty());
+    let wanted = options.is_on(Switch::Inspect) || !options.is_on(Switch::IgnoreEnvironment) && asked();
+    wanted && prompt::has_user(cx)
+}
+
+/// A prompt after the script. However that ended, it is only shown.
+fn inspect(cx: &mut Ctx, module: Slot, ran: Res<()>) -> Res<()> {
+    if let Err(raised) = ran {
+        let exception = cx.root(cx.take_raised(raised));
+        cx.interp_arc().files.flush();
+        show(cx, exception);
+    }
+    prompt::run(cx, module, false)
 }
 
 fn report(cx: &mut Ctx, raised: Raised) -> Ending {
