@@ -41,7 +41,9 @@ impl<'a> Compiler<'a> {
                 let span = self.at_attribute_line(expr.span, attr);
                 self.arguments(span, 0, args, keywords, window, [Opcode::CallMethod, Opcode::CallMethodKw])?;
             }
-            ExprKind::Name(name) if &**name == "super" && args.is_empty() && keywords.is_empty() => {
+            ExprKind::Name(name)
+                if &**name == "super" && args.is_empty() && keywords.is_empty() && !self.hides_super() =>
+            {
                 self.super_call(expr.span, func, window)?;
             }
             _ => {
@@ -144,6 +146,12 @@ impl<'a> Compiler<'a> {
         self.put(span, Opcode::BuildDict, into, mark, keywords.len() as u16 * 2);
         self.unit.release(mark);
         Ok(())
+    }
+
+    /// Whether `super` here is a name of the script's own.
+    fn hides_super(&self) -> bool {
+        let of_module = self.scopes.scope(crate::scope::MODULE).symbol("super");
+        self.unit.variable("super").is_some() || of_module.is_some_and(|symbol| symbol.uses.bound)
     }
 
     /// `super()` in a method is `super(__class__, self)`, whatever the first parameter is called.

@@ -7,7 +7,7 @@ use crate::natives;
 use crate::ops::attr::{self, find_special};
 use crate::ops::instance_of::{is_instance, is_subclass};
 use crate::types::class::methods::keyword_count;
-use crate::types::class::{Class, create};
+use crate::types::class::{Class, create, dotted_name};
 use crate::types::dict::Dict;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
@@ -86,7 +86,12 @@ fn build_class(cx: &mut Ctx, args: Slots, names: Option<Slot>) -> Res<Slot> {
         let got = cx.type_name(cx.get(namespace));
         return Err(cx.type_error(format!("{meta}.__prepare__() must return a mapping, not {got}")));
     }
-    let cell = cx.call(body, &[namespace])?;
+    cx.call(body, &[namespace])?;
+    let cell = {
+        let names = cx.get(namespace).cast::<Dict>();
+        let cell = names.and_then(|names| names.get_name(cx, cx.name(Name::__classcell__)));
+        cx.root(cell.unwrap_or(Value::NONE))
+    };
     if resolved {
         let originals: Vec<Value<'_>> = given.iter().map(|&base| cx.get(base)).collect();
         let originals = cx.root(cx.tuple(&originals));
@@ -106,10 +111,15 @@ fn is_plain_type(cx: &Ctx, metaclass: Slot) -> bool {
 /// A class whose methods use `__class__` must have come through `type.__new__`, which fills their cell.
 fn check_class_cell(cx: &Ctx, cell: Slot, class: Slot, name: Slot) -> Res<()> {
     let Some(cell) = cx.get(cell).cast::<crate::types::cell::Cell>() else { return Ok(()) };
-    if cx.get(class).cast::<Class>().is_none() || cell.value.get(cx).is_some() {
+    let this = cx.get(class);
+    if this.cast::<Class>().is_none() || cell.value.get(cx) == Some(this) {
         return Ok(());
     }
     let name = cx.get(name).as_str().unwrap_or_default();
+    if let Some(other) = cell.value.get(cx).and_then(Value::cast::<Class>) {
+        let other = dotted_name(cx, other);
+        return Err(cx.type_error(format!("__class__ set to <class '{other}'> defining '{name}' as <class '{name}'>")));
+    }
     Err(cx.runtime_error(format!(
         "__class__ not set defining '{name}' as <class '{name}'>. Was __classcell__ propagated to type.__new__?"
     )))

@@ -35,6 +35,12 @@ pub fn names_of_object<'h>(cx: &'h Ctx, object: Value<'h>) -> &'h List {
     if let Some(function) = object.cast::<crate::types::function::Function>() {
         names.extend(function.own_dict(cx, false).into_iter().flat_map(|dict| dict.iter(cx).map(|(name, _)| name)));
     }
+    // A bound method passes on what its function has.
+    if let Some(function) = object.cast::<crate::types::function::BoundMethod>().and_then(|m| m.function.get(cx))
+        && function.cast::<crate::types::function::Function>().is_some()
+    {
+        names.extend(names_of_object(cx, function).to_vec(cx));
+    }
     names.extend(names_in_mro(cx, cx.class_of(object)));
     sorted_names(cx, names)
 }

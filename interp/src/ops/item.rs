@@ -306,10 +306,11 @@ fn builtin_contains_leaf<'h>(cx: &'h Ctx, container: Value<'h>, value: Value<'h>
         }
         Kind::Range => {
             let range = container.cast::<Range>()?;
-            match value.as_int()? {
-                Int::Small(number) => Some(range.index_of(number).is_some()),
-                Int::Big(_) => Some(false),
+            // A subclass may say what it is equal to.
+            if value.header().is_some_and(|header| !header.is_exact()) {
+                return None;
             }
+            Some(value.as_int()?.to_i64().is_some_and(|number| range.index_of(number).is_some()))
         }
         _ => None,
     }

@@ -244,12 +244,20 @@ fn step_other<'h>(cx: &'h Ctx, it: &'h Iter, source: Value<'h>) -> Step<'h> {
             // One guard around both, so that threads that share the iterator number the elements in their order.
             let _guard = it.header().write(cx);
             match step_leaf(cx, inner) {
-                Step::Value(value) => Step::Value(cx.tuple(&[cx.int(count_up(cx, it)), value])),
+                Step::Value(value) => Step::Value(cx.tuple(&[count_at(cx, it, count_up(cx, it)), value])),
                 other => other,
             }
         }
         Walk::Zip => step_zip(cx, it, source),
         _ => Step::Ask,
+    }
+}
+
+/// The number that an `enumerate` gives at a position.
+pub fn count_at<'h>(cx: &'h Ctx, it: &'h Iter, position: i64) -> Value<'h> {
+    match it.extra.get(cx).and_then(Value::as_int) {
+        Some(first) => cx.big_int(first.to_big() + position),
+        None => cx.int(position),
     }
 }
 
@@ -461,7 +469,7 @@ fn step_slow(cx: &mut Ctx, it: Slot) -> Res<Option<Slot>> {
         Walk::Enumerate => {
             let Some(value) = next(cx, source)? else { return Ok(None) };
             let Some(iter) = cx.get(it).cast::<Iter>() else { return Ok(None) };
-            let count = cx.int(count_up(cx, iter));
+            let count = count_at(cx, iter, count_up(cx, iter));
             Ok(Some(cx.root(cx.tuple(&[count, cx.get(value)]))))
         }
         Walk::Zip => step_zip_slots(cx, it, source),

@@ -4,7 +4,7 @@ use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
 use crate::object::Kind;
-use crate::ops::attr::find::{Bound, bind_found, canonical, find};
+use crate::ops::attr::find::{Bound, Place, bind_found, canonical, find};
 use crate::ops::attr::missing::missing;
 use crate::ops::attr::special::call_special;
 use crate::types::class::Class;
@@ -108,13 +108,15 @@ fn call_fallback(cx: &mut Ctx, o: Slot, name: Slot) -> Res<Slot> {
 
 /// `object.__getattribute__(o, name)` and its likes: `None` where nothing has it. The name is canonical.
 pub fn get_default(cx: &mut Ctx, o: Slot, name: Slot) -> Res<Option<Slot>> {
-    let found = find(cx, cx.get(o), cx.get(name)).bind(cx, cx.get(name));
+    let place = find(cx, cx.get(o), cx.get(name));
+    let beyond = matches!(place, Place::Beyond(_));
+    let found = place.bind(cx, cx.get(name));
     // Rooting what was found ends the borrow.
     let (callee, first, second, third) = match found {
         Bound::Missing => return Ok(None),
         Bound::Raised(raised) => return Err(raised),
         Bound::Value(value) => return Ok(Some(cx.root(value))),
-        Bound::Getter(getter) => (cx.root(getter), receiver_of(cx, o), None, None),
+        Bound::Getter(getter) => (cx.root(getter), if beyond { receiver_of(cx, o) } else { o }, None, None),
         Bound::Descriptor { get, descriptor, object, owner } => {
             (cx.root(get), cx.root(descriptor), Some(cx.root(object)), Some(cx.root(owner)))
         }
@@ -125,8 +127,11 @@ pub fn get_default(cx: &mut Ctx, o: Slot, name: Slot) -> Res<Option<Slot>> {
     }
 }
 
-/// The object that a getter found through `o` is called with: `super()` stands for its object.
+/// The object that a getter found beyond `o` is called with: `super()` stands for its object, a method for its function.
 fn receiver_of(cx: &Ctx, o: Slot) -> Slot {
+    if let Some(method) = cx.get(o).cast::<BoundMethod>() {
+        return cx.root(method.function.get_or_none(cx));
+    }
     match cx.get(o).native::<crate::types::super_object::Super>() {
         Some(super_) => cx.root(super_.object.get_or_none(cx)),
         None => o,

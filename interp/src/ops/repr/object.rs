@@ -3,7 +3,7 @@
 use super::{push_element, push_repr as push_any, str_repr};
 use crate::ctx::{Ctx, Res, Slot};
 use crate::object::Kind;
-use crate::ops::attr::get_attr_opt;
+use crate::ops::attr::{get_attr, get_attr_opt};
 use crate::types::cell::Cell;
 use crate::types::class::{Class, dotted_name};
 use crate::types::code::CodeObject;
@@ -36,7 +36,7 @@ pub(super) fn push_repr(cx: &mut Ctx, out: &mut String, v: Slot) -> Res<()> {
             .map(|function| format!("<function {} at {:#x}>", function.qualname(cx), address(value))),
         Some(Kind::NativeFunction) => value.cast::<NativeFunction>().map(|function| native_function(cx, function)),
         Some(Kind::BoundMethod) => return push_bound_method(cx, out, v),
-        Some(Kind::Module) => value.cast::<Module>().map(|module| module_text(cx, module)),
+        Some(Kind::Module) => return push_module(cx, out, v),
         Some(Kind::Generator) => value.cast::<Generator>().map(|generator| {
             let function = generator.function(cx).cast::<Function>();
             let name = function.map_or("?", |function| function.qualname(cx));
@@ -86,12 +86,36 @@ fn native_function(cx: &Ctx, function: &NativeFunction) -> String {
     }
 }
 
-fn module_text(cx: &Ctx, module: &Module) -> String {
-    let name = str_repr(module.name(cx).unwrap_or("?"));
-    match module.names(cx).get_name(cx, cx.intern("__file__")).and_then(Value::as_str) {
-        Some(file) => format!("<module {name} from {}>", str_repr(file)),
-        None => format!("<module {name} (built-in)>"),
+/// `<module 'm' from 'm.py'>`: by the module's specification, or else by its file, its loader, or its name.
+fn push_module(cx: &mut Ctx, out: &mut String, v: Slot) -> Res<()> {
+    let known = |cx: &Ctx, name: &str| {
+        let found = cx.get(v).cast::<Module>()?.names(cx).get_name(cx, cx.intern(name));
+        found.filter(|value| !value.is_none()).map(|value| cx.root(value))
+    };
+    if let Some(spec) = known(cx, "__spec__") {
+        let bootstrap = (cx.interp().hooks.import_module)(cx, "_frozen_importlib")?;
+        let name = cx.root(cx.intern("_module_repr_from_spec"));
+        let function = get_attr(cx, bootstrap, name)?;
+        let text = cx.call(function, &[spec])?;
+        out.push_str(cx.get(text).as_str().unwrap_or("?"));
+        return Ok(());
     }
+    let name = known(cx, "__name__").and_then(|name| cx.get(name).as_str()).unwrap_or("?").to_owned();
+    let (file, loader) = (known(cx, "__file__"), known(cx, "__loader__"));
+    out.push_str("<module ");
+    out.push_str(&str_repr(&name));
+    if let Some(file) = file {
+        out.push_str(" from ");
+        push_any(cx, out, file)?;
+    } else if let Some(loader) = loader {
+        out.push_str(" (");
+        push_any(cx, out, loader)?;
+        out.push(')');
+    } else if cx.interp().config.library.has(&name) || name == "builtins" {
+        out.push_str(" (built-in)");
+    }
+    out.push('>');
+    Ok(())
 }
 
 /// `<bound method A.f of ...>`, or `<built-in method append of list object at 0x...>`.

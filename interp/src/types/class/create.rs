@@ -63,13 +63,13 @@ pub fn create(
     }
     let slots = declared_slots(cx, namespace, name)?;
     let class = allocate(cx, metaclass, name, &bases, namespace, slots.as_deref())?;
+    fill_class_cells(cx, namespace, class)?;
     set_order(cx, class, &bases)?;
     for &base in &bases {
         if let Some(base) = cx.get(base).cast::<Class>() {
             remember_subclass(cx, base, cx.get(class));
         }
     }
-    fill_class_cells(cx, namespace, class);
     call_set_names(cx, namespace, class, name)?;
     init_subclass(cx, class, keywords, keyword_names)?;
     Ok(class)
@@ -309,14 +309,17 @@ pub(crate) fn remember_subclass<'h>(cx: &'h Ctx, base: &'h Class, class: Value<'
 
 /// Puts the class into the cell from which its methods take `__class__`, and its name space into that from which annotations
 /// take its names.
-fn fill_class_cells(cx: &Ctx, namespace: Slot, class: Slot) {
+fn fill_class_cells(cx: &Ctx, namespace: Slot, class: Slot) -> Res<()> {
     let names = cx.get(class).cast::<Class>().map_or(Value::NONE, |class| Value::of(class.names(cx)));
     for (name, value) in [(Name::__classcell__, cx.get(class)), (Name::__classdictcell__, names)] {
         let Some(cell) = in_namespace(cx, namespace, name) else { continue };
-        if let Some(cell) = cx.get(cell).cast::<Cell>() {
-            cell.value.set_in(cx, cell.header(), value);
-        }
+        let Some(cell) = cx.get(cell).cast::<Cell>() else {
+            let (name, got) = (cx.name(name).as_str().unwrap_or_default(), cx.type_name(cx.get(cell)));
+            return Err(cx.type_error(format!("{name} must be a nonlocal cell, not {got}")));
+        };
+        cell.value.set_in(cx, cell.header(), value);
     }
+    Ok(())
 }
 
 fn call_set_names(cx: &mut Ctx, namespace: Slot, class: Slot, class_name: Slot) -> Res<()> {

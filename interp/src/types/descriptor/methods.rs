@@ -2,13 +2,15 @@
 
 use super::{ClassMethod, GetSet, Member, Property, StaticMethod};
 use crate::builtin::Builtin;
-use crate::ctx::{Ctx, Res, Slot};
+use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::names::Name;
+use crate::native::Args;
 use crate::natives;
 use crate::object::{Field, Header};
 use crate::ops::attr;
 use crate::shape::Birth;
 use crate::types::class::Class;
+use crate::types::instance;
 use crate::types::native::{Native, NativeData};
 use crate::value::Value;
 
@@ -19,22 +21,32 @@ fn state<'h, T: NativeData>(cx: &'h Ctx, value: Value<'h>, wanted: &str) -> Res<
     })
 }
 
-/// A copy of a property with one function replaced.
+/// A copy of a property with one function replaced. What the documentation was taken from, it is taken from again.
 fn with_function(cx: &mut Ctx, property: Slot, function: Slot, which: usize) -> Res<Slot> {
     let class = cx.root(Value::of(cx.class_of(cx.get(property))));
     let args: Vec<Slot> = {
         let (state, _) = state::<Property>(cx, cx.get(property), "property")?;
-        let mut fields = [&state.get, &state.set, &state.delete].map(|field| field.get_or_none(cx));
-        fields[which] = cx.get(function);
+        let mut fields = [&state.get, &state.set, &state.delete, &state.doc].map(|field| field.get_or_none(cx));
+        if !cx.get(function).is_none() {
+            fields[which] = cx.get(function);
+        }
+        if state.doc_of_getter.get(cx).is_some() && !fields[0].is_none() {
+            fields[3] = Value::NONE;
+        }
         fields.into_iter().map(|value| cx.root(value)).collect()
     };
     let copy = cx.call(class, &args)?;
-    let (new, header) = state::<Property>(cx, cx.get(copy), "property")?;
     let (old, _) = state::<Property>(cx, cx.get(property), "property")?;
-    if let Some(name) = old.name.get(cx) {
+    // A subclass may make something else.
+    if let (Some(name), Ok((new, header))) = (old.name.get(cx), state::<Property>(cx, cx.get(copy), "property")) {
         new.name.set_in(cx, header, name);
     }
     Ok(copy)
+}
+
+/// The AttributeError for assigning to a function of a property.
+fn read_only(cx: &Ctx) -> Raised {
+    cx.raise(Builtin::AttributeError, "readonly attribute")
 }
 
 fn birth_of(class: Value<'_>, builtin: Builtin) -> Birth {
@@ -65,8 +77,14 @@ natives! {
         static raw fn __new__(cx, args) -> Slot {
             let (args, _) = args.into_slots(cx);
             let unset = || Field::unset();
-            let state =
-                Property { get: unset(), set: unset(), delete: unset(), doc: unset(), name: unset() };
+            let state = Property {
+                get: unset(),
+                set: unset(),
+                delete: unset(),
+                doc: unset(),
+                doc_of_getter: unset(),
+                name: unset(),
+            };
             let birth = birth_of(cx.get(args.get(0)), Builtin::Property);
             let property = Native::alloc(cx, birth, state);
             Ok(cx.root(property))
@@ -74,21 +92,35 @@ natives! {
         /// Initialise a property from its functions and its documentation.
         call fn __init__(cx; self_: Slot; fget: Option<Slot> = None, fset: Option<Slot> = None, fdel: Option<Slot> = None,
             doc: Option<Slot> = None) -> () {
-            let doc = match (doc, fget) {
-                (None, Some(getter)) => {
-                    let name = cx.root(cx.name(Name::__doc__));
-                    attr::get_attr_opt(cx, getter, name)?
-                }
-                (doc, _) => doc,
+            let some = |cx: &Ctx, slot: &Slot| !cx.get(*slot).is_none();
+            let given = doc.filter(|doc| some(cx, doc));
+            let key = cx.root(cx.name(Name::__doc__));
+            let of_getter = match fget.filter(|getter| given.is_none() && some(cx, getter)) {
+                Some(getter) => attr::get_attr_opt(cx, getter, key)?.filter(|doc| some(cx, doc)),
+                None => None,
             };
+            let doc = given.or(of_getter);
             let (state, header) = state::<Property>(cx, cx.get(self_), "property")?;
             let fields = [(&state.get, fget), (&state.set, fset), (&state.delete, fdel), (&state.doc, doc)];
             for (field, value) in fields {
-                if let Some(value) = value {
-                    field.set_in(cx, header, cx.get(value));
+                match value {
+                    Some(value) => field.set_in(cx, header, cx.get(value)),
+                    None => field.clear(&header.write(cx)),
                 }
             }
-            Ok(())
+            match of_getter {
+                Some(_) => state.doc_of_getter.set_in(cx, header, Value::TRUE),
+                None => state.doc_of_getter.clear(&header.write(cx)),
+            }
+            if cx.class_of(cx.get(self_)).is(Builtin::Property) {
+                return Ok(());
+            }
+            // The class has a `__doc__` of its own, which hides that of the property.
+            let doc = doc.unwrap_or_else(|| cx.root(Value::NONE));
+            match attr::set_attr(cx, self_, key, doc) {
+                Err(raised) if of_getter.is_none() => cx.catch(raised, Builtin::AttributeError).map(|_| ()),
+                done => done,
+            }
         }
         /// Descriptor to obtain a copy of the property with a different getter.
         call fn getter(cx; self_: Slot, function: Slot) -> Slot { with_function(cx, self_, function, 0) }
@@ -133,11 +165,23 @@ natives! {
             }
         }
         /// Method to set name of a property.
-        fn __set_name__(cx; self_: Value<'h>, _owner: Value<'h>, name: Value<'h>) -> () {
-            let (state, header) = state::<Property>(cx, self_, "property")?;
-            state.name.set_in(cx, header, name);
+        raw fn __set_name__(cx, args) -> () {
+            let (args, _) = args.into_slots(cx);
+            let given = args.len() - 1;
+            if given != 2 {
+                let message = format!("__set_name__() takes 2 positional arguments but {given} were given");
+                return Err(cx.type_error(message));
+            }
+            let (state, header) = state::<Property>(cx, cx.get(args.get(0)), "property")?;
+            state.name.set_in(cx, header, cx.get(args.get(2)));
             Ok(())
         }
+        /// Refused.
+        set fn fget(cx; _self: Value<'h>, _value: Option<Value<'h>> = None) -> () { Err(read_only(cx)) }
+        /// Refused.
+        set fn fset(cx; _self: Value<'h>, _value: Option<Value<'h>> = None) -> () { Err(read_only(cx)) }
+        /// Refused.
+        set fn fdel(cx; _self: Value<'h>, _value: Option<Value<'h>> = None) -> () { Err(read_only(cx)) }
         /// The getter.
         get fn fget(cx; self_: Value<'h>) -> Value<'h> {
             Ok(state::<Property>(cx, self_, "property")?.0.get.get_or_none(cx))
@@ -163,14 +207,21 @@ natives! {
         /// The name it was assigned to.
         get call fn __name__(cx; self_: Slot) -> Slot {
             let (state, _) = state::<Property>(cx, cx.get(self_), "property")?;
-            match (state.name.get(cx), state.get.get(cx)) {
-                (Some(name), _) => Ok(cx.root(name)),
-                (None, Some(getter)) => {
-                    let getter = cx.root(getter);
-                    attr::get_attr_name(cx, getter, Name::__name__)
-                }
-                (None, None) => Err(cx.raise(Builtin::AttributeError, "'property' object has no attribute '__name__'")),
+            if let Some(name) = state.name.get(cx) {
+                return Ok(cx.root(name));
             }
+            let (getter, key) = (cx.root(state.get.get_or_none(cx)), cx.root(cx.name(Name::__name__)));
+            let name = if cx.get(getter).is_none() { None } else { attr::get_attr_opt(cx, getter, key)? };
+            name.ok_or_else(|| cx.raise(Builtin::AttributeError, "'property' object has no attribute '__name__'"))
+        }
+        /// Changes the name.
+        set fn __name__(cx; self_: Value<'h>, value: Option<Value<'h>> = None) -> () {
+            let (state, header) = state::<Property>(cx, self_, "property")?;
+            match value {
+                Some(value) => state.name.set_in(cx, header, value),
+                None => state.name.clear(&header.write(cx)),
+            }
+            Ok(())
         }
         /// Whether one of the functions is abstract.
         get call fn __isabstractmethod__(cx; self_: Slot) -> bool {
@@ -197,20 +248,60 @@ pub fn is_abstract(cx: &mut Ctx, function: Slot) -> Res<bool> {
     }
 }
 
+/// Gives a wrapper what tells about the function it wraps, as far as that has it.
+fn copy_description(cx: &mut Ctx, wrapper: Slot, callable: Slot) -> Res<()> {
+    for name in [Name::__module__, Name::__name__, Name::__qualname__, Name::__doc__] {
+        let key = cx.root(cx.name(name));
+        if let Some(value) = attr::get_attr_opt(cx, callable, key)? {
+            attr::set_attr(cx, wrapper, key, value)?;
+        }
+    }
+    Ok(())
+}
+
+/// What a wrapper keeps under a name, or else the function it wraps has, which it then keeps.
+fn of_callable(cx: &mut Ctx, wrapper: Slot, callable: Slot, name: Name) -> Res<Slot> {
+    let own = attr::find::with_attrs(cx.get(wrapper)).and_then(|header| instance::get_own(cx, header, cx.name(name)));
+    if let Some(own) = own {
+        return Ok(cx.root(own));
+    }
+    let value = attr::get_attr_name(cx, callable, name)?;
+    if let Some(header) = attr::find::with_attrs(cx.get(wrapper)) {
+        instance::set_own(cx, header, cx.name(name), cx.get(value));
+    }
+    Ok(value)
+}
+
+/// Keeps a value under a name in a wrapper, or keeps none.
+fn set_beside(cx: &Ctx, wrapper: Value<'_>, name: Name, value: Option<Value<'_>>) -> Res<()> {
+    let done = attr::find::with_attrs(wrapper).is_some_and(|header| match value {
+        Some(value) => {
+            instance::set_own(cx, header, cx.name(name), value);
+            true
+        }
+        None => instance::delete_own(cx, header, cx.name(name)),
+    });
+    let text = cx.name(name).as_str().unwrap_or_default();
+    let missing = || format!("'{}' object has no attribute '{text}'", cx.type_name(wrapper));
+    if done { Ok(()) } else { Err(cx.raise(Builtin::AttributeError, missing())) }
+}
+
 macro_rules! wrapper_methods {
     ($table:ident $state:ident $builtin:ident $text:literal) => {
         natives! {
             pub static $table = {
-                /// Wrap a function.
+                /// Create a method that wraps nothing yet.
                 static raw fn __new__(cx, args) -> Slot {
-                    let (args, _) = args.into_slots(cx);
-                    if args.len() != 2 {
-                        let given = args.len() - 1;
-                        return Err(cx.type_error(format!("{} expected 1 argument, got {given}", $text)));
-                    }
-                    let birth = birth_of(cx.get(args.get(0)), Builtin::$builtin);
-                    let method = $state::alloc(cx, birth, cx.get(args.get(1)));
+                    let birth = args.class(cx).birth().0;
+                    let method = $state::alloc(cx, birth, Value::NONE);
                     Ok(cx.root(method))
+                }
+                /// Wrap a function.
+                raw fn __init__(cx, args) -> () {
+                    let args = Args::constructor(args, cx, $text, 1, 1)?;
+                    let (state, header) = state::<$state>(cx, cx.get(args.get(0)), $text)?;
+                    state.callable.set_in(cx, header, cx.get(args.get(1)));
+                    copy_description(cx, args.get(0), args.get(1))
                 }
                 /// Return an attribute of instance, which is of type owner.
                 call fn __get__(cx; self_: Slot, instance: Slot, owner: Option<Slot> = None) -> Slot {
@@ -230,17 +321,25 @@ macro_rules! wrapper_methods {
                     let callable = cx.root(callable);
                     is_abstract(cx, callable)
                 }
-                /// The function's name.
-                get call fn __name__(cx; self_: Slot) -> Slot {
+                /// The function's annotations.
+                get call fn __annotations__(cx; self_: Slot) -> Slot {
                     let callable = state::<$state>(cx, cx.get(self_), $text)?.0.callable.get_or_none(cx);
                     let callable = cx.root(callable);
-                    attr::get_attr_name(cx, callable, Name::__name__)
+                    of_callable(cx, self_, callable, Name::__annotations__)
                 }
-                /// The function's documentation.
-                get call fn __doc__(cx; self_: Slot) -> Slot {
+                /// Changes the annotations here, or takes the function's again.
+                set fn __annotations__(cx; self_: Value<'h>, value: Option<Value<'h>> = None) -> () {
+                    set_beside(cx, self_, Name::__annotations__, value)
+                }
+                /// The function that computes the annotations.
+                get call fn __annotate__(cx; self_: Slot) -> Slot {
                     let callable = state::<$state>(cx, cx.get(self_), $text)?.0.callable.get_or_none(cx);
                     let callable = cx.root(callable);
-                    attr::get_attr_name(cx, callable, Name::__doc__)
+                    of_callable(cx, self_, callable, Name::__annotate__)
+                }
+                /// Changes that function here, or takes the function's again.
+                set fn __annotate__(cx; self_: Value<'h>, value: Option<Value<'h>> = None) -> () {
+                    set_beside(cx, self_, Name::__annotate__, value)
                 }
                 /// Return repr(self).
                 call fn __repr__(cx; self_: Slot) -> String {

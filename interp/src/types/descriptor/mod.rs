@@ -21,16 +21,18 @@ pub struct Property {
     pub delete: Field,
     /// `__doc__`, or unset.
     pub doc: Field,
+    /// True if `doc` was taken from the getter, or unset.
+    pub doc_of_getter: Field,
     /// The name it was assigned to in its class, or unset.
     pub name: Field,
 }
 
-native_of_fields! { Property { get, set, delete, doc, name } }
+native_of_fields! { Property { get, set, delete, doc, doc_of_getter, name } }
 
 impl Property {
     /// The AttributeError of a property that lacks its `what` (getter, setter or deleter).
     pub fn no_accessor(&self, cx: &Ctx, object: Value<'_>, what: &str) -> Raised {
-        let class = cx.type_name(object);
+        let class = cx.class_of(object).qualname.get(cx).and_then(Value::as_str).unwrap_or("?");
         let message = match self.name.get(cx).and_then(Value::as_str) {
             Some(name) => format!("property '{name}' of '{class}' object has no {what}"),
             None => format!("property of '{class}' object has no {what}"),

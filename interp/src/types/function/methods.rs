@@ -16,10 +16,10 @@ use crate::types::tuple::Tuple;
 use crate::value::Value;
 
 /// Stores what must be a string.
-fn set_string<'h>(cx: &'h Ctx, owner: &'h Function, field: &Field, value: Value<'h>, what: &str) -> Res<()> {
-    if value.as_str().is_none() {
+fn set_string<'h>(cx: &'h Ctx, owner: &'h Function, field: &Field, value: Option<Value<'h>>, what: &str) -> Res<()> {
+    let Some(value) = value.filter(|value| value.as_str().is_some()) else {
         return Err(cx.type_error(format!("{what} must be set to a string object")));
-    }
+    };
     field.set_in(cx, owner.header(), value);
     Ok(())
 }
@@ -89,13 +89,13 @@ natives! {
         /// The name.
         get fn __name__(cx; self_: &'h Function) -> String { Ok(self_.name(cx).to_owned()) }
         /// Changes the name.
-        set fn __name__(cx; self_: &'h Function, value: Value<'h>) -> () {
+        set fn __name__(cx; self_: &'h Function, value: Option<Value<'h>> = None) -> () {
             set_string(cx, self_, &self_.name, value, "__name__")
         }
         /// The dotted name.
         get fn __qualname__(cx; self_: &'h Function) -> String { Ok(self_.qualname(cx).to_owned()) }
         /// Changes the dotted name.
-        set fn __qualname__(cx; self_: &'h Function, value: Value<'h>) -> () {
+        set fn __qualname__(cx; self_: &'h Function, value: Option<Value<'h>> = None) -> () {
             set_string(cx, self_, &self_.qualname, value, "__qualname__")
         }
         /// The documentation.
@@ -107,8 +107,8 @@ natives! {
             }
         }
         /// Changes the documentation.
-        set fn __doc__(cx; self_: &'h Function, value: Value<'h>) -> () {
-            self_.doc.set_in(cx, self_.header(), value);
+        set fn __doc__(cx; self_: &'h Function, value: Option<Value<'h>> = None) -> () {
+            self_.doc.set_in(cx, self_.header(), value.unwrap_or(Value::NONE));
             Ok(())
         }
         /// The module that defines it.
@@ -126,7 +126,8 @@ natives! {
         /// The code.
         get fn __code__(cx; self_: &'h Function) -> Value<'h> { Ok(self_.code.get_or_none(cx)) }
         /// Changes the code.
-        set fn __code__(cx; self_: &'h Function, value: Value<'h>) -> () {
+        set fn __code__(cx; self_: &'h Function, value: Option<Value<'h>> = None) -> () {
+            let value = value.unwrap_or(Value::NONE);
             let Some(code) = value.cast::<CodeObject>() else {
                 return Err(cx.type_error("__code__ must be set to a code object"));
             };
@@ -141,14 +142,16 @@ natives! {
         /// The defaults of positional parameters.
         get fn __defaults__(cx; self_: &'h Function) -> Value<'h> { Ok(self_.defaults.get_or_none(cx)) }
         /// Changes the defaults.
-        set fn __defaults__(cx; self_: &'h Function, value: Value<'h>) -> () {
+        set fn __defaults__(cx; self_: &'h Function, value: Option<Value<'h>> = None) -> () {
+            let value = value.unwrap_or(Value::NONE);
             let fits = value.cast::<Tuple>().is_some();
             set_or_clear(cx, self_, &self_.defaults, value, fits, "__defaults__ must be set to a tuple object")
         }
         /// The defaults of keyword-only parameters.
         get fn __kwdefaults__(cx; self_: &'h Function) -> Value<'h> { Ok(self_.kw_defaults.get_or_none(cx)) }
         /// Changes the defaults of keyword-only parameters.
-        set fn __kwdefaults__(cx; self_: &'h Function, value: Value<'h>) -> () {
+        set fn __kwdefaults__(cx; self_: &'h Function, value: Option<Value<'h>> = None) -> () {
+            let value = value.unwrap_or(Value::NONE);
             let fits = value.cast::<Dict>().is_some();
             set_or_clear(cx, self_, &self_.kw_defaults, value, fits, "__kwdefaults__ must be set to a dict object")
         }
@@ -199,6 +202,20 @@ natives! {
         }
         /// The attributes.
         get fn __dict__(cx; self_: &'h Function) -> Option<&'h Dict> { Ok(self_.own_dict(cx, true)) }
+        /// Replaces the attributes.
+        set fn __dict__(cx; self_: &'h Function, value: Option<Value<'h>> = None) -> () {
+            match value {
+                None => Err(cx.type_error("cannot delete __dict__")),
+                Some(value) if value.cast::<Dict>().is_some() => {
+                    self_.attrs.set_in(cx, self_.header(), value);
+                    Ok(())
+                }
+                Some(value) => {
+                    let got = cx.type_name(value);
+                    Err(cx.type_error(format!("__dict__ must be set to a dictionary, not a '{got}'")))
+                }
+            }
+        }
         /// Bind to an instance.
         fn __get__(cx; self_: Value<'h>, instance: Value<'h>, _owner: Option<Value<'h>> = None) -> Value<'h> {
             Ok(if instance.is_none() { self_ } else { BoundMethod::alloc(cx, self_, instance) })
@@ -219,6 +236,11 @@ natives! {
 natives! {
     /// Attributes of bound methods.
     pub static METHOD = {
+        /// Bind to an instance: a bound method stays what it is.
+        fn __get__(cx; self_: Value<'h>, _instance: Value<'h>, _owner: Option<Value<'h>> = None) -> Value<'h> {
+            let _ = cx;
+            Ok(self_)
+        }
         /// The instance.
         get fn __self__(cx; self_: &'h BoundMethod) -> Value<'h> { Ok(self_.receiver.get_or_none(cx)) }
         /// The function.

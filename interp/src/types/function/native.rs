@@ -5,7 +5,10 @@ use super::NativeFunction;
 use std::marker::PhantomData;
 
 use crate::ctx::{Ctx, Res, Slot, Slots};
+use crate::names::Name;
+use crate::object::Kind;
 use crate::types::class::Class;
+use crate::types::descriptor::StaticMethod;
 use crate::types::tuple::Tuple;
 use crate::value::{Value, Word};
 
@@ -245,18 +248,33 @@ impl<'c> Args<'c> {
     }
 
     /// Copies the arguments of a constructor into slots, the class or instance first. `least` to `most` more are positional,
-    /// none is named; otherwise a TypeError in CPython's words names `function`.
+    /// none is named; otherwise a TypeError in CPython's words names `function`. Named ones that are meant for the other half of
+    /// a subclass's constructor are left out.
     pub fn constructor(self, cx: &mut Ctx, function: &str, least: usize, most: usize) -> Res<Slots> {
-        if self.names(cx).is_some_and(|names| !names.is_empty()) {
+        let named = self.names(cx).is_some_and(|names| !names.is_empty());
+        if named && !self.first(cx).is_some_and(|first| shares_construction(cx, first)) {
             return Err(cx.type_error(format!("{function}() takes no keyword arguments")));
         }
-        let given = self.len().saturating_sub(1);
+        let positional = self.positional(cx);
+        let given = positional.saturating_sub(1);
         if self.is_empty() || given < least || given > most {
             let (bound, count) = if given < least { ("at least", least) } else { ("at most", most) };
             let bound = if least == most { String::new() } else { format!("{bound} ") };
             let plural = if count == 1 { "" } else { "s" };
             return Err(cx.type_error(format!("{function} expected {bound}{count} argument{plural}, got {given}")));
         }
-        Ok(self.into_slots(cx).0)
+        Ok(self.into_slots(cx).0.take(positional))
+    }
+}
+
+/// Whether the other half of a constructor (`__init__` of a class, `__new__` of an instance's class) is script code.
+fn shares_construction(cx: &Ctx, first: Value<'_>) -> bool {
+    match first.cast::<Class>() {
+        Some(class) => class.special(cx, Name::__init__).is_some_and(|init| init.kind() == Some(Kind::Function)),
+        None => {
+            let new = cx.class_of(first).special(cx, Name::__new__);
+            let method = new.and_then(|new| new.native::<StaticMethod>());
+            method.and_then(|method| method.callable.get(cx)).is_some_and(|new| new.kind() == Some(Kind::Function))
+        }
     }
 }

@@ -8,6 +8,8 @@ use crate::object::Kind;
 use crate::ops::attr::{call_special, find_special};
 use crate::ops::truth::is_overridden;
 use crate::ops::{item, iter, number};
+use crate::shape::Birth;
+use crate::types::class::Class;
 use crate::types::dict::Dict;
 use crate::types::int::Int;
 use crate::types::iter::{Iter, IterSpec, Walk};
@@ -17,17 +19,24 @@ use crate::types::set::Set;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
 
+/// The first number from which `enumerate` might leave 64 bits.
+const MOST_PLAIN: i64 = i64::MAX / 2;
+
 crate::natives! {
     /// `enumerate`.
     pub static ENUMERATE = {
         static raw fn __new__(cx, args) -> Slot {
+            let birth = args.class(cx).birth().0;
             let [iterable, start] = enumerated(cx, args)?;
             let start = number::index(cx, start)?;
             let source = iter::iter(cx, iterable)?;
-            let start = cx.get(start).as_int().and_then(Int::to_i64);
-            let start = start.ok_or_else(|| cx.overflow_error("Python int too large to convert to C ssize_t"))?;
-            let spec = IterSpec { index: start, ..IterSpec::new(Walk::Enumerate, cx.get(source)) };
-            Ok(cx.root(Value::of(Iter::alloc(cx, Builtin::Enumerate, spec))))
+            let start = cx.get(start);
+            let spec = IterSpec::new(Walk::Enumerate, cx.get(source));
+            let spec = match start.as_int().and_then(Int::to_i64).filter(|start| *start < MOST_PLAIN) {
+                Some(start) => IterSpec { index: start, ..spec },
+                None => IterSpec { extra: Some(start), ..spec },
+            };
+            Ok(cx.root(Value::of(Iter::alloc(cx, birth, spec))))
         }
     }
 }
@@ -38,7 +47,7 @@ crate::natives! {
         static call fn __new__(cx; cls: Slot; *iterables; ; strict: bool = false) -> Slot {
             let iterators = iterators(cx, iterables)?;
             let spec = IterSpec { limit: i64::from(strict), ..IterSpec::new(Walk::Zip, cx.get(iterators)) };
-            Ok(cx.root(Value::of(Iter::alloc(cx, Builtin::Zip, spec))))
+            Ok(cx.root(Value::of(Iter::alloc(cx, birth_of(cx, cls, Builtin::Zip), spec))))
         }
     }
 }
@@ -53,7 +62,7 @@ crate::natives! {
             let iterators = iterators(cx, args.skip(1))?;
             let extra = Some(cx.get(iterators));
             let spec = IterSpec { extra, limit: i64::from(strict), ..IterSpec::new(Walk::Map, cx.get(args.get(0))) };
-            Ok(cx.root(Value::of(Iter::alloc(cx, Builtin::Map, spec))))
+            Ok(cx.root(Value::of(Iter::alloc(cx, birth_of(cx, cls, Builtin::Map), spec))))
         }
     }
 }
@@ -66,7 +75,7 @@ crate::natives! {
             let source = iter::iter(cx, args.get(2))?;
             let extra = Some(cx.get(source));
             let spec = IterSpec { extra, ..IterSpec::new(Walk::Filter, cx.get(args.get(1))) };
-            Ok(cx.root(Value::of(Iter::alloc(cx, Builtin::Filter, spec))))
+            Ok(cx.root(Value::of(Iter::alloc(cx, birth_of(cx, args.get(0), Builtin::Filter), spec))))
         }
     }
 }
@@ -89,6 +98,11 @@ crate::natives! {
             Ok(length_hint(cx, self_))
         }
     }
+}
+
+/// The birth of instances of a class that a constructor got.
+fn birth_of(cx: &Ctx, class: Slot, builtin: Builtin) -> Birth {
+    cx.get(class).cast::<Class>().map_or_else(|| Birth::from(builtin), |class| class.birth().0)
 }
 
 /// The iterable and the start of an `enumerate`, whose errors are its own.
@@ -151,7 +165,7 @@ pub fn reversed(cx: &mut Ctx, sequence: Slot) -> Res<Slot> {
         return not_reversible(cx);
     }
     if let Some(range) = value.cast::<Range>().filter(|_| !is_overridden(cx, value, Name::__iter__)) {
-        return Ok(cx.root(Value::of(super::super::range::methods::reversed(cx, range))));
+        return Ok(cx.root(super::super::range::methods::reversed(cx, range)));
     }
     let last = item::len(cx, sequence)? as i64 - 1;
     let spec = IterSpec { index: last, ..IterSpec::new(Walk::ReversedSequence, cx.get(sequence)) };

@@ -1,13 +1,14 @@
 //! Iterators of the built-in types: a source and a position.
 
 pub mod methods;
+pub mod reduce;
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use crate::builtin::Builtin;
 use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::object::{Field, Header, HeapType, Kind};
+use crate::shape::Birth;
 use crate::value::Value;
 
 /// What an iterator walks over.
@@ -46,7 +47,7 @@ pub enum Walk {
     ReversedSequence,
     /// A callable, until it returns the sentinel in `extra`.
     Call,
-    /// `enumerate`: counts the elements of an iterator.
+    /// `enumerate`: counts the elements of an iterator, from the number in `extra` if the first is large.
     Enumerate,
     /// `zip`: `source` is a tuple of iterators; `limit` is 1 if they must end together.
     Zip,
@@ -114,7 +115,7 @@ impl<'h> IterSpec<'h> {
 
 impl Iter {
     /// An iterator of a class (`Builtin::ListIterator` and so on).
-    pub fn alloc<'h>(cx: &'h Ctx, class: Builtin, spec: IterSpec<'h>) -> &'h Iter {
+    pub fn alloc<'h>(cx: &'h Ctx, class: impl Into<Birth>, spec: IterSpec<'h>) -> &'h Iter {
         cx.alloc(class, |header| Iter {
             header: header.with_aux(spec.walk as u32),
             source: spec.source.map_or(Field::unset(), Field::new),

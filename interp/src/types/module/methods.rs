@@ -1,9 +1,11 @@
 //! Methods of modules.
 
 use super::Module;
+use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Slot};
 use crate::names::Name;
 use crate::natives;
+use crate::ops::{identity, repr};
 use crate::types::dict::Dict;
 use crate::types::function::is_callable;
 use crate::value::Value;
@@ -15,13 +17,26 @@ fn names(cx: &Ctx, module: Slot) -> Option<&Dict> {
 natives! {
     /// Methods of modules.
     pub static METHODS = {
-        /// Create a module object.
-        static call fn __new__(cx; _cls: Slot; name: String; doc: Option<Slot> = None) -> Slot {
-            let module = Module::alloc(cx, &name);
-            if let Some(doc) = doc {
-                module.names(cx).set_name(cx, cx.name(Name::__doc__), cx.get(doc));
-            }
+        /// Create a module object without any name in it.
+        static raw fn __new__(cx, args) -> Slot {
+            let module = Module::nameless(cx, args.class(cx));
             Ok(cx.root(Value::of(module)))
+        }
+        /// Put the names into a module that each has.
+        fn __init__(cx; self_: &'h Module; name: &'h str, doc: Value<'h> = Value::NONE) -> () {
+            self_.describe(cx, cx.str(name), doc);
+            Ok(())
+        }
+        /// The names of the module, or what its own function of this name says.
+        call fn __dir__(cx; self_: Slot) -> Slot {
+            let own = names(cx, self_).and_then(|names| names.get_name(cx, cx.name(Name::__dir__)));
+            match own {
+                Some(own) => {
+                    let own = cx.root(own);
+                    cx.call(own, &[])
+                }
+                None => Ok(cx.root(Value::of(identity::names_of_object(cx, cx.get(self_))))),
+            }
         }
         /// The module's names.
         get fn __dict__(cx; self_: &'h Module) -> &'h Dict { Ok(self_.names(cx)) }
@@ -46,21 +61,20 @@ natives! {
             Ok(annotations)
         }
         /// Changes the annotations.
-        set fn __annotations__(cx; self_: &'h Module, value: Value<'h>) -> () {
-            self_.names(cx).set_name(cx, cx.name(Name::__annotations__), value);
+        set fn __annotations__(cx; self_: &'h Module, value: Option<Value<'h>> = None) -> () {
+            let (names, key) = (self_.names(cx), cx.name(Name::__annotations__));
+            match value {
+                Some(value) => names.set_name(cx, key, value),
+                // A name is looked for without running script code.
+                None if !matches!(names.remove(cx, key), Ok(Some(_))) => {
+                    return Err(cx.raise(Builtin::AttributeError, "__annotations__"));
+                }
+                None => {}
+            }
+            let _ = names.remove(cx, cx.name(Name::__annotate__));
             Ok(())
         }
         /// Return repr(self).
-        fn __repr__(cx; self_: &'h Module) -> String {
-            let name = self_.name(cx).unwrap_or("?");
-            let file = self_.names(cx).get_name(cx, cx.name(Name::__file__)).and_then(Value::as_str);
-            Ok(match file {
-                Some(file) => format!("<module '{name}' from '{file}'>"),
-                None if cx.interp().config.library.has(name) || name == "builtins" => {
-                    format!("<module '{name}' (built-in)>")
-                }
-                None => format!("<module '{name}'>"),
-            })
-        }
+        call fn __repr__(cx; self_: Slot) -> String { repr::builtin_repr(cx, self_) }
     }
 }

@@ -7,6 +7,7 @@ use crate::ctx::Ctx;
 use crate::heap::Tracer;
 use crate::object::{Field, Header, HeapType, Kind};
 use crate::shape::{Birth, ShapeKind};
+use crate::types::class::Class;
 use crate::types::dict::Dict;
 use crate::value::Value;
 
@@ -29,14 +30,26 @@ unsafe impl HeapType for Module {
 impl Module {
     /// A module with a name and, for now, nothing else.
     pub fn alloc<'h>(cx: &'h Ctx, name: &str) -> &'h Module {
-        let class = cx.class(Builtin::Module);
+        let module = Module::nameless(cx, cx.class(Builtin::Module));
+        module.describe(cx, cx.str(name), Value::NONE);
+        module
+    }
+
+    /// A module of a class, without any name in it.
+    pub fn nameless<'h>(cx: &'h Ctx, class: &'h Class) -> &'h Module {
         let shape = cx.interp().root_shape(Value::of(class).word(), 0, ShapeKind::Root);
-        let names = Dict::name_space(cx);
-        names.set_name(cx, cx.intern("__name__"), cx.str(name));
-        for unset in ["__doc__", "__package__", "__loader__", "__spec__"] {
+        let (names, flags) = (Dict::name_space(cx), class.birth().0.flags);
+        cx.alloc(Birth { shape, flags }, |header| Module { header, name_space: Field::new(Value::of(names)) })
+    }
+
+    /// Puts the names into it that each module has.
+    pub fn describe<'h>(&'h self, cx: &'h Ctx, name: Value<'h>, doc: Value<'h>) {
+        let names = self.names(cx);
+        names.set_name(cx, cx.intern("__name__"), name);
+        names.set_name(cx, cx.intern("__doc__"), doc);
+        for unset in ["__package__", "__loader__", "__spec__"] {
             names.set_name(cx, cx.intern(unset), Value::NONE);
         }
-        cx.alloc(Birth { shape, flags: 0 }, |header| Module { header, name_space: Field::new(Value::of(names)) })
     }
 
     /// The module's names.

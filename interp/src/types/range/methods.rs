@@ -79,7 +79,7 @@ crate::natives! {
         /// Return a reverse iterator.
         fn __reversed__(cx; self_: Value<'h>) -> Value<'h> {
             Ok(match self_.cast::<Range>() {
-                Some(range) => Value::of(reversed(cx, range)),
+                Some(range) => reversed(cx, range),
                 None => range(cx, self_)?.iter(cx, true),
             })
         }
@@ -95,11 +95,13 @@ fn range(cx: &Ctx, value: Value<'_>) -> Res<WideRange> {
 }
 
 /// An iterator over a range from its end.
-pub fn reversed<'h>(cx: &'h Ctx, range: &'h Range) -> &'h Iter {
+pub fn reversed<'h>(cx: &'h Ctx, range: &'h Range) -> Value<'h> {
     let count = range.len();
+    let (Some(before), Some(step)) = (range.start.checked_sub(range.step), range.step.checked_neg()) else {
+        return WideRange::new(range.start.into(), range.stop.into(), range.step.into()).iter(cx, true);
+    };
     let (index, limit) =
-        if count == 0 { (0, 0) } else { (range.at(count - 1), range.start.saturating_sub(range.step)) };
-    let step = range.step.saturating_neg();
+        if count == 0 { (0, 0) } else { (range.at(count - 1), before) };
     let spec = IterSpec { index, limit, step, ..IterSpec::new(Walk::Range, Value::of(range)) };
-    Iter::alloc(cx, Builtin::RangeIterator, spec)
+    Value::of(Iter::alloc(cx, Builtin::RangeIterator, spec))
 }

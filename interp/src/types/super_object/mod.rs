@@ -24,8 +24,19 @@ impl NativeData for Super {
 }
 
 impl Super {
+    /// What stands for nothing yet.
+    pub fn unbound() -> Super {
+        Super { class: Field::unset(), object: Field::unset(), object_class: Field::unset() }
+    }
+
     /// `super(class, object)`.
     pub fn alloc<'h>(cx: &'h Ctx, class: &'h Class, object: Value<'h>) -> Res<Value<'h>> {
+        let state = Super::of(cx, class, object)?;
+        Ok(Native::alloc(cx, Builtin::Super, state))
+    }
+
+    /// The state of `super(class, object)`.
+    pub fn of<'h>(cx: &'h Ctx, class: &'h Class, object: Value<'h>) -> Res<Super> {
         let object_class = match object.cast::<Class>() {
             Some(derived) if derived.is_subclass(cx, class) => derived,
             _ => cx.class_of(object),
@@ -40,12 +51,11 @@ impl Super {
                 class.name(cx)
             )));
         }
-        let state = Super {
+        Ok(Super {
             class: Field::new(Value::of(class)),
             object: Field::new(object),
             object_class: Field::new(Value::of(object_class)),
-        };
-        Ok(Native::alloc(cx, Builtin::Super, state))
+        })
     }
 
     /// An attribute of the classes behind, with what it is to be bound to (nothing in a class method) and the class of that.

@@ -105,7 +105,7 @@ natives! {
     pub static SET = {
         /// Return state information for pickling.
         call fn __reduce__(cx; self_: Slot) -> Slot {
-            let state = own_state(cx, self_)?;
+            let state = cx.call_method(self_, Name::__getstate__, &[])?;
             let cx = &*cx;
             let elements: Vec<_> = cx.get(self_).cast::<Set>().into_iter().flat_map(|set| set.iter(cx)).collect();
             let elements = Value::of(List::from_values(cx, &elements));
@@ -119,7 +119,7 @@ natives! {
     pub static BYTEARRAY = {
         /// Return state information for pickling.
         call fn __reduce__(cx; self_: Slot) -> Slot {
-            let state = own_state(cx, self_)?;
+            let state = cx.call_method(self_, Name::__getstate__, &[])?;
             let cx = &*cx;
             let text = ByteArray::contents(cx.get(self_)).map_or(String::new(), |b| b.iter().map(|&b| b as char).collect());
             Ok(cx.root(class_with(cx, self_, &[cx.str(&text), cx.str("latin-1")], state)))
@@ -129,7 +129,7 @@ natives! {
             if proto < 3 {
                 return cx.call_method(self_, Name::__reduce__, &[]);
             }
-            let state = own_state(cx, self_)?;
+            let state = cx.call_method(self_, Name::__getstate__, &[])?;
             let cx = &*cx;
             let bytes = ByteArray::contents(cx.get(self_)).map_or_else(Vec::new, |bytes| bytes.into_owned());
             Ok(cx.root(class_with(cx, self_, &[cx.bytes(&bytes)], state)))

@@ -8,6 +8,7 @@ use dashu_int::IBig;
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res};
+use crate::natives;
 use crate::types::int::Int;
 use crate::types::int::big_floor_div_rem;
 use crate::types::native::{Crossing, Saved};
@@ -108,6 +109,38 @@ impl WideRange {
         };
         let state = Exclusive::new((next, self.len.clone()));
         Native::alloc(cx, Builtin::LongRangeIterator, WideIter { state, step })
+    }
+}
+
+natives! {
+    /// What an iterator over a wide range has beside its steps.
+    pub static ITERATOR = {
+        /// Private method returning an estimate of len(list(it)).
+        fn __length_hint__(cx; self_: Value<'h>) -> IBig {
+            let _ = cx;
+            Ok(self_.native::<WideIter>().map_or(IBig::ZERO, |it| it.state.with(|(_, left)| left.clone())))
+        }
+        /// Return state information for pickling.
+        fn __reduce__(cx; self_: Value<'h>) -> Value<'h> {
+            let Some(it) = self_.native::<WideIter>() else { return Ok(self_) };
+            let (next, left) = it.state.with(|state| state.clone());
+            let stop = &next + &left * &it.step;
+            let rest = WideRange::new(next, stop, it.step.clone()).alloc(cx);
+            let iter = cx.interp().builtins(cx).names(cx).get_name(cx, cx.intern("iter"));
+            Ok(cx.tuple(&[iter.unwrap_or(Value::NONE), cx.tuple(&[rest]), Value::NONE]))
+        }
+        /// Set state information for unpickling.
+        fn __setstate__(cx; self_: Value<'h>, state: Int<'h>) -> () {
+            let _ = cx;
+            let by = state.to_big();
+            let Some(it) = self_.native::<WideIter>() else { return Ok(()) };
+            it.state.with(|(next, left)| {
+                let by = by.max(IBig::ZERO).min(left.clone());
+                *next += &by * &it.step;
+                *left -= by;
+            });
+            Ok(())
+        }
     }
 }
 
