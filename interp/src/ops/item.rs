@@ -386,6 +386,10 @@ pub fn builtin_contains(cx: &mut Ctx, container: Slot, value: Slot) -> Res<bool>
             let byte = byte.ok_or_else(|| cx.value_error("byte must be in range(0, 256)"))?;
             Ok(cx.get(container).as_bytes().is_some_and(|bytes| bytes.contains(&byte)))
         }
+        Some(Kind::Bytes) if let Some(part) = ByteArray::contents(cx.get(value)) => {
+            let bytes = cx.get(container).as_bytes().unwrap_or_default();
+            Ok(memchr::memmem::find(bytes, &part).is_some())
+        }
         Some(Kind::Bytes) => {
             let got = cx.type_name(cx.get(value));
             Err(cx.type_error(format!("a bytes-like object is required, not '{got}'")))

@@ -130,18 +130,26 @@ natives! {
 natives! {
     /// The constructor of `bytearray`.
     pub static BYTEARRAY_METHODS = {
-        /// Create a bytearray from what bytes are created from.
-        static call fn __new__(
-            cx; cls: Slot;
+        /// Create an empty bytearray.
+        static raw fn __new__(cx, args) -> Slot {
+            let birth = args.class(cx).birth().0;
+            Ok(cx.root(ByteArray::build(cx, birth, Vec::new())))
+        }
+
+        /// Fill a bytearray with what bytes are created from.
+        call fn __init__(
+            cx; self_: Slot;
             source: GivenSlot = GivenSlot(None), encoding: Option<String> = None, errors: Option<String> = None
-        ) -> Slot {
+        ) -> () {
+            ByteArray::write(cx, self_, |bytes| {
+                bytes.clear();
+                Ok(())
+            })?;
             let bytes = contents(cx, source.0, encoding, errors, "bytearray")?;
-            let cx: &Ctx = cx;
-            let birth = match cx.get(cls).cast::<Class>() {
-                Some(class) if !class.is(Builtin::ByteArray) => class.birth().0,
-                _ => Builtin::ByteArray.into(),
-            };
-            Ok(cx.root(ByteArray::build(cx, birth, bytes)))
+            ByteArray::write(cx, self_, |all| {
+                *all = bytes.into();
+                Ok(())
+            })
         }
     }
 }

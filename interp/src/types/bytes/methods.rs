@@ -13,6 +13,7 @@ use crate::natives;
 use crate::ops::iter;
 use crate::types::list::List;
 use crate::types::tuple::Tuple;
+use crate::types::bytearray::ByteArray;
 use crate::value::Value;
 
 /// White space in ASCII.
@@ -210,17 +211,17 @@ fn padded(start: &[u8], before: usize, bytes: &[u8], after: usize, fill: u8) -> 
 }
 
 /// The bytes of hexadecimal digits.
-fn from_hex(cx: &Ctx, text: &str) -> Res<Vec<u8>> {
+fn from_hex(cx: &Ctx, text: &[u8]) -> Res<Vec<u8>> {
     let mut bytes = memory::buffer(text.len() / 2);
     let mut high = None;
-    for (i, c) in text.chars().enumerate() {
-        match (c.to_digit(16), high) {
+    for (i, c) in text.iter().enumerate() {
+        match (char::from(*c).to_digit(16), high) {
             (Some(digit), None) => high = Some(digit),
             (Some(digit), Some(first)) => {
                 bytes.push((first << 4 | digit) as u8);
                 high = None;
             }
-            (None, None) if c.is_ascii() && is_space(&(c as u8)) => {}
+            (None, None) if is_space(c) => {}
             _ => {
                 return Err(cx.value_error(format!("non-hexadecimal number found in fromhex() arg at position {i}")));
             }
@@ -309,8 +310,20 @@ natives! {
         }
 
         /// Create bytes from hexadecimal digits.
-        class call fn fromhex(cx; cls: Slot, string: String) -> Slot {
-            let bytes = cx.root(cx.bytes(&from_hex(cx, &string)?));
+        class call fn fromhex(cx; cls: Slot, string: Slot) -> Slot {
+            let bytes = {
+                let (cx, value): (&Ctx, _) = (cx, cx.get(string));
+                match (value.as_str(), ByteArray::contents(value)) {
+                    (Some(text), _) => from_hex(cx, text.as_bytes())?,
+                    (None, Some(text)) => from_hex(cx, &text)?,
+                    (None, None) => {
+                        let got = cx.type_name(value);
+                        let message = format!("fromhex() argument must be str or bytes-like, not {got}");
+                        return Err(cx.type_error(message));
+                    }
+                }
+            };
+            let bytes = cx.root(cx.bytes(&bytes));
             let exact = cx.get(cls).cast::<crate::types::class::Class>().is_none_or(|class| class.is(Builtin::Bytes));
             if exact { Ok(bytes) } else { cx.call(cls, &[bytes]) }
         }

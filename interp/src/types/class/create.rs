@@ -315,7 +315,7 @@ fn fill_class_cells(cx: &Ctx, namespace: Slot, class: Slot) -> Res<()> {
         let Some(cell) = in_namespace(cx, namespace, name) else { continue };
         let Some(cell) = cx.get(cell).cast::<Cell>() else {
             let (name, got) = (cx.name(name).as_str().unwrap_or_default(), cx.type_name(cx.get(cell)));
-            return Err(cx.type_error(format!("{name} must be a nonlocal cell, not {got}")));
+            return Err(cx.type_error(format!("{name} must be a nonlocal cell, not <class '{got}'>")));
         };
         cell.value.set_in(cx, cell.header(), value);
     }

@@ -101,7 +101,9 @@ natives! {
             };
             let doc = given.or(of_getter);
             let (state, header) = state::<Property>(cx, cx.get(self_), "property")?;
-            let fields = [(&state.get, fget), (&state.set, fset), (&state.delete, fdel), (&state.doc, doc)];
+            let exact = cx.class_of(cx.get(self_)).is(Builtin::Property);
+            let own_doc = doc.filter(|_| exact);
+            let fields = [(&state.get, fget), (&state.set, fset), (&state.delete, fdel), (&state.doc, own_doc)];
             for (field, value) in fields {
                 match value {
                     Some(value) => field.set_in(cx, header, cx.get(value)),
@@ -112,7 +114,7 @@ natives! {
                 Some(_) => state.doc_of_getter.set_in(cx, header, Value::TRUE),
                 None => state.doc_of_getter.clear(&header.write(cx)),
             }
-            if cx.class_of(cx.get(self_)).is(Builtin::Property) {
+            if exact {
                 return Ok(());
             }
             // The class has a `__doc__` of its own, which hides that of the property.
@@ -273,7 +275,7 @@ fn of_callable(cx: &mut Ctx, wrapper: Slot, callable: Slot, name: Name) -> Res<S
 }
 
 /// Keeps a value under a name in a wrapper, or keeps none.
-fn set_beside(cx: &Ctx, wrapper: Value<'_>, name: Name, value: Option<Value<'_>>) -> Res<()> {
+fn set_beside(cx: &Ctx, wrapper: Value<'_>, kind: &str, name: Name, value: Option<Value<'_>>) -> Res<()> {
     let done = attr::find::with_attrs(wrapper).is_some_and(|header| match value {
         Some(value) => {
             instance::set_own(cx, header, cx.name(name), value);
@@ -282,7 +284,7 @@ fn set_beside(cx: &Ctx, wrapper: Value<'_>, name: Name, value: Option<Value<'_>>
         None => instance::delete_own(cx, header, cx.name(name)),
     });
     let text = cx.name(name).as_str().unwrap_or_default();
-    let missing = || format!("'{}' object has no attribute '{text}'", cx.type_name(wrapper));
+    let missing = || format!("'{kind}' object has no attribute '{text}'");
     if done { Ok(()) } else { Err(cx.raise(Builtin::AttributeError, missing())) }
 }
 
@@ -329,7 +331,7 @@ macro_rules! wrapper_methods {
                 }
                 /// Changes the annotations here, or takes the function's again.
                 set fn __annotations__(cx; self_: Value<'h>, value: Option<Value<'h>> = None) -> () {
-                    set_beside(cx, self_, Name::__annotations__, value)
+                    set_beside(cx, self_, $text, Name::__annotations__, value)
                 }
                 /// The function that computes the annotations.
                 get call fn __annotate__(cx; self_: Slot) -> Slot {
@@ -339,7 +341,7 @@ macro_rules! wrapper_methods {
                 }
                 /// Changes that function here, or takes the function's again.
                 set fn __annotate__(cx; self_: Value<'h>, value: Option<Value<'h>> = None) -> () {
-                    set_beside(cx, self_, Name::__annotate__, value)
+                    set_beside(cx, self_, $text, Name::__annotate__, value)
                 }
                 /// Return repr(self).
                 call fn __repr__(cx; self_: Slot) -> String {

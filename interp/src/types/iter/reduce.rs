@@ -22,7 +22,8 @@ fn exhausted<'h>(cx: &'h Ctx, it: &Iter) -> Value<'h> {
         Walk::Str => cx.str(""),
         _ => cx.tuple(&[]),
     };
-    let maker = if it.walk() == Walk::ReversedSequence { Value::of(cx.class(Builtin::Reversed)) } else { builtin(cx, "iter") };
+    let reversed = matches!(it.walk(), Walk::ReversedSequence | Walk::ReversedList);
+    let maker = if reversed { Value::of(cx.class(Builtin::Reversed)) } else { builtin(cx, "iter") };
     cx.tuple(&[maker, cx.tuple(&[empty])])
 }
 

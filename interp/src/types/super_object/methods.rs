@@ -10,6 +10,14 @@ use crate::types::class::Class;
 use crate::types::native::Native;
 use crate::value::Value;
 
+/// The arguments after the class or the proxy: a class and perhaps an object.
+fn given(cx: &mut Ctx, args: Args) -> Res<Slots> {
+    if args.names(cx).is_some_and(|names| !names.is_empty()) {
+        return Err(cx.type_error("super() takes no keyword arguments"));
+    }
+    args.constructor(cx, "super()", 0, 2)
+}
+
 /// What a proxy stands for that a class and perhaps an object were given to.
 fn bound(cx: &Ctx, args: Slots) -> Res<Super> {
     if args.len() < 2 {
@@ -38,14 +46,14 @@ natives! {
                 let proxy = Native::alloc(cx, class.birth().0, state);
                 return Ok(cx.root(proxy));
             }
-            let args = Args::constructor(args, cx, "super", 0, 2)?;
+            let args = given(cx, args)?;
             let state = bound(cx, args)?;
             let proxy = Native::alloc(cx, Builtin::Super, state);
             Ok(cx.root(proxy))
         }
         /// Sets the classes and the object that the proxy stands for.
         raw fn __init__(cx, args) -> () {
-            let args = Args::constructor(args, cx, "super", 0, 2)?;
+            let args = given(cx, args)?;
             let this = cx.get(args.get(0));
             // What has come from the constructor above is bound already.
             if cx.class_of(this).is(Builtin::Super)
