@@ -232,7 +232,9 @@ impl Builtin {
 
     /// Whether direct instances have attributes of their own.
     pub fn has_dict(self) -> bool {
-        self.layout() == Kind::Exception || self.is_file() || matches!(self, Builtin::ClassMethod | Builtin::StaticMethod)
+        self.layout() == Kind::Exception
+            || self.is_file()
+            || matches!(self, Builtin::ClassMethod | Builtin::StaticMethod)
     }
 
     /// Whether scripts find it among the built-in names.

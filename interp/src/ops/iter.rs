@@ -367,7 +367,7 @@ fn step_zip<'h>(cx: &'h Ctx, it: &'h Iter, source: Value<'h>) -> Step<'h> {
 /// One guard around all, so that threads that share the iterator `it`, which combines them, do not mix each other's elements.
 fn step_leaves<'h>(cx: &'h Ctx, it: &Iter, iterators: &'h Tuple, values: &mut [Value<'h>; SMALL]) -> Step<'h> {
     // The messages of `strict` are the slow path's.
-    if it.limit != 0 || iterators.len() > SMALL || !iterators.iter(cx).all(|it| never_asks(cx, it)) {
+    if it.is_strict() || iterators.len() > SMALL || !iterators.iter(cx).all(|it| never_asks(cx, it)) {
         return Step::Ask;
     }
     let _guard = it.header().write(cx);
@@ -527,7 +527,7 @@ fn step_sequence(cx: &mut Ctx, it: Slot, source: Slot, step: i64) -> Res<Option<
 }
 
 fn step_map(cx: &mut Ctx, it: Slot, function: Slot, iterators: Slot) -> Res<Option<Slot>> {
-    let strict = cx.get(it).cast::<Iter>().is_some_and(|iter| iter.limit != 0);
+    let strict = cx.get(it).cast::<Iter>().is_some_and(Iter::is_strict);
     let values = {
         let cx = &*cx;
         let mut values = [Value::NONE; SMALL];
@@ -563,7 +563,7 @@ fn tuple_slots(cx: &Ctx, tuple: Slot) -> Slots {
 }
 
 fn step_zip_slots(cx: &mut Ctx, it: Slot, iterators: Slot) -> Res<Option<Slot>> {
-    let strict = cx.get(it).cast::<Iter>().is_some_and(|iter| iter.limit != 0);
+    let strict = cx.get(it).cast::<Iter>().is_some_and(Iter::is_strict);
     let iterators = tuple_slots(cx, iterators);
     let values = cx.root_all(iterators.iter().map(|_| Value::NONE));
     if !step_together(cx, iterators, values, if strict { Some("zip") } else { None })? {

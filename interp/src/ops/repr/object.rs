@@ -137,7 +137,13 @@ fn push_bound_method(cx: &mut Ctx, out: &mut String, v: Slot) -> Res<()> {
         (cx.root(function), cx.root(receiver))
     };
     let name = cx.root(cx.intern("__qualname__"));
-    let qualname = get_attr_opt(cx, function, name)?;
+    let qualname = match get_attr_opt(cx, function, name)? {
+        Some(qualname) => Some(qualname),
+        None => {
+            let name = cx.root(cx.intern("__name__"));
+            get_attr_opt(cx, function, name)?
+        }
+    };
     let qualname = qualname.and_then(|name| cx.get(name).as_str()).unwrap_or("?");
     out.push_str(&format!("<bound method {qualname} of "));
     push_any(cx, out, receiver)?;

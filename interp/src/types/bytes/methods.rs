@@ -11,9 +11,9 @@ use crate::memory;
 use crate::native::{Bound, GivenText};
 use crate::natives;
 use crate::ops::iter;
+use crate::types::bytearray::ByteArray;
 use crate::types::list::List;
 use crate::types::tuple::Tuple;
-use crate::types::bytearray::ByteArray;
 use crate::value::Value;
 
 /// White space in ASCII.

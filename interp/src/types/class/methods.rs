@@ -231,7 +231,14 @@ natives! {
         /// The documentation.
         get call fn __doc__(cx; self_: Slot) -> Slot {
             let doc = own_or_none(cx, class(cx, cx.get(self_))?, Name::__doc__);
-            Ok(cx.root(doc))
+            let (get, doc) = (cx.class_of(doc).special(cx, Name::__get__).map(|get| cx.root(get)), cx.root(doc));
+            match get {
+                Some(get) => {
+                    let none = cx.root(Value::NONE);
+                    cx.call(get, &[doc, none, self_])
+                }
+                None => Ok(doc),
+            }
         }
         /// Changes the documentation.
         set fn __doc__(cx; self_: &'h Class, value: Value<'h>) -> () {

@@ -133,6 +133,11 @@ impl Iter {
         unsafe { std::mem::transmute::<u32, Walk>(self.header.aux()) }
     }
 
+    /// Whether a `zip` or `map` must find its iterators to end together: by `limit`, or by the state it was given.
+    pub fn is_strict(&self) -> bool {
+        self.limit != 0 || self.index() != 0
+    }
+
     /// The position.
     #[inline(always)]
     pub fn index(&self) -> i64 {

@@ -162,10 +162,15 @@ natives! {
                 _ => vec![self_.source.get_or_none(cx), self_.extra.get_or_none(cx)],
             };
             let class = Value::of(cx.class_of(Value::of(self_)));
-            Ok(match self_.walk() != Walk::Filter && self_.limit != 0 {
+            Ok(match self_.walk() != Walk::Filter && self_.is_strict() {
                 true => cx.tuple(&[class, cx.tuple(&args), Value::TRUE]),
                 false => cx.tuple(&[class, cx.tuple(&args)]),
             })
+        }
+        /// Set state information for unpickling: whether the iterators must end together.
+        fn __setstate__(cx; self_: &'h Iter, state: bool) -> () {
+            while !self_.advance(cx, self_.index(), i64::from(state)) {}
+            Ok(())
         }
     }
 }

@@ -100,8 +100,7 @@ pub fn reversed<'h>(cx: &'h Ctx, range: &'h Range) -> Value<'h> {
     let (Some(before), Some(step)) = (range.start.checked_sub(range.step), range.step.checked_neg()) else {
         return WideRange::new(range.start.into(), range.stop.into(), range.step.into()).iter(cx, true);
     };
-    let (index, limit) =
-        if count == 0 { (0, 0) } else { (range.at(count - 1), before) };
+    let (index, limit) = if count == 0 { (0, 0) } else { (range.at(count - 1), before) };
     let spec = IterSpec { index, limit, step, ..IterSpec::new(Walk::Range, Value::of(range)) };
     Value::of(Iter::alloc(cx, Builtin::RangeIterator, spec))
 }

@@ -1,11 +1,26 @@
 //! The methods of slices.
 
+use dashu_int::IBig;
+
 use crate::ctx::Slot;
 use crate::native::Args;
+use crate::object::Field;
 use crate::ops::{number, slicing};
 use crate::types::int::Int;
 use crate::types::slice::Slice;
 use crate::value::Value;
+
+/// Where a slice of a sequence of `len` elements starts and stops, however long that is.
+fn clipped(len: &IBig, start: Option<IBig>, stop: Option<IBig>, backwards: bool) -> [IBig; 2] {
+    let (low, high) = if backwards { (-IBig::ONE, len - IBig::ONE) } else { (IBig::ZERO, len.clone()) };
+    let clip = |bound: Option<IBig>, default: &IBig| match bound {
+        None => default.clone(),
+        Some(bound) if bound < IBig::ZERO => (bound + len).max(low.clone()),
+        Some(bound) => bound.min(high.clone()),
+    };
+    let (first, last) = if backwards { (&high, &low) } else { (&low, &high) };
+    [clip(start, first), clip(stop, last)]
+}
 
 crate::natives! {
     pub static METHODS = {
@@ -40,18 +55,22 @@ crate::natives! {
         /// handling of normal slices.
         call fn indices(cx; self_: Slot, len: Slot) -> Slot {
             let len = number::index(cx, len)?;
-            let len = match cx.get(len).as_int() {
-                Some(Int::Small(len)) => len,
-                _ => i64::MAX,
-            };
-            let len = usize::try_from(len).map_err(|_| cx.value_error("length should not be negative"))?;
+            let len = cx.index(cx.get(len))?.to_big();
+            if len < IBig::ZERO {
+                return Err(cx.value_error("length should not be negative"));
+            }
             let slice = slicing::resolve(cx, self_)?;
             let cx = &*cx;
-            let indices = match cx.get(slice).cast::<Slice>().and_then(|slice| slicing::indices_leaf(cx, slice, len)) {
-                Some(indices) => indices?,
-                None => return Err(cx.type_error("descriptor 'indices' for 'slice' objects needs a slice")),
+            let Some(slice) = cx.get(slice).cast::<Slice>() else {
+                return Err(cx.type_error("descriptor 'indices' for 'slice' objects needs a slice"));
             };
-            Ok(cx.root(cx.tuple(&[cx.int(indices.start), cx.int(indices.stop), cx.int(indices.step)])))
+            let bound = |bound: &Field| bound.get_or_none(cx).as_int().map(Int::to_big);
+            let step = bound(&slice.step).unwrap_or(IBig::ONE);
+            if step == IBig::ZERO {
+                return Err(cx.value_error("slice step cannot be zero"));
+            }
+            let [start, stop] = clipped(&len, bound(&slice.start), bound(&slice.stop), step < IBig::ZERO);
+            Ok(cx.root(cx.tuple(&[cx.big_int(start), cx.big_int(stop), cx.big_int(step)])))
         }
     }
 }
