@@ -41,6 +41,7 @@ names! {
         __ilshift__ __irshift__ __iand__ __ior__ __ixor__
         __neg__ __pos__ __abs__ __invert__ __int__ __float__ __complex__ __index__ __round__ __trunc__ __floor__ __ceil__
         __enter__ __exit__ __aenter__ __aexit__ __await__ __aiter__ __anext__ __instancecheck__ __subclasscheck__ __fspath__
+        __abstractmethods__
     }
     plain {
         __class__ __dict__ __name__ __qualname__ __module__ __doc__ __file__ __path__ __package__ __builtins__ __main__
@@ -48,7 +49,7 @@ names! {
         __init_subclass__ __set_name__ __class_getitem__ __mro_entries__ __all__ __import__ __self__ __func__ __wrapped__
         __cause__ __context__ __traceback__ __suppress_context__ __notes__ __code__ __globals__ __defaults__
         __kwdefaults__ __closure__ __match_args__ __firstlineno__ __static_attributes__ __isabstractmethod__
-        __abstractmethods__ _abc_impl __abc_tpflags__ __subclasshook__ __subclasses__ __build_class__ __debug__ __spec__ __loader__ __objclass__
+        _abc_impl __abc_tpflags__ __subclasshook__ __subclasses__ __build_class__ __debug__ __spec__ __loader__ __objclass__
         __reduce_ex__ __reduce__ __getstate__ __setstate__ __getnewargs_ex__ __getnewargs__
         keys items values get send throw close metaclass write flush read readline fileno append add insert args name
         value code errno strerror filename filename2 encoding object start end reason msg text lineno offset

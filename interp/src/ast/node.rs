@@ -8,6 +8,7 @@ use crate::native::Args;
 use crate::natives;
 use crate::ops::attr::{get_attr, get_attr_opt, set_attr};
 use crate::ops::repr::{guarded, push_repr, repr};
+use crate::ops::warn::deprecated;
 use crate::ops::{item, iter};
 use crate::types::class::Class;
 use crate::types::dict::Dict;
@@ -59,18 +60,6 @@ fn discard(cx: &Ctx, names: &mut Vec<Slot>, name: Slot) -> bool {
     names.len() < before
 }
 
-fn warn(cx: &mut Ctx, message: String) -> Res<()> {
-    let warnings = (cx.interp().hooks.import_module)(cx, "warnings")?;
-    let name = cx.root(cx.intern("warn"));
-    let function = get_attr(cx, warnings, name)?;
-    let args = {
-        let cx: &Ctx = cx;
-        let category = Value::of(cx.class(Builtin::DeprecationWarning));
-        [cx.str(&message), category, cx.int(1)].map(|value| cx.root(value))
-    };
-    cx.call(function, &args).map(|_| ())
-}
-
 /// `AST.__init__`: fields by position or name, attributes by name.
 fn init(cx: &mut Ctx, node: Slot, args: Slots, keywords: &[(Slot, Slot)]) -> Res<()> {
     let fields = names_in(cx, node, "_fields")?;
@@ -102,7 +91,7 @@ fn init(cx: &mut Ctx, node: Slot, args: Slots, keywords: &[(Slot, Slot)]) -> Res
                     "{class}.__init__ got an unexpected keyword argument {name}. Support for arbitrary keyword arguments \
                      is deprecated and will be removed in Python 3.15."
                 );
-                warn(cx, message)?;
+                deprecated(cx, &message)?;
             }
             attributes = Some(known);
         }
@@ -123,10 +112,9 @@ fn default_fields(cx: &mut Ctx, node: Slot, missing: &[Slot]) -> Res<()> {
     for &name in missing {
         let Some(of) = type_in(cx, types, name)? else {
             let (class, name) = (class_name(cx, node), repr(cx, name)?);
-            warn(
-                cx,
-                format!("Field {name} is missing from {class}._field_types. This will become an error in Python 3.15."),
-            )?;
+            let message =
+                format!("Field {name} is missing from {class}._field_types. This will become an error in Python 3.15.");
+            deprecated(cx, &message)?;
             continue;
         };
         let default = {
@@ -150,7 +138,7 @@ fn default_fields(cx: &mut Ctx, node: Slot, missing: &[Slot]) -> Res<()> {
                     "{class}.__init__ missing 1 required positional argument: {name}. This will become an error in \
                      Python 3.15."
                 );
-                warn(cx, message)?;
+                deprecated(cx, &message)?;
             }
         }
     }

@@ -104,13 +104,13 @@ natives! {
         }
 
         /// Return the text of an object, in ASCII.
-        call fn ascii(cx; obj: Slot) -> String {
-            repr::ascii(cx, obj)
+        call fn ascii(cx; obj: Slot) -> Slot {
+            repr::ascii_value(cx, obj)
         }
 
         /// Return the text of an object that tells what it is.
-        call fn repr(cx; obj: Slot) -> String {
-            repr::repr(cx, obj)
+        call fn repr(cx; obj: Slot) -> Slot {
+            repr::repr_value(cx, obj)
         }
 
         /// Return the text of an object by a format specification.

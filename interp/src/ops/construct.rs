@@ -34,6 +34,12 @@ pub fn makes_nothing(cx: &Ctx, class: &Class) -> bool {
     class.layout() != Kind::Instance && inherits(class)
 }
 
+/// Whether a class has abstract methods, so that nothing makes an instance of it.
+pub fn is_abstract(cx: &Ctx, class: &Class) -> bool {
+    let names = class.special(cx, Name::__abstractmethods__);
+    names.is_some_and(|names| names.cast::<Set>().is_none_or(|names| names.iter(cx).next().is_some()))
+}
+
 /// The TypeError for making an instance of an abstract class.
 pub fn abstract_error(cx: &Ctx, class: &Class) -> Option<Raised> {
     let names = class.names(cx).get_name(cx, cx.name(Name::__abstractmethods__))?;

@@ -80,6 +80,9 @@ fn derive(cx: &mut Ctx, group: Slot, exceptions: &[Slot]) -> Res<Option<Slot>> {
     let method = cx.root(cx.intern("derive"));
     let method = attr::get_attr(cx, group, method)?;
     let new = cx.call(method, &[list])?;
+    if !cx.is_instance(cx.get(new), Builtin::BaseExceptionGroup) {
+        return Err(cx.type_error("derive must return an instance of BaseExceptionGroup"));
+    }
     if let (Some(old), Some(new)) = (cx.get(group).cast::<Exception>(), cx.get(new).cast::<Exception>()) {
         copy_links(cx, old, new);
     }

@@ -26,4 +26,5 @@ pub mod sort;
 pub mod suggest;
 pub mod truth;
 pub mod typing;
+pub mod warn;
 pub mod wording;

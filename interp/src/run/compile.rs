@@ -144,7 +144,7 @@ impl Request {
         let listing = Listing::of_tree(&places);
         let (code, warnings) = argil_compiler::compile_tree(&tree, &places, self.mode(), self.settings())
             .map_err(|error| syntax::raise_at(cx, &error, &file, &listing))?;
-        syntax::warn_at(cx, &warnings, &file, &listing, true)?;
+        syntax::warn_at(cx, &warnings, &file, &listing)?;
         load(cx, code, &file)
     }
 }

@@ -5,7 +5,7 @@ use argil_compiler::source::{Carets, LineIndex, Location, Span, SyntaxError, Syn
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
-use crate::ops::attr;
+use crate::ops::warn::warn_of_line;
 use crate::types::code::SourceFile;
 use crate::types::exception::{Exception, details};
 use crate::types::tuple::Tuple;
@@ -112,54 +112,42 @@ pub fn format_misspelt(cx: &Ctx, exception: Slot) -> Option<String> {
     error.report_misspelt(field("filename").as_str()?, text)
 }
 
-/// Prints what the compiler warns of, with the source lines where `show_lines` says so.
+/// What a warning says about escapes and an error does not.
+const FORESEEN: &str = " Such sequences will not work in the future.";
+
+/// Tells of what the compiler warns of.
+pub fn warn(cx: &mut Ctx, warnings: &[SyntaxWarning], file: &SourceFile, text: &str) -> Res<()> {
+    match warnings.is_empty() {
+        true => Ok(()),
+        false => warn_at(cx, warnings, file, &Listing::of_text(text)),
+    }
+}
+
+/// The same for a text or tree: by the module `warnings` if somebody imported it, as otherwise there are no filters but the first
+/// ones, which show every such warning.
 ///
 /// # Errors
-/// SyntaxError if a filter makes an error of it.
-pub fn warn(cx: &mut Ctx, warnings: &[SyntaxWarning], file: &SourceFile, text: &str) -> Res<()> {
-    match warnings {
-        [] => Ok(()),
-        _ => warn_at(cx, warnings, file, &Listing::of_text(text), file.text.is_none()),
-    }
-}
-
-/// The same for a text or tree. Without the module `warnings` there are no filters, and lines are shown if `show_lines` is set.
-pub fn warn_at(
-    cx: &mut Ctx,
-    warnings: &[SyntaxWarning],
-    file: &SourceFile,
-    listing: &Listing<'_>,
-    show_lines: bool,
-) -> Res<()> {
+/// A SyntaxError where a filter makes errors of such warnings.
+pub fn warn_at(cx: &mut Ctx, warnings: &[SyntaxWarning], file: &SourceFile, listing: &Listing<'_>) -> Res<()> {
     for warning in warnings {
-        let line = listing.location(warning.span.start).line;
-        let module = cx.interp().modules(cx).get_name(cx, cx.intern("warnings")).map(|module| cx.root(module));
-        if let Some(module) = module {
-            if let Err(raised) = cx.scope(|cx| warn_by(cx, module, &warning.message, &file.name, line)) {
-                cx.catch(raised, Builtin::SyntaxWarning)?;
-                let error = SyntaxError::new(warning.message.clone(), warning.span);
-                return Err(raise_as(cx, Builtin::SyntaxError, &error, file, listing));
+        let (message, line) = (&warning.message, listing.location(warning.span.start).line);
+        match warn_of_line(cx, Builtin::SyntaxWarning, message, &file.name, line) {
+            Ok(true) => {}
+            Ok(false) => {
+                let mut report = format!("{}:{line}: SyntaxWarning: {message}\n", file.name);
+                if let Some(shown) = listing.line(line).filter(|_| file.text.is_none()) {
+                    report.push_str(&format!("  {}\n", shown.trim()));
+                }
+                super::write_stderr(cx, &report);
             }
-            continue;
+            Err(raised) => {
+                cx.catch(raised, Builtin::SyntaxWarning)?;
+                let error = SyntaxError::new(message.replace(FORESEEN, ""), warning.span);
+                return Err(raise_at(cx, &error, file, listing));
+            }
         }
-        let mut report = format!("{}:{line}: SyntaxWarning: {}\n", file.name, warning.message);
-        if let Some(shown) = listing.line(line).filter(|_| show_lines) {
-            report.push_str(&format!("  {}\n", shown.trim()));
-        }
-        super::write_stderr(cx, &report);
     }
     Ok(())
-}
-
-fn warn_by(cx: &mut Ctx, module: Slot, message: &str, filename: &str, line: u32) -> Res<()> {
-    let name = cx.root(cx.intern("warn_explicit"));
-    let Some(function) = attr::get_attr_opt(cx, module, name)? else { return Ok(()) };
-    let args = {
-        let cx: &Ctx = cx;
-        let class = Value::of(cx.class(Builtin::SyntaxWarning));
-        cx.root_all([cx.str(message), class, cx.str(filename), cx.uint(line.into())])
-    };
-    cx.call_kw(function, args, None).map(|_| ())
 }
 
 /// Shows where a syntax error is; false if it does not say.

@@ -92,7 +92,7 @@ fn formatted(cx: &mut Ctx, value: Slot, conversion: u8, spec: Option<Slot>) -> R
         }
     };
     let spec = spec.and_then(|spec| cx.get(spec).as_str()).unwrap_or("").to_owned();
-    if spec.is_empty() && cx.get(value).as_str().is_some() {
+    if spec.is_empty() && repr::is_exact_str(cx.get(value)) {
         return Ok(value);
     }
     let text = format::format(cx, value, &spec)?;

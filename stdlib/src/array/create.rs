@@ -3,10 +3,10 @@
 use argil_compiler::surrogate;
 use argil_interp::builtin::Builtin;
 use argil_interp::ctx::{Ctx, Res, Slot};
-use argil_interp::import::import_module;
 use argil_interp::memory;
 use argil_interp::native::Args;
-use argil_interp::ops::{attr, iter};
+use argil_interp::ops::iter;
+use argil_interp::ops::warn::deprecated;
 use argil_interp::types::array::Array;
 use argil_interp::types::array::item::Item;
 use argil_interp::types::bytearray::ByteArray;
@@ -123,12 +123,5 @@ pub fn collect(cx: &mut Ctx, item: Item, source: Slot, bytes: &mut Vec<u8>) -> R
 }
 
 fn warn_about_u(cx: &mut Ctx) -> Res<()> {
-    let module = import_module(cx, "warnings")?;
-    let name = cx.root(cx.intern("warn"));
-    let warn = attr::get_attr(cx, module, name)?;
-    let message = "The 'u' type code is deprecated and will be removed in Python 3.16";
-    let message = cx.root(cx.str(message));
-    let class = cx.root(Value::of(cx.class(Builtin::DeprecationWarning)));
-    let level = cx.root(cx.int(1));
-    cx.call(warn, &[message, class, level]).map(|_| ())
+    deprecated(cx, "The 'u' type code is deprecated and will be removed in Python 3.16")
 }

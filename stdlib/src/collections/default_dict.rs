@@ -88,6 +88,16 @@ natives! {
             Ok(cx.root(cx.tuple(&[class, args, Value::NONE, Value::NONE, cx.get(entries)])))
         }
 
+        /// Factory for default value called by __missing__().
+        get fn default_factory(cx; self_: Value<'h>) -> Value<'h> { Ok(factory(cx, self_)) }
+        /// Changes the factory.
+        set fn default_factory(cx; self_: Value<'h>, value: Value<'h>) -> () {
+            if let Some(header) = self_.header() {
+                instance::set_own(cx, header, cx.intern(FACTORY), value);
+            }
+            Ok(())
+        }
+
         /// D.copy() -> a shallow copy of D.
         call fn copy(cx; self_: Slot) -> Slot {
             copy(cx, self_)

@@ -134,7 +134,13 @@ pub fn find_own<'h>(cx: &'h Ctx, object: Value<'h>, name: Value<'h>) -> Option<P
 fn find_beyond<'h>(cx: &'h Ctx, object: Value<'h>, name: Value<'h>) -> Place<'h> {
     match object.cast::<BoundMethod>().and_then(|method| method.function.get(cx)) {
         Some(function) if function.kind() == Some(Kind::Function) => {
-            Place::Beyond(find(cx, function, name).bind(cx, name))
+            let place = find(cx, function, name);
+            let in_class = if let Place::Class(found) = &place { Some(*found) } else { None };
+            Place::Beyond(match (place.bind(cx, name), in_class) {
+                // Getters are called with what the attribute is asked of: here that is the function.
+                (Bound::Getter(_), Some(found)) => by_get(cx, found.attr, Some(function), found.owner),
+                (bound, _) => bound,
+            })
         }
         _ => Place::Missing,
     }
@@ -202,6 +208,11 @@ pub fn bind_found<'h>(
         }
         _ => {}
     }
+    by_get(cx, attr, object, owner)
+}
+
+/// Binds by the descriptor's own `__get__`.
+fn by_get<'h>(cx: &'h Ctx, attr: Value<'h>, object: Option<Value<'h>>, owner: &'h Class) -> Bound<'h> {
     match cx.class_of(attr).special(cx, Name::__get__) {
         Some(get) => {
             Bound::Descriptor { get, descriptor: attr, object: object.unwrap_or(Value::NONE), owner: Value::of(owner) }

@@ -84,7 +84,14 @@ fn set_through(cx: &mut Ctx, descriptor: Slot, o: Slot, name: Slot, value: Optio
             params.get(1).is_some_and(|value| !value.required)
         };
         if value.is_none() && !deletes() {
-            return Err(cx.type_error(format!("cannot delete {} attribute", getset.name)));
+            let name = getset.name;
+            let owner = getset.owner.get(cx).and_then(Value::cast::<Class>);
+            let of_exceptions = owner.is_some_and(|owner| owner.is(Builtin::BaseException));
+            return Err(cx.type_error(match (of_exceptions, name) {
+                (true, "__suppress_context__") => "can't delete numeric/char attribute".to_owned(),
+                (true, _) => format!("{name} may not be deleted"),
+                (false, _) => format!("cannot delete {name} attribute"),
+            }));
         }
         let setter = cx.root(setter);
         let args = [Some(o), value];

@@ -14,6 +14,7 @@ use crate::ops::attr::call_special;
 use crate::ops::number::{int, plain_int, to_float, try_index};
 use crate::ops::{item, repr};
 use crate::types::bytearray::ByteArray;
+use crate::types::class::full_name;
 use crate::types::int::Int;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
@@ -179,6 +180,11 @@ impl<'t> Formatter<'t> {
     }
 
     fn directive(&mut self, cx: &mut Ctx, out: &mut String) -> Res<()> {
+        if self.peek() == Some('%') {
+            self.at += 1;
+            out.push('%');
+            return Ok(());
+        }
         let mut directive = Directive::default();
         let mut keyed = None;
         if self.peek() == Some('(') {
@@ -209,10 +215,6 @@ impl<'t> Formatter<'t> {
         }
         let start = self.at;
         let kind = self.next_char(cx)?;
-        if kind == '%' {
-            out.push('%');
-            return Ok(());
-        }
         let value = match keyed {
             Some(value) => value,
             None => self.next_value(cx)?,
@@ -232,7 +234,14 @@ impl<'t> Formatter<'t> {
             }
             'd' | 'i' | 'u' | 'o' | 'x' | 'X' => push_integer(cx, out, &directive, kind, value)?,
             'e' | 'E' | 'f' | 'F' | 'g' | 'G' => {
-                let number = to_float(cx, value)?;
+                let number = match to_float(cx, value) {
+                    Err(raised) if self.bytes => {
+                        cx.take_raised(raised);
+                        let got = cx.type_name(cx.get(value));
+                        return Err(cx.type_error(format!("float argument required, not {got}")));
+                    }
+                    number => number?,
+                };
                 let mut text = String::new();
                 push_float(cx, &mut text, number, &Spec { kind: Some(kind), ..directive.spec() }, "float")?;
                 let (sign, digits) = text.split_at(usize::from(text.starts_with(['-', '+', ' '])));
@@ -269,8 +278,17 @@ impl<'t> Formatter<'t> {
         }
         let value = cx.get(v);
         if self.bytes {
-            if let Some([byte]) = ByteArray::contents(value).as_deref() {
+            let bytes = if value.as_bytes().is_some() || value.native::<ByteArray>().is_some() {
+                ByteArray::contents(value)
+            } else {
+                None
+            };
+            if let Some([byte]) = bytes.as_deref() {
                 return Ok(char::from(*byte));
+            }
+            if let Some(bytes) = bytes {
+                let (class, length) = (cx.type_name(value), bytes.len());
+                return Err(cx.type_error(format!("%c requires {wanted}, not a {class} object of length {length}")));
             }
         } else if let Some(text) = value.as_str() {
             let mut chars = text.chars();
@@ -282,7 +300,7 @@ impl<'t> Formatter<'t> {
                 }
             };
         }
-        Err(cx.type_error(format!("%c requires {wanted}, not {}", cx.type_name(value))))
+        Err(cx.type_error(format!("%c requires {wanted}, not {}", full_name(cx, cx.class_of(value)))))
     }
 }
 

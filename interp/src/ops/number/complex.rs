@@ -62,11 +62,59 @@ fn compute<'h>(cx: &'h Ctx, op: BinOp, x: Number<'h>, y: Number<'h>) -> Res<Valu
 }
 
 fn multiply(x: Pair, y: Pair) -> Pair {
-    (x.0 * y.0 - x.1 * y.1, x.0 * y.1 + x.1 * y.0)
+    let product = (x.0 * y.0 - x.1 * y.1, x.0 * y.1 + x.1 * y.0);
+    if product.0.is_nan() && product.1.is_nan() { recovered_product(x, y).unwrap_or(product) } else { product }
+}
+
+/// 1 or 0 with the sign of a part: what is left of a number whose infinite parts say where it points to.
+fn direction((re, im): Pair) -> Pair {
+    let unit = |part: f64| if part.is_infinite() { 1.0f64 } else { 0.0 }.copysign(part);
+    (unit(re), unit(im))
+}
+
+/// The same number with zeros in place of NaNs.
+fn without_nan((re, im): Pair) -> Pair {
+    let zero = |part: f64| if part.is_nan() { 0.0f64.copysign(part) } else { part };
+    (zero(re), zero(im))
+}
+
+fn has_infinity((re, im): Pair) -> bool {
+    re.is_infinite() || im.is_infinite()
+}
+
+/// The infinite product of numbers whose product came out as NaN though one of them, or a product of parts, is infinite.
+fn recovered_product(x: Pair, y: Pair) -> Option<Pair> {
+    let overflows = [x.0 * y.0, x.1 * y.1, x.0 * y.1, x.1 * y.0].iter().any(|part| part.is_infinite());
+    let (x, y) = match (has_infinity(x), has_infinity(y)) {
+        (true, true) => (direction(x), direction(y)),
+        (true, false) => (direction(x), without_nan(y)),
+        (false, true) => (without_nan(x), direction(y)),
+        (false, false) if overflows => (without_nan(x), without_nan(y)),
+        (false, false) => return None,
+    };
+    Some((f64::INFINITY * (x.0 * y.0 - x.1 * y.1), f64::INFINITY * (x.0 * y.1 + x.1 * y.0)))
+}
+
+/// A quotient: infinite where an infinite number was divided by a finite one, zero where it was the other way round.
+fn divide(x: Pair, y: Pair) -> Pair {
+    let quotient = scaled_quotient(x, y);
+    let is_finite = |(re, im): Pair| re.is_finite() && im.is_finite();
+    if !(quotient.0.is_nan() && quotient.1.is_nan()) {
+        return quotient;
+    }
+    if has_infinity(x) && is_finite(y) {
+        let (re, im) = direction(x);
+        return (f64::INFINITY * (re * y.0 + im * y.1), f64::INFINITY * (im * y.0 - re * y.1));
+    }
+    if has_infinity(y) && is_finite(x) {
+        let (re, im) = direction(y);
+        return (0.0 * (x.0 * re + x.1 * im), 0.0 * (x.1 * re - x.0 * im));
+    }
+    quotient
 }
 
 /// Smith's algorithm: scales by the larger part of the divisor so that nothing overflows on the way.
-fn divide(x: Pair, y: Pair) -> Pair {
+fn scaled_quotient(x: Pair, y: Pair) -> Pair {
     if y.0.abs() >= y.1.abs() {
         let ratio = y.1 / y.0;
         let denominator = y.0 + y.1 * ratio;
@@ -124,11 +172,15 @@ fn whole_power(x: Pair, exponent: u32) -> Pair {
     result
 }
 
+/// `None` for an operator that complex numbers do not have, and for an absolute value that is too large.
 pub(super) fn unary<'h>(cx: &'h Ctx, op: UnaryOp, re: f64, im: f64) -> Option<Value<'h>> {
     Some(match op {
         UnaryOp::Neg => value(cx, (-re, -im)),
         UnaryOp::Pos => value(cx, (re, im)),
-        UnaryOp::Abs => cx.float(re.hypot(im)),
+        UnaryOp::Abs => match re.hypot(im) {
+            modulus if modulus.is_infinite() && re.is_finite() && im.is_finite() => return None,
+            modulus => cx.float(modulus),
+        },
         UnaryOp::Invert => return None,
     })
 }

@@ -74,7 +74,7 @@ pub fn div_mod(x: f64, y: f64) -> (f64, f64) {
 
 /// `x ** y`: a complex number if a negative one is raised to a fraction.
 pub(super) fn power(cx: &Ctx, x: f64, y: f64) -> Res<Value<'_>> {
-    if x == 0.0 && y < 0.0 {
+    if x == 0.0 && y < 0.0 && y.is_finite() {
         return Err(cx.zero_division("zero to a negative power"));
     }
     if x < 0.0 && x.is_finite() && y.is_finite() && y.fract() != 0.0 {

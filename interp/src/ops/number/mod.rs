@@ -23,7 +23,9 @@ use crate::object::Kind;
 use crate::ops::attr::call_special;
 use crate::ops::mapping;
 use crate::ops::set_algebra::{self, SetOp};
+use crate::ops::warn::deprecated;
 use crate::types::bytearray::ByteArray;
+use crate::types::complex::Complex;
 use crate::types::dict::Dict;
 use crate::types::int::Int;
 use crate::types::str::Str;
@@ -158,7 +160,7 @@ impl<'h> Number<'h> {
 
 /// Whether a value is no instance of a subclass.
 #[inline(always)]
-fn is_exact(value: Value<'_>) -> bool {
+pub(crate) fn is_exact(value: Value<'_>) -> bool {
     value.header().is_none_or(crate::object::Header::is_exact)
 }
 
@@ -404,6 +406,9 @@ pub fn unary(cx: &mut Ctx, op: UnaryOp, a: Slot) -> Res<Slot> {
     if let Some(result) = unary_leaf(cx, op, cx.get(a)) {
         return Ok(cx.root(result));
     }
+    if op == UnaryOp::Abs && is_exact(cx.get(a)) && cx.get(a).cast::<Complex>().is_some() {
+        return Err(cx.overflow_error("absolute value too large"));
+    }
     if let Some(result) = call_special(cx, a, op.name(), &[])? {
         return Ok(result);
     }
@@ -424,10 +429,37 @@ pub fn index(cx: &mut Ctx, a: Slot) -> Res<Slot> {
     let Some(result) = call_special(cx, a, Name::__index__, &[])? else {
         return Err(not_an_integer(cx, cx.get(a)));
     };
-    match plain_int(cx, cx.get(result)) {
-        Some(plain) => Ok(cx.root(plain)),
-        None => Err(cx.type_error(format!("__index__ returned non-int (type {})", cx.type_name(cx.get(result))))),
+    plain_result(cx, result, "__index__", "int", plain_int)
+}
+
+/// What a conversion returned, as an object of exactly the class that it is for.
+///
+/// # Errors
+/// TypeError for an object of another class, and what comes of the warning about one of a subclass.
+pub fn plain_result(
+    cx: &mut Ctx,
+    result: Slot,
+    method: &str,
+    wanted: &str,
+    plain: impl for<'h> Fn(&'h Ctx, Value<'h>) -> Option<Value<'h>>,
+) -> Res<Slot> {
+    let got = |cx: &Ctx| cx.type_name(cx.get(result)).to_owned();
+    if plain(cx, cx.get(result)).is_none() {
+        let got = got(cx);
+        return Err(cx.type_error(format!("{method} returned non-{wanted} (type {got})")));
     }
+    if cx.get(result).header().is_some_and(|header| !header.is_exact()) || cx.get(result).is_bool() {
+        let got = got(cx);
+        deprecated(
+            cx,
+            &format!(
+                "{method} returned non-{wanted} (type {got}).  The ability to return an instance of a strict subclass \
+                 of {wanted} is deprecated, and may be removed in a future version of Python."
+            ),
+        )?;
+    }
+    let cx: &Ctx = cx;
+    Ok(cx.root(plain(cx, cx.get(result)).unwrap_or(Value::NONE)))
 }
 
 /// The same, or `None` for what has no `__index__`.
@@ -462,10 +494,9 @@ pub fn to_float(cx: &mut Ctx, a: Slot) -> Res<f64> {
         return cx.real(value);
     }
     if let Some(result) = call_special(cx, a, Name::__float__, &[])? {
-        return cx.get(result).as_float().ok_or_else(|| {
-            let (class, got) = (cx.type_name(cx.get(a)), cx.type_name(cx.get(result)));
-            cx.type_error(format!("{class}.__float__ returned non-float (type {got})"))
-        });
+        let method = format!("{}.__float__", cx.type_name(cx.get(a)));
+        let plain = plain_result(cx, result, &method, "float", |cx, value| value.as_float().map(|x| cx.float(x)))?;
+        return cx.real(cx.get(plain));
     }
     match index_opt(cx, a)? {
         Some(integer) => cx.real(cx.get(integer)),

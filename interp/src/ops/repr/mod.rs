@@ -52,8 +52,34 @@ pub fn to_str_value(cx: &mut Ctx, v: Slot) -> Res<Slot> {
     if let Some(small) = cx.get(v).as_small_int().filter(|_| !is_overridable(cx, cx.get(v))) {
         return Ok(cx.root(cx.str(itoa::Buffer::new().format(small))));
     }
+    if is_overridable(cx, cx.get(v))
+        && let Some(text) = special_text(cx, v, Name::__str__)?
+    {
+        return Ok(text);
+    }
     let text = to_str(cx, v)?;
     Ok(cx.root(cx.str(&text)))
+}
+
+/// `repr(v)` as a value: what `__repr__` returned, which may be an instance of a subclass.
+pub fn repr_value(cx: &mut Ctx, v: Slot) -> Res<Slot> {
+    if is_overridable(cx, cx.get(v))
+        && let Some(text) = special_text(cx, v, Name::__repr__)?
+    {
+        return Ok(text);
+    }
+    let text = repr(cx, v)?;
+    Ok(cx.root(cx.str(&text)))
+}
+
+/// `ascii(v)` as a value: that of `repr_value`, if there is nothing to escape.
+pub fn ascii_value(cx: &mut Ctx, v: Slot) -> Res<Slot> {
+    let text = repr_value(cx, v)?;
+    let cx: &Ctx = cx;
+    match cx.get(text).as_str() {
+        Some(shown) if !shown.is_ascii() => Ok(cx.root(cx.str(&text::escape_non_ascii(shown.to_owned())))),
+        _ => Ok(text),
+    }
 }
 
 /// `ascii(v)`.
@@ -100,15 +126,20 @@ fn is_overridable(cx: &Ctx, value: Value<'_>) -> bool {
 }
 
 fn push_special(cx: &mut Ctx, out: &mut String, v: Slot, name: Name) -> Res<()> {
-    match call_special(cx, v, name, &[])? {
-        Some(result) => match cx.get(result).as_str() {
-            Some(text) => {
-                out.push_str(text);
-                Ok(())
-            }
-            None => Err(not_a_string(cx, name, cx.get(result))),
-        },
+    match special_text(cx, v, name)? {
+        Some(text) => {
+            out.push_str(cx.get(text).as_str().unwrap_or_default());
+            Ok(())
+        }
         None => push_builtin_repr(cx, out, v),
+    }
+}
+
+/// The string that a method for texts returns, if the class has the method.
+fn special_text(cx: &mut Ctx, v: Slot, name: Name) -> Res<Option<Slot>> {
+    match call_special(cx, v, name, &[])? {
+        Some(result) if cx.get(result).as_str().is_none() => Err(not_a_string(cx, name, cx.get(result))),
+        result => Ok(result),
     }
 }
 

@@ -268,6 +268,7 @@ natives! {
         set fn __abstractmethods__(cx; self_: &'h Class, value: Value<'h>) -> () {
             check_assignable(cx, self_, "__abstractmethods__")?;
             self_.names(cx).set_name(cx, cx.name(Name::__abstractmethods__), value);
+            cx.interp().bump_class_epoch();
             Ok(())
         }
         /// The annotations of the body's names.
@@ -322,7 +323,8 @@ fn annotations(cx: &mut Ctx, this: Slot) -> Res<Slot> {
     let cache = cx.root(cx.intern(ANNOTATIONS));
     let function = {
         let class = class(cx, cx.get(this))?;
-        if let Some(known) = class.names(cx).get_name(cx, cx.get(cache)) {
+        let given = own(cx, class, Name::__annotations__).filter(|given| given.cast::<Dict>().is_some());
+        if let Some(known) = given.or_else(|| class.names(cx).get_name(cx, cx.get(cache))) {
             return Ok(cx.root(known));
         }
         if !class.flags().heap {

@@ -377,6 +377,12 @@ impl Class {
     }
 }
 
+/// `module.qualname` as errors show a class: without the module if that is `builtins` or the program's own.
+pub fn full_name(cx: &Ctx, class: &Class) -> String {
+    let name = dotted_name(cx, class);
+    name.strip_prefix("__main__.").map(str::to_owned).unwrap_or(name)
+}
+
 /// `module.qualname` as tracebacks and representations show a class; without the module if that is `builtins`.
 pub fn dotted_name(cx: &Ctx, class: &Class) -> String {
     let qualname = class.qualname.get(cx).and_then(Value::as_str).unwrap_or_else(|| class.name(cx));

@@ -7,8 +7,10 @@ use crate::names::Name;
 use crate::native::GivenSlot;
 use crate::natives;
 use crate::ops::attr::call_special;
-use crate::ops::number::{parse, to_float};
-use crate::types::class::Class;
+use crate::ops::number::is_exact;
+use crate::ops::number::{parse, plain_result, to_float};
+use crate::ops::warn::deprecated;
+use crate::types::class::{Class, full_name};
 use crate::types::str::unicode;
 use crate::value::Value;
 
@@ -42,13 +44,11 @@ pub fn from_number(cx: &mut Ctx, v: Slot, error: impl FnOnce(&Ctx, &str) -> Rais
         return Ok((complex.re, complex.im));
     }
     if let Some(result) = call_special(cx, v, Name::__complex__, &[])? {
-        return match cx.get(result).cast::<Complex>() {
-            Some(complex) => Ok((complex.re, complex.im)),
-            None => {
-                let class = cx.type_name(cx.get(result));
-                Err(cx.type_error(format!("__complex__ returned non-complex (type {class})")))
-            }
-        };
+        let plain = plain_result(cx, result, "__complex__", "complex", |cx, value| {
+            value.cast::<Complex>().map(|complex| Value::of(Complex::alloc(cx, complex.re, complex.im)))
+        })?;
+        let parts = cx.get(plain).cast::<Complex>().map(|complex| (complex.re, complex.im));
+        return Ok(parts.unwrap_or_default());
     }
     let value = cx.get(v);
     let class = cx.class_of(value);
@@ -60,6 +60,17 @@ pub fn from_number(cx: &mut Ctx, v: Slot, error: impl FnOnce(&Ctx, &str) -> Rais
         return Err(error(cx, class.name(cx)));
     }
     Ok((to_float(cx, v)?, 0.0))
+}
+
+/// Warns of a part that is complex itself.
+fn warn_of_complex(cx: &mut Ctx, part: Option<Slot>, name: &str) -> Res<()> {
+    let Some(part) = part else { return Ok(()) };
+    let class = cx.class_of(cx.get(part));
+    if cx.get(part).cast::<Complex>().is_none() && class.special(cx, Name::__complex__).is_none() {
+        return Ok(());
+    }
+    let class = full_name(cx, class);
+    deprecated(cx, &format!("complex() argument '{name}' must be a real number, not {class}"))
 }
 
 /// `complex(real, imag)`.
@@ -84,8 +95,19 @@ fn construct(cx: &mut Ctx, real: Option<Slot>, imag: Option<Slot>) -> Res<(f64, 
     };
     let im = match imag {
         None => (0.0, 0.0),
+        Some(imag) if cx.get(imag).cast::<Complex>().is_none() => {
+            let value = cx.get(imag);
+            let class = cx.class_of(value);
+            let is_real = [Name::__float__, Name::__index__].into_iter().any(|name| class.special(cx, name).is_some());
+            if !is_real {
+                return Err(part("imag")(cx, &full_name(cx, class)));
+            }
+            (to_float(cx, imag)?, 0.0)
+        }
         Some(imag) => from_number(cx, imag, part("imag"))?,
     };
+    warn_of_complex(cx, real, "real")?;
+    warn_of_complex(cx, imag.filter(|&imag| cx.get(imag).cast::<Complex>().is_some()), "imag")?;
     // A part that is missing is not added: that would change the sign of a zero.
     let is_complex = |cx: &Ctx, part: Option<Slot>| {
         part.is_some_and(|part| {
@@ -112,6 +134,18 @@ natives! {
                 _ => Builtin::Complex.into(),
             };
             Ok(cx.root(Value::of(Complex::build(cx, birth, re, im))))
+        }
+
+        /// Convert number to a complex floating-point number.
+        class call fn from_number(cx; cls: Slot, number: Slot) -> Slot {
+            let is_plain = cx.get(cls).cast::<Class>().is_none_or(|class| class.is(Builtin::Complex));
+            if is_plain && cx.get(number).cast::<Complex>().is_some() && is_exact(cx.get(number)) {
+                return Ok(number);
+            }
+            let (re, im) =
+                from_number(cx, number, |cx, class| cx.type_error(format!("must be real number, not {class}")))?;
+            let complex = cx.root(Value::of(Complex::alloc(cx, re, im)));
+            if is_plain { Ok(complex) } else { cx.call(cls, &[complex]) }
         }
 
         /// The real part.

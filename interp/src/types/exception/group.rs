@@ -2,14 +2,21 @@
 
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot, Slots};
+use crate::names::Name;
 use crate::natives;
+use crate::ops::attr::find_special;
 use crate::ops::exception_group::{Wanted, split};
 use crate::ops::{iter, repr};
 use crate::types::class::Class;
+use crate::types::dict::Dict;
 use crate::types::exception::{Exception, details};
+use crate::types::generic_alias::GenericAlias;
 use crate::types::list::List;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
+
+/// The detail that keeps the text of a sequence that is neither list nor tuple.
+const SHOWN: &str = "_shown";
 
 /// `ExceptionGroup(message, exceptions)`.
 pub fn make(cx: &mut Ctx, class: Slot, args: Slots) -> Res<Slot> {
@@ -22,10 +29,14 @@ pub fn make(cx: &mut Ctx, class: Slot, args: Slots) -> Res<Slot> {
         let got = cx.type_name(cx.get(message));
         return Err(cx.type_error(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {got}")));
     }
-    let is_sequence = cx.get(members).cast::<List>().is_some() || cx.get(members).cast::<Tuple>().is_some();
-    if !is_sequence {
+    let plain = cx.get(members).cast::<List>().is_some() || cx.get(members).cast::<Tuple>().is_some();
+    if !plain
+        && (cx.get(members).cast::<Dict>().is_some() || find_special(cx, cx.get(members), Name::__getitem__).is_none())
+    {
         return Err(cx.type_error("second argument (exceptions) must be a sequence"));
     }
+    // Of another sequence than a list or tuple, what it looks like now is kept.
+    let shown = if plain { None } else { Some(repr::repr_value(cx, members)?) };
     let list = iter::collect(cx, members)?;
     let values = cx.get(list).cast::<List>().map_or_else(Vec::new, |list| list.to_vec(cx));
     if values.is_empty() {
@@ -49,6 +60,9 @@ pub fn make(cx: &mut Ctx, class: Slot, args: Slots) -> Res<Slot> {
     };
     let exception = Exception::build(cx, birth, Tuple::from_values(cx, &[cx.get(message), cx.get(members)]));
     details::set(cx, exception, "exceptions", cx.tuple(&values));
+    if let Some(shown) = shown {
+        details::set(cx, exception, SHOWN, cx.get(shown));
+    }
     Ok(cx.root(Value::of(exception)))
 }
 
@@ -79,6 +93,11 @@ natives! {
         call fn __repr__(cx; self_: Slot) -> String {
             let group = cx.get(self_).cast::<Exception>().expect("a method of exceptions");
             let (message, members) = (details::get(cx, group, "message"), details::get(cx, group, "exceptions"));
+            if let Some(shown) = details::get(cx, group, SHOWN).as_str() {
+                let (shown, message) = (shown.to_owned(), cx.root(message));
+                let message = repr::repr(cx, message)?;
+                return Ok(format!("{}({message}, {shown})", cx.type_name(cx.get(self_))));
+            }
             let given_list = group.args(cx).get(cx, 1).is_some_and(|given| given.cast::<List>().is_some());
             let shown = match members.cast::<Tuple>().filter(|_| given_list) {
                 Some(tuple) => Value::of(List::from_values(cx, &tuple.iter(cx).collect::<Vec<_>>())),
@@ -94,6 +113,10 @@ natives! {
             let count = details::get(cx, self_, "exceptions").cast::<Tuple>().map_or(0, Tuple::len);
             let plural = if count == 1 { "" } else { "s" };
             Ok(format!("{message} ({count} sub-exception{plural})"))
+        }
+        /// A generic alias.
+        class fn __class_getitem__(cx; cls: Value<'h>, item: Value<'h>) -> Value<'h> {
+            Ok(GenericAlias::alloc(cx, cls, item))
         }
         /// Return a group with the same message and other exceptions.
         call fn derive(cx; self_: Slot, exceptions: Slot) -> Slot {

@@ -42,7 +42,7 @@ macro_rules! attributes {
             static $table = {
                 $(
                     get fn $name(cx; self_: &'h Exception) -> Value<'h> { Ok(details::get(cx, self_, stringify!($name))) }
-                    set fn $name(cx; self_: &'h Exception, value: Value<'h>) -> () {
+                    set fn $name(cx; self_: &'h Exception, value: Value<'h> = Value::NONE) -> () {
                         details::set(cx, self_, stringify!($name), value);
                         Ok(())
                     }
@@ -137,7 +137,22 @@ fn init_exception(cx: &mut Ctx, args: Slots, names: Option<Slot>) -> Res<()> {
         let values: Vec<Value<'_>> = args.take(positional).skip(1).iter().map(|slot| cx.get(slot)).collect();
         exception.args.set_in(cx, exception.header(), cx.tuple(&values));
     }
+    check_place(cx, args.take(positional))?;
     super::unicode::check(cx, args.take(positional))
+}
+
+/// Looks at the place that the second argument of a SyntaxError names; anything else passes.
+fn check_place(cx: &Ctx, args: Slots) -> Res<()> {
+    if args.len() != 3 || !cx.is_instance(cx.get(args.get(0)), Builtin::SyntaxError) {
+        return Ok(());
+    }
+    let Some(place) = cx.get(args.get(2)).cast::<Tuple>() else { return Ok(()) };
+    match place.len() {
+        given @ ..=3 => Err(cx.type_error(format!("function takes at least 4 arguments ({given} given)"))),
+        4 | 6 | 7 => Ok(()),
+        5 => Err(cx.type_error("end_offset must be provided when end_lineno is provided")),
+        given => Err(cx.type_error(format!("function takes at most 7 arguments ({given} given)"))),
+    }
 }
 
 /// `str(exception)` by its arguments alone.
@@ -245,8 +260,11 @@ natives! {
         /// Whether the context is hidden.
         get fn __suppress_context__(cx; self_: &'h Exception) -> bool { Ok(self_.suppresses_context()) }
         /// Hides or shows the context.
-        set fn __suppress_context__(cx; self_: &'h Exception, value: bool) -> () {
-            self_.set_suppresses_context(value);
+        set fn __suppress_context__(cx; self_: &'h Exception, value: Value<'h>) -> () {
+            if !value.is_bool() {
+                return Err(cx.type_error("attribute value type must be bool"));
+            }
+            self_.set_suppresses_context(value == Value::bool(true));
             Ok(())
         }
         /// Where the exception passed.

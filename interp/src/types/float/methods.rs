@@ -43,7 +43,10 @@ fn from_value(cx: &mut Ctx, v: Slot) -> Res<f64> {
     }
     let exact = value.header().is_none_or(crate::object::Header::is_exact);
     if !exact && let Some(result) = crate::ops::attr::call_special(cx, v, Name::__float__, &[])? {
-        return number::to_float(cx, result);
+        let method = format!("{}.__float__", cx.type_name(cx.get(v)));
+        let plain =
+            number::plain_result(cx, result, &method, "float", |cx, value| value.as_float().map(|x| cx.float(x)))?;
+        return cx.real(cx.get(plain));
     }
     number::to_float(cx, v)
 }

@@ -13,7 +13,7 @@ use crate::natives;
 use crate::ops::attr::call_special;
 use crate::ops::number::int;
 use crate::ops::number::parse::{self, NotAnInt};
-use crate::ops::number::{index, plain_int};
+use crate::ops::number::{index, plain_int, plain_result};
 use crate::ops::{repr, truth};
 use crate::types::bytearray::ByteArray;
 use crate::types::bytes::construct::bytes_of;
@@ -68,13 +68,7 @@ fn from_value(cx: &mut Ctx, v: Slot) -> Res<Slot> {
     }
     for name in [Name::__int__, Name::__index__] {
         let Some(result) = call_special(cx, v, name, &[])? else { continue };
-        return match plain_int(cx, cx.get(result)) {
-            Some(plain) => Ok(cx.root(plain)),
-            None => {
-                let (name, class) = (name.as_str(), cx.type_name(cx.get(result)));
-                Err(cx.type_error(format!("{name} returned non-int (type {class})")))
-            }
-        };
+        return plain_result(cx, result, name.as_str(), "int", plain_int);
     }
     let class = cx.type_name(cx.get(v));
     Err(cx.type_error(format!("int() argument must be a string, a bytes-like object or a real number, not '{class}'")))
@@ -88,7 +82,9 @@ fn with_base(cx: &mut Ctx, value: Slot, base: Slot) -> Res<Slot> {
     let Some(base) = base.filter(|base| matches!(base, 0 | 2..=36)) else {
         return Err(cx.value_error("int() base must be >= 2 and <= 36, or 0"));
     };
-    match from_text_value(cx, cx.get(value), base) {
+    let given = cx.get(value);
+    let is_text = given.as_str().is_some() || given.as_bytes().is_some() || given.native::<ByteArray>().is_some();
+    match from_text_value(cx, cx.get(value), base).filter(|_| is_text) {
         Some(result) => result.map(|number| cx.root(number)),
         None => Err(cx.type_error("int() can't convert non-string with explicit base")),
     }
@@ -287,7 +283,12 @@ natives! {
             cx; cls: Slot; bytes: Slot, byteorder: String = "big".to_owned(); signed: bool = false
         ) -> Slot {
             let big = is_big_endian(cx, &byteorder)?;
-            let mut bytes = bytes_of(cx, bytes, "bytes")?;
+            let made = call_special(cx, bytes, Name::__bytes__, &[])?;
+            if let Some(made) = made.filter(|&made| cx.get(made).as_bytes().is_none()) {
+                let got = cx.type_name(cx.get(made));
+                return Err(cx.type_error(format!("__bytes__ returned non-bytes (type {got})")));
+            }
+            let mut bytes = bytes_of(cx, made.unwrap_or(bytes), "bytes")?;
             if big {
                 bytes.reverse();
             }

@@ -28,13 +28,26 @@ fn all(text: &str, predicate: impl Fn(char) -> bool) -> bool {
     !text.is_empty() && text.chars().all(predicate)
 }
 
+/// The characters of a text, each with what it is in lowercase where it stands: a sigma is another one at the end of a word.
+fn lowered<'t>(text: &'t str, lower: &'t str) -> impl Iterator<Item = (char, &'t str)> {
+    let mut end = 0;
+    text.chars().map(move |c| {
+        let begin = end;
+        end += match c {
+            'Σ' => 'σ'.len_utf8(),
+            _ => c.to_lowercase().map(char::len_utf8).sum(),
+        };
+        (c, &lower[begin..end])
+    })
+}
+
 /// The text with each word, a run of letters, in titlecase.
 fn title(text: &str) -> String {
     let mut result = memory::text(text.len());
     let mut in_word = false;
-    for c in text.chars() {
+    for (c, lower) in lowered(text, &text.to_lowercase()) {
         if in_word {
-            result.extend(c.to_lowercase());
+            result.push_str(lower);
         } else {
             unicode::push_title(&mut result, c);
         }
@@ -108,12 +121,14 @@ natives! {
 
         /// Return a copy with the first character in titlecase and the rest in lowercase.
         fn capitalize(cx; self_: &'h Str) -> Value<'h> {
-            let mut chars = self_.as_str().chars();
-            let mut result = memory::text(self_.as_str().len());
-            if let Some(first) = chars.next() {
-                unicode::push_title(&mut result, first);
+            let text = self_.as_str();
+            let mut result = memory::text(text.len());
+            for (at, (c, lower)) in lowered(text, &text.to_lowercase()).enumerate() {
+                match at {
+                    0 => unicode::push_title(&mut result, c),
+                    _ => result.push_str(lower),
+                }
             }
-            result.push_str(&chars.as_str().to_lowercase());
             Ok(unless_same(cx, self_, &result))
         }
 
@@ -124,10 +139,11 @@ natives! {
 
         /// Convert uppercase characters to lowercase and lowercase characters to uppercase.
         fn swapcase(cx; self_: &'h Str) -> Value<'h> {
-            let mut result = memory::text(self_.as_str().len());
-            for c in self_.as_str().chars() {
+            let text = self_.as_str();
+            let mut result = memory::text(text.len());
+            for (c, lower) in lowered(text, &text.to_lowercase()) {
                 match unicode::case(c) {
-                    Some(Case::Upper) => result.extend(c.to_lowercase()),
+                    Some(Case::Upper) => result.push_str(lower),
                     Some(Case::Lower) => result.extend(c.to_uppercase()),
                     _ => result.push(c),
                 }

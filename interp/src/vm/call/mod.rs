@@ -13,7 +13,8 @@ use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res};
 use crate::names::Name;
 use crate::object::Kind;
-use crate::ops::construct::makes_nothing;
+use crate::ops::attr::find::is_descriptor;
+use crate::ops::construct::{is_abstract, makes_nothing};
 use crate::stack::frame::{Frame, Then};
 use crate::types::class::Class;
 use crate::types::function::native::{Args, Given, Names, NativeCode, NativeKind, check_first};
@@ -156,7 +157,10 @@ fn begin_instance(cx: &Ctx, call: &mut Pending, then: Then) -> Start {
     let own_call = meta_call.map(Value::word) != word_of(cx.class(Builtin::Type), Name::__call__);
     if let Some(function) = meta_call.filter(|_| own_call) {
         call.set_callee(function);
-        call.prepend(cx, value);
+        // What does not bind, such as a class, is called as if it stood alone.
+        if is_descriptor(cx, function) {
+            call.prepend(cx, value);
+        }
         return Start::Call;
     }
     if !class.flags().heap && call.has_room() {
@@ -173,6 +177,7 @@ fn begin_instance(cx: &Ctx, call: &mut Pending, then: Then) -> Start {
         }
         Some(init)
             if class.layout() == Kind::Instance
+                && !is_abstract(cx, class)
                 && word_of(class, Name::__new__) == word_of(cx.class(Builtin::Object), Name::__new__) =>
         {
             call.set_callee(init);

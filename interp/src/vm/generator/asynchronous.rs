@@ -7,11 +7,12 @@
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use super::coroutine::awaitable;
-use super::{Resumed, exception_from, function_name, resume_with, stop_iteration};
+use super::{Resumed, exception_from, function_name, resume_with, stop_iteration, warn_of_parts};
 use crate::builtin::Builtin;
 use crate::byte_enum::byte_enum;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::names::Name;
+use crate::native::GivenSlot;
 use crate::native_of_fields;
 use crate::object::Field;
 use crate::ops::attr::{call_special, find_special};
@@ -400,10 +401,15 @@ crate::natives! {
             Ok(Step::alloc(cx, self_, What::Send, value))
         }
         /// athrow(value) -> raise exception in generator.
-        fn athrow(cx; self_: Value<'h>, kind: Value<'h>, value: Option<Value<'h>> = None, traceback: Option<Value<'h>> = None) -> Value<'h> {
+        call fn athrow(
+            cx; self_: Slot, kind: Slot, value: GivenSlot = GivenSlot(None), traceback: Option<Slot> = None
+        ) -> Slot {
             let _ = traceback;
-            let given: Vec<_> = std::iter::once(kind).chain(value.filter(|value| !value.is_none())).collect();
-            Ok(Step::alloc(cx, self_, What::Throw, cx.tuple(&given)))
+            warn_of_parts(cx, "athrow", value.0)?;
+            let cx: &Ctx = cx;
+            let value = value.0.map(|value| cx.get(value)).filter(|value| !value.is_none());
+            let given: Vec<_> = std::iter::once(cx.get(kind)).chain(value).collect();
+            Ok(cx.root(Step::alloc(cx, cx.get(self_), What::Throw, cx.tuple(&given))))
         }
         /// aclose() -> raise GeneratorExit inside generator.
         fn aclose(cx; self_: Value<'h>) -> Value<'h> {
@@ -455,9 +461,12 @@ crate::natives! {
             send(cx, self_, value)
         }
         /// throw(value) -> raise exception in generator, return next yielded value or raise StopIteration.
-        call fn throw(cx; self_: Slot, kind: Slot, value: Option<Slot> = None, traceback: Option<Slot> = None) -> Slot {
+        call fn throw(
+            cx; self_: Slot, kind: Slot, value: GivenSlot = GivenSlot(None), traceback: Option<Slot> = None
+        ) -> Slot {
             let _ = traceback;
-            let exception = exception_from(cx, kind, value)?;
+            warn_of_parts(cx, "throw", value.0)?;
+            let exception = exception_from(cx, kind, value.0)?;
             throw(cx, self_, exception)
         }
         /// close() -> raise GeneratorExit inside generator.

@@ -6,6 +6,7 @@ use super::{close, finish, function_name, throw};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
+use crate::native::GivenSlot;
 use crate::native_of_fields;
 use crate::object::Field;
 use crate::ops::attr::call_special;
@@ -83,8 +84,10 @@ crate::natives! {
             finish(cx, self_, value, None)
         }
         /// throw(value) -> raise exception in coroutine, return next iterated value or raise StopIteration.
-        call fn throw(cx; self_: Slot, kind: Slot, value: Option<Slot> = None, traceback: Option<Slot> = None) -> Slot {
-            throw(cx, self_, kind, value, traceback)
+        call fn throw(
+            cx; self_: Slot, kind: Slot, value: GivenSlot = GivenSlot(None), traceback: GivenSlot = GivenSlot(None)
+        ) -> Slot {
+            throw(cx, self_, kind, value.0, traceback.0)
         }
         /// close() -> raise GeneratorExit inside coroutine.
         call fn close(cx; self_: Slot) -> Slot {
@@ -142,9 +145,11 @@ crate::natives! {
             finish(cx, coroutine, value, None)
         }
         /// throw(value) -> raise exception in coroutine, return next iterated value or raise StopIteration.
-        call fn throw(cx; self_: Slot, kind: Slot, value: Option<Slot> = None, traceback: Option<Slot> = None) -> Slot {
+        call fn throw(
+            cx; self_: Slot, kind: Slot, value: GivenSlot = GivenSlot(None), traceback: GivenSlot = GivenSlot(None)
+        ) -> Slot {
             let coroutine = coroutine_of(cx, self_)?;
-            throw(cx, coroutine, kind, value, traceback)
+            throw(cx, coroutine, kind, value.0, traceback.0)
         }
         /// close() -> raise GeneratorExit inside coroutine.
         call fn close(cx; self_: Slot) -> Slot {

@@ -10,6 +10,8 @@ use super::watch;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::names::Name;
+use crate::native::GivenSlot;
+use crate::ops::warn::deprecated;
 use crate::stack::frame::{Frame, Then};
 use crate::types::frame::access::of_generator;
 use crate::types::function::Function;
@@ -198,8 +200,10 @@ crate::natives! {
             finish(cx, self_, value, None)
         }
         /// throw(value) -> raise exception in generator, return next yielded value or raise StopIteration.
-        call fn throw(cx; self_: Slot, kind: Slot, value: Option<Slot> = None, traceback: Option<Slot> = None) -> Slot {
-            throw(cx, self_, kind, value, traceback)
+        call fn throw(
+            cx; self_: Slot, kind: Slot, value: GivenSlot = GivenSlot(None), traceback: GivenSlot = GivenSlot(None)
+        ) -> Slot {
+            throw(cx, self_, kind, value.0, traceback.0)
         }
         /// close() -> raise GeneratorExit inside generator.
         call fn close(cx; self_: Slot) -> Slot {
@@ -230,6 +234,16 @@ crate::natives! {
     }
 }
 
+/// Warns where an exception is thrown that more than one argument names.
+pub(super) fn warn_of_parts(cx: &mut Ctx, method: &str, value: Option<Slot>) -> Res<()> {
+    if value.is_none() {
+        return Ok(());
+    }
+    let message =
+        format!("the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead.");
+    deprecated(cx, &message)
+}
+
 /// The exception that the arguments of `throw` name: a class, with a value for it or an instance of it, or an instance.
 pub(super) fn exception_from(cx: &mut Ctx, kind: Slot, value: Option<Slot>) -> Res<Slot> {
     if !super::exception::can_be_raised(cx, cx.get(kind)) {
@@ -246,6 +260,7 @@ pub(super) fn exception_from(cx: &mut Ctx, kind: Slot, value: Option<Slot>) -> R
 
 /// `throw(kind, value, traceback)`
 fn throw(cx: &mut Ctx, generator: Slot, kind: Slot, value: Option<Slot>, _traceback: Option<Slot>) -> Res<Slot> {
+    warn_of_parts(cx, "throw", value)?;
     let exception = exception_from(cx, kind, value)?;
     let none = cx.root(Value::NONE);
     finish(cx, generator, none, Some(exception))

@@ -110,6 +110,7 @@ pub(in super::super) fn GetYieldFromIter<D: Dispatch>(mut s: State, i: Instr) ->
         let source = s.root(i.b());
         match s.cx().get(source).cast::<Generator>().map(Generator::flavour) {
             Some(Flavour::Generator) => Ok(source),
+            Some(Flavour::Coroutine) if s.code().source().flags.awaitable => Ok(source),
             Some(Flavour::Coroutine) => {
                 let message = "cannot 'yield from' a coroutine object in a non-coroutine generator";
                 Err(s.cx().type_error(message))

@@ -266,7 +266,8 @@ fn dealloc_warn(cx: &mut Ctx, file: Slot, source: Slot) -> Res<()> {
         return Ok(());
     }
     let shown = crate::ops::repr::repr(cx, source)?;
-    let warned = super::open::warn(cx, Builtin::ResourceWarning, &format!("unclosed file {shown}"), 1, Some(source));
+    let warned =
+        crate::ops::warn::warn(cx, Builtin::ResourceWarning, &format!("unclosed file {shown}"), 1, Some(source));
     if let Err(raised) = warned {
         cx.catch(raised, Builtin::Warning)?;
     }
@@ -344,7 +345,7 @@ natives! {
         call fn __init__(cx; self_: Slot; file: Slot, mode: Option<String> = None, closefd: bool = true,
             opener: Option<Slot> = None) -> () {
             if cx.get(file).is_bool() {
-                super::open::warn(cx, Builtin::RuntimeWarning, "bool is used as a file descriptor", 1, None)?;
+                crate::ops::warn::warn(cx, Builtin::RuntimeWarning, "bool is used as a file descriptor", 1, None)?;
             }
             init(cx, self_, file, mode.as_deref().unwrap_or("r"), closefd, opener)
         }

@@ -3,30 +3,16 @@
 use std::io::IsTerminal;
 
 use super::text::{Made, set_mode};
-use super::{DEFAULT_BUFFER_SIZE, file_io, get, invoke};
+use super::{DEFAULT_BUFFER_SIZE, file_io, invoke};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::native::{GivenSlot, GivenText};
 use crate::natives;
+use crate::ops::warn::warn;
 use crate::value::Value;
 
 /// The most bytes that a buffer has because the system finds them good.
 const MOST_BUFFERED: i64 = 8 * 1024 * 1024;
-
-/// Issues a warning; `level` says whose line it is about.
-pub fn warn(cx: &mut Ctx, class: Builtin, message: &str, level: i64, source: Option<Slot>) -> Res<()> {
-    cx.scope(|cx| {
-        let module = (cx.interp().hooks.import_module)(cx, "warnings")?;
-        let warn = get(cx, module, "warn")?;
-        let class = cx.root(Value::of(cx.class(class)));
-        let args = {
-            let cx: &Ctx = cx;
-            let source = source.map_or(Value::NONE, |source| cx.get(source));
-            cx.root_all([cx.str(message), cx.get(class), cx.int(level), source])
-        };
-        cx.call_slots(warn, args).map(|_| ())
-    })
-}
 
 /// What a mode such as `r+b` asks for.
 struct Mode {
