@@ -54,7 +54,11 @@ use crate::time::Seconds;
 /// What `threading` is made of.
 pub const NATIVES: ModuleDef = ModuleDef {
     name: "_thread",
-    source: ModuleSource::Mixed { functions: FUNCTIONS, init: init_natives, script: concat!(include_str!("local.py"), "\n", include_str!("start.py")) },
+    source: ModuleSource::Mixed {
+        functions: FUNCTIONS,
+        init: init_natives,
+        script: concat!(include_str!("local.py"), "\n", include_str!("start.py")),
+    },
 };
 
 /// The module that scripts import.

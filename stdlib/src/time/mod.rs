@@ -53,7 +53,9 @@ const CLOCKS: [(&str, i64, ClockId); 6] = [
 
 fn clock_id(cx: &Ctx, number: i64) -> Res<ClockId> {
     let known = CLOCKS.iter().find(|clock| clock.1 == number);
-    known.map(|clock| clock.2).ok_or_else(|| os_error::raise(cx, &std::io::Error::from_raw_os_error(libc::EINVAL), None))
+    known
+        .map(|clock| clock.2)
+        .ok_or_else(|| os_error::raise(cx, &std::io::Error::from_raw_os_error(libc::EINVAL), None))
 }
 
 /// What a clock shows, in nanoseconds.

@@ -73,7 +73,6 @@ async def waits():
 
 
 show(lambda: thrown(ValueError))
-show(lambda: thrown(ValueError, None))
 show(lambda: thrown(ValueError, "text"))
 show(lambda: thrown(ValueError, ValueError("text"), None))
 

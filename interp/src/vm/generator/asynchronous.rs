@@ -12,7 +12,6 @@ use crate::builtin::Builtin;
 use crate::byte_enum::byte_enum;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::names::Name;
-use crate::native::GivenSlot;
 use crate::native_of_fields;
 use crate::object::Field;
 use crate::ops::attr::{call_special, find_special};
@@ -402,12 +401,11 @@ crate::natives! {
         }
         /// athrow(value) -> raise exception in generator.
         call fn athrow(
-            cx; self_: Slot, kind: Slot, value: GivenSlot = GivenSlot(None), traceback: Option<Slot> = None
+            cx; self_: Slot, kind: Slot, value: Option<Slot> = None, traceback: Option<Slot> = None
         ) -> Slot {
-            let _ = traceback;
-            warn_of_parts(cx, "athrow", value.0)?;
+            warn_of_parts(cx, "athrow", value.or(traceback))?;
             let cx: &Ctx = cx;
-            let value = value.0.map(|value| cx.get(value)).filter(|value| !value.is_none());
+            let value = value.map(|value| cx.get(value)).filter(|value| !value.is_none());
             let given: Vec<_> = std::iter::once(cx.get(kind)).chain(value).collect();
             Ok(cx.root(Step::alloc(cx, cx.get(self_), What::Throw, cx.tuple(&given))))
         }
@@ -462,11 +460,10 @@ crate::natives! {
         }
         /// throw(value) -> raise exception in generator, return next yielded value or raise StopIteration.
         call fn throw(
-            cx; self_: Slot, kind: Slot, value: GivenSlot = GivenSlot(None), traceback: Option<Slot> = None
+            cx; self_: Slot, kind: Slot, value: Option<Slot> = None, traceback: Option<Slot> = None
         ) -> Slot {
-            let _ = traceback;
-            warn_of_parts(cx, "throw", value.0)?;
-            let exception = exception_from(cx, kind, value.0)?;
+            warn_of_parts(cx, "throw", value.or(traceback))?;
+            let exception = exception_from(cx, kind, value)?;
             throw(cx, self_, exception)
         }
         /// close() -> raise GeneratorExit inside generator.

@@ -6,7 +6,6 @@ use super::{close, finish, function_name, throw};
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Res, Slot};
 use crate::names::Name;
-use crate::native::GivenSlot;
 use crate::native_of_fields;
 use crate::object::Field;
 use crate::ops::attr::call_special;
@@ -85,9 +84,9 @@ crate::natives! {
         }
         /// throw(value) -> raise exception in coroutine, return next iterated value or raise StopIteration.
         call fn throw(
-            cx; self_: Slot, kind: Slot, value: GivenSlot = GivenSlot(None), traceback: GivenSlot = GivenSlot(None)
+            cx; self_: Slot, kind: Slot, value: Option<Slot> = None, traceback: Option<Slot> = None
         ) -> Slot {
-            throw(cx, self_, kind, value.0, traceback.0)
+            throw(cx, self_, kind, value, traceback)
         }
         /// close() -> raise GeneratorExit inside coroutine.
         call fn close(cx; self_: Slot) -> Slot {
@@ -146,10 +145,10 @@ crate::natives! {
         }
         /// throw(value) -> raise exception in coroutine, return next iterated value or raise StopIteration.
         call fn throw(
-            cx; self_: Slot, kind: Slot, value: GivenSlot = GivenSlot(None), traceback: GivenSlot = GivenSlot(None)
+            cx; self_: Slot, kind: Slot, value: Option<Slot> = None, traceback: Option<Slot> = None
         ) -> Slot {
             let coroutine = coroutine_of(cx, self_)?;
-            throw(cx, coroutine, kind, value.0, traceback.0)
+            throw(cx, coroutine, kind, value, traceback)
         }
         /// close() -> raise GeneratorExit inside coroutine.
         call fn close(cx; self_: Slot) -> Slot {

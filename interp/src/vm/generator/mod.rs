@@ -10,7 +10,6 @@ use super::watch;
 use crate::builtin::Builtin;
 use crate::ctx::{Ctx, Raised, Res, Slot};
 use crate::names::Name;
-use crate::native::GivenSlot;
 use crate::ops::warn::deprecated;
 use crate::stack::frame::{Frame, Then};
 use crate::types::frame::access::of_generator;
@@ -201,9 +200,9 @@ crate::natives! {
         }
         /// throw(value) -> raise exception in generator, return next yielded value or raise StopIteration.
         call fn throw(
-            cx; self_: Slot, kind: Slot, value: GivenSlot = GivenSlot(None), traceback: GivenSlot = GivenSlot(None)
+            cx; self_: Slot, kind: Slot, value: Option<Slot> = None, traceback: Option<Slot> = None
         ) -> Slot {
-            throw(cx, self_, kind, value.0, traceback.0)
+            throw(cx, self_, kind, value, traceback)
         }
         /// close() -> raise GeneratorExit inside generator.
         call fn close(cx; self_: Slot) -> Slot {
@@ -235,8 +234,8 @@ crate::natives! {
 }
 
 /// Warns where an exception is thrown that more than one argument names.
-pub(super) fn warn_of_parts(cx: &mut Ctx, method: &str, value: Option<Slot>) -> Res<()> {
-    if value.is_none() {
+pub(super) fn warn_of_parts(cx: &mut Ctx, method: &str, part: Option<Slot>) -> Res<()> {
+    if part.is_none() {
         return Ok(());
     }
     let message =
@@ -259,8 +258,8 @@ pub(super) fn exception_from(cx: &mut Ctx, kind: Slot, value: Option<Slot>) -> R
 }
 
 /// `throw(kind, value, traceback)`
-fn throw(cx: &mut Ctx, generator: Slot, kind: Slot, value: Option<Slot>, _traceback: Option<Slot>) -> Res<Slot> {
-    warn_of_parts(cx, "throw", value)?;
+fn throw(cx: &mut Ctx, generator: Slot, kind: Slot, value: Option<Slot>, traceback: Option<Slot>) -> Res<Slot> {
+    warn_of_parts(cx, "throw", value.or(traceback))?;
     let exception = exception_from(cx, kind, value)?;
     let none = cx.root(Value::NONE);
     finish(cx, generator, none, Some(exception))
