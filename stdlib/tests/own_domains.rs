@@ -53,14 +53,7 @@ assert shared['list'][-1] == [2] and next(step) == [3]
 #[test]
 fn threads_have_domains_of_their_own_in_any_mode() {
     for lock in [LockMode::Gil, LockMode::None] {
-        let config = Config {
-            lock,
-            own_domains: true,
-            watch_waits: true,
-            argv: Vec::new(),
-            path: Vec::new(),
-            library: &argil_stdlib::LIBRARY,
-        };
+        let config = Config { own_domains: true, watch_waits: true, ..Config::new(lock, &argil_stdlib::LIBRARY) };
         let mut cx = Interpreter::start(config, 1 << 20);
         let main = cx.domain();
         assert_ne!(main, cx.interp().lock.new_domain());

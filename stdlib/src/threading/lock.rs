@@ -275,14 +275,7 @@ mod tests {
 
     /// Runs a script and tells, of its global `lock`, where it was made and whether this thread is known as its owner.
     fn known_of_lock(watch_waits: bool, script: &str) -> (Option<Origin>, bool) {
-        let config = Config {
-            lock: LockMode::Gil,
-            own_domains: false,
-            watch_waits,
-            argv: Vec::new(),
-            path: Vec::new(),
-            library: &crate::LIBRARY,
-        };
+        let config = Config { watch_waits, ..Config::new(LockMode::Gil, &crate::LIBRARY) };
         let mut cx = Interpreter::start(config, 1 << 20);
         assert_eq!(run_main(&mut cx, script.to_owned(), "<test>", false), Ending::Status(0));
         let cx = &*cx;

@@ -15,7 +15,6 @@ use crate::types::generic_alias::union;
 use crate::types::list::List;
 use crate::types::mapping_proxy::MappingProxy;
 use crate::types::set::Set;
-use crate::types::tuple::Tuple;
 use crate::value::Value;
 
 /// A class in a slot, or the TypeError of a method of `type` called on something else.

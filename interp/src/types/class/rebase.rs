@@ -3,11 +3,11 @@
 use super::create::{layout_of, remember_subclass};
 use super::{Class, mro};
 use crate::ctx::{Ctx, Res, Slot};
+use crate::heap::Tracer;
 use crate::object::HeapType;
 use crate::types::list::List;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
-use crate::vm::change_class;
 
 /// The new bases, if they may be a class's.
 fn checked(cx: &Ctx, class: Slot, bases: Slot) -> Res<Vec<Slot>> {
@@ -49,10 +49,25 @@ fn checked(cx: &Ctx, class: Slot, bases: Slot) -> Res<Vec<Slot>> {
     Ok(slots)
 }
 
-fn set_order(cx: &Ctx, class: &Class) -> Res<()> {
-    let order = mro::linearise(cx, &class.bases(cx))?;
-    class.mro.set_in(cx, class.header(), mro::with_class(cx, class, order));
-    class.subclasses_now(cx).into_iter().try_for_each(|below| set_order(cx, below))
+/// Gives a class and all that derives from it the orders that their bases have now.
+fn set_orders<'h>(cx: &'h Ctx, class: &'h Class) -> Res<()> {
+    let mut family = vec![class];
+    let mut at = 0;
+    while let Some(class) = family.get(at) {
+        for below in class.subclasses_now(cx) {
+            if !family.iter().any(|known| std::ptr::eq(*known, below)) {
+                family.push(below);
+            }
+        }
+        at += 1;
+    }
+    // The order of a class was longer than that of each class that it derives from: bases come first.
+    family[1..].sort_by_key(|class| class.mro(cx).len());
+    family.into_iter().try_for_each(|class| {
+        let order = mro::linearise(cx, &class.bases(cx))?;
+        class.mro.set_in(cx, class.header(), mro::with_class(cx, class, order));
+        Ok(())
+    })
 }
 
 /// Gives a class other bases.
@@ -62,14 +77,15 @@ fn set_order(cx: &Ctx, class: &Class) -> Res<()> {
 pub fn set_bases(cx: &mut Ctx, class: Slot, bases: Slot) -> Res<()> {
     let slots = checked(cx, class, bases)?;
     let mut result = Ok(());
-    change_class(cx, class, |cx| {
+    // No inline cache may be believed that looked at the class or at what derives from it.
+    crate::collect::collect_with(cx, Tracer::clearing_caches(), |cx| {
         let Some(this) = cx.get(class).cast::<Class>() else { return };
         let old = cx.root(this.bases.get_or_none(cx));
         this.bases.set_in(cx, this.header(), cx.get(bases));
-        result = set_order(cx, this);
+        result = set_orders(cx, this);
         if result.is_err() {
             this.bases.set_in(cx, this.header(), cx.get(old));
-            let restored = set_order(cx, this);
+            let restored = set_orders(cx, this);
             debug_assert!(restored.is_ok(), "the old bases had an order");
             return;
         }
@@ -81,6 +97,7 @@ pub fn set_bases(cx: &mut Ctx, class: Slot, bases: Slot) -> Res<()> {
                 remember_subclass(cx, base, cx.get(class));
             }
         }
+        cx.interp().bump_class_epoch();
     });
     result
 }
