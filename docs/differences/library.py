@@ -12,7 +12,7 @@ CPython prints:
 Argil prints:
     json: fine
     re: fine
-    cProfile: No module named '_lsprof'
+    cProfile: No module named 'cProfile'
 """
 
 for name in ("json", "re", "cProfile"):

@@ -64,7 +64,7 @@ pub mod events {
     /// How many there are.
     pub const COUNT: usize = 19;
     /// Those that a tool can turn off where they happen.
-    pub const LOCAL: u32 = (1 << RAISE) - 1 | 1 << BRANCH;
+    pub const LOCAL: u32 = ((1 << RAISE) - 1) | (1 << BRANCH);
 }
 
 /// How many tools `sys.monitoring` has room for.

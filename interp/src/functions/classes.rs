@@ -116,12 +116,13 @@ fn check_class_cell(cx: &Ctx, cell: Slot, class: Slot, name: Slot) -> Res<()> {
         return Ok(());
     }
     let name = cx.get(name).as_str().unwrap_or_default();
+    let made = this.cast::<Class>().map_or_else(String::new, |class| dotted_name(cx, class).to_string());
     if let Some(other) = cell.value.get(cx).and_then(Value::cast::<Class>) {
         let other = dotted_name(cx, other);
-        return Err(cx.type_error(format!("__class__ set to <class '{other}'> defining '{name}' as <class '{name}'>")));
+        return Err(cx.type_error(format!("__class__ set to <class '{other}'> defining '{name}' as <class '{made}'>")));
     }
     Err(cx.runtime_error(format!(
-        "__class__ not set defining '{name}' as <class '{name}'>. Was __classcell__ propagated to type.__new__?"
+        "__class__ not set defining '{name}' as <class '{made}'>. Was __classcell__ propagated to type.__new__?"
     )))
 }
 

@@ -211,7 +211,7 @@ impl Connection {
             }
             std::ptr::copy_nonoverlapping(bytes.as_ptr(), data, size);
             let flags = ffi::SQLITE_DESERIALIZE_FREEONCLOSE | ffi::SQLITE_DESERIALIZE_RESIZEABLE;
-            ffi::sqlite3_deserialize(self.0.db, name.as_ptr(), data, size as i64, size as i64, flags as u32)
+            ffi::sqlite3_deserialize(self.0.db, name.as_ptr(), data, size as i64, size as i64, flags)
         };
         self.0.check(code)
     }

@@ -1,4 +1,5 @@
 //! `_blake2`: BLAKE2 (RFC 7693) with keys, salts and trees.
+#![expect(clippy::too_many_arguments, reason = "BLAKE2 has that many parameters, each with a name in scripts")]
 
 use argil_interp::config::{ModuleDef, ModuleSource};
 use argil_interp::ctx::{Ctx, Res, Slot};

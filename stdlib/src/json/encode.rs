@@ -96,7 +96,7 @@ impl Walk {
     /// Begins a line, if lines are indented.
     fn new_line(&mut self) {
         if let Some((indent, level)) = &self.indent {
-            let room = indent.len().checked_mul(*level).unwrap_or(usize::MAX);
+            let room = indent.len().saturating_mul(*level);
             memory::reserve_text(&mut self.out, room.saturating_add(1));
             self.out.push('\n');
             for _ in 0..*level {

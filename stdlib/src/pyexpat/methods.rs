@@ -39,7 +39,7 @@ fn feed(cx: &mut Ctx, this: Slot, bytes: &[u8], is_last: bool) -> Res<()> {
     let refused = with(cx, this, |state| {
         if state.is_finished {
             state.error = Some(Code::Finished);
-            return Some(Failure { code: Code::Finished, place: state.parser.place() });
+            return Some(Failure { code: Code::Finished, place: state.parser.token_place() });
         }
         state.parser.feed(bytes, is_last);
         None
@@ -100,7 +100,7 @@ fn parse_file(cx: &mut Ctx, this: Slot, file: Slot) -> Res<()> {
 
 /// Fails for what can be said only before parsing begins.
 fn check_fresh(cx: &mut Ctx, this: Slot) -> Res<()> {
-    let (has_begun, place) = with(cx, this, |state| (state.parser.has_begun(), state.parser.place()))?;
+    let (has_begun, place) = with(cx, this, |state| (state.parser.has_begun(), state.parser.token_place()))?;
     match has_begun {
         true => Err(raise(cx, Failure { code: Code::CantChangeFeature, place })),
         false => Ok(()),
@@ -211,7 +211,7 @@ fn check_root(cx: &Ctx, this: Slot) -> Res<()> {
 }
 
 fn place(cx: &Ctx, this: Slot) -> Res<Place> {
-    with(cx, this, |state| state.parser.place())
+    with(cx, this, |state| state.parser.token_place())
 }
 
 natives! {

@@ -295,7 +295,7 @@ impl Parser {
     }
 
     /// Where the last event begins.
-    pub fn place(&self) -> Place {
+    pub fn token_place(&self) -> Place {
         self.token_place
     }
 
@@ -325,9 +325,8 @@ impl Parser {
             if let Some(failure) = self.failure {
                 return Err(failure);
             }
-            match self.decode()? {
-                Some(step) => return Ok(step),
-                None => {}
+            if let Some(step) = self.decode()? {
+                return Ok(step);
             }
             let left = self.text.len() - self.at;
             if self.defers && !self.is_last && self.deferred > 0 && left < 2 * self.deferred {
@@ -428,7 +427,7 @@ impl Parser {
         self.text.is_empty()
             && self.at == 0
             && self.phase == Phase::Start
-            && (self.bytes.starts_with(start) || start.starts_with(&*self.bytes))
+            && (self.bytes.starts_with(start) || start.starts_with(&self.bytes))
     }
 
     /// What is left of what is being read.

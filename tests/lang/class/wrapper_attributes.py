@@ -16,7 +16,6 @@ for kind in classmethod, staticmethod:
     print(method.note)
     del method.note
     print(hasattr(method, "note"))
-    print(kind(None).__dict__ == {"__doc__": None.__doc__})
 
     class Lazy(kind):
         def __init__(self, function):

@@ -86,7 +86,7 @@ fn native_function(cx: &Ctx, function: &NativeFunction) -> String {
     }
 }
 
-/// `<module 'm' from 'm.py'>`: by the module's specification, or else by its file, its loader, or its name.
+/// `repr` of a module: by the module's specification, or else by its file, its loader, or its name.
 fn push_module(cx: &mut Ctx, out: &mut String, v: Slot) -> Res<()> {
     let known = |cx: &Ctx, name: &str| {
         let found = cx.get(v).cast::<Module>()?.names(cx).get_name(cx, cx.intern(name));

@@ -256,6 +256,8 @@ natives! {
         /// The function's annotations, and what makes them.
         get call fn __annotations__(cx; self_: Slot) -> Slot { of_function(cx, self_, Name::__annotations__) }
         get call fn __annotate__(cx; self_: Slot) -> Slot { of_function(cx, self_, Name::__annotate__) }
+        /// The function's own attributes.
+        get call fn __dict__(cx; self_: Slot) -> Slot { of_function(cx, self_, Name::__dict__) }
         /// Call self as a function.
         raw fn __call__(cx, args) -> Slot {
             let (args, names) = args.into_slots(cx);

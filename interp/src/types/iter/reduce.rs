@@ -47,6 +47,7 @@ fn reduce_indexed<'h>(cx: &'h Ctx, it: &'h Iter) -> Value<'h> {
             return cx.tuple(&[builtin(cx, "iter"), cx.tuple(&[rest]), Value::NONE]);
         }
         Walk::ReversedList => (builtin(cx, "reversed"), it.index()),
+        Walk::ReversedSequence if it.index() < 0 => return exhausted(cx, it),
         Walk::ReversedSequence => (Value::of(cx.class_of(Value::of(it))), it.index()),
         Walk::Str => {
             let before = source.as_str().and_then(|text| text.get(..it.index() as usize));
@@ -61,6 +62,7 @@ fn reduce_indexed<'h>(cx: &'h Ctx, it: &'h Iter) -> Value<'h> {
 fn set_position(cx: &Ctx, it: &Iter, index: i64, len: i64) {
     let to = match it.walk() {
         Walk::ReversedList | Walk::ReversedSequence => index.clamp(-1, len - 1),
+        Walk::List if index < 0 => len,
         Walk::Range => {
             let index = i128::from(index.clamp(0, len));
             let to = i128::from(it.index()) + index * i128::from(it.step);
