@@ -62,6 +62,11 @@ fn encode_surrogates(cx: &mut Ctx, text: Slot, encoding: Encoding, handler: &Han
         Encoding::Utf8Signature if is_first => memory::concat(&[b"\xef\xbb\xbf", text.as_bytes()]),
         _ => memory::copy(text.as_bytes()),
     };
+    let unit = match encoding {
+        Encoding::Utf16(_) => 2,
+        Encoding::Utf32(_) => 4,
+        _ => 1,
+    };
     let mut bytes: Vec<u8> = plain("", true);
     let mut trouble = Trouble::default();
     let mut at = 0;
@@ -77,6 +82,10 @@ fn encode_surrogates(cx: &mut Ctx, text: Slot, encoding: Encoding, handler: &Han
         let bad = Bad { start, end: start + bad, reason: "surrogates not allowed" };
         let (replacement, next) = trouble.encoding(cx, text, name, bad, handler)?;
         match replacement {
+            // Half a unit is none.
+            Replacement::Bytes(more) if more.len() % unit != 0 => {
+                return Err(trouble.raise_encoding(cx, text, name, bad));
+            }
             Replacement::Bytes(more) => bytes.extend(more),
             Replacement::Text(more) if surrogate::find(&more).is_some() => {
                 return Err(trouble.raise_encoding(cx, text, name, bad));
