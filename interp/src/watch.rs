@@ -287,12 +287,12 @@ pub fn set_sentinel(cx: &Ctx, disables: bool, sentinel: Value<'_>) {
 
 /// Sets one of a thread's two functions; `None` takes it away.
 pub fn set(thread: &Ctx, field: fn(&Watch) -> &Field, function: Value<'_>) {
-    set_field(thread, field(&thread.watch), function);
+    set_field(field(&thread.watch), function);
     thread.note_tools();
 }
 
-/// Sets a field of the thread's own [`Watch`]; `None` empties it.
-pub fn set_field(_thread: &Ctx, field: &Field, value: Value<'_>) {
+/// Sets a field of a [`Watch`]; `None` empties it.
+pub fn set_field(field: &Field, value: Value<'_>) {
     field.store(if value.is_none() { Word::UNSET } else { value.word() });
 }
 

@@ -185,7 +185,7 @@ natives! {
                     let class = cx.type_name(cx.get(hook));
                     return Err(cx.type_error(format!("callable {name} expected, got {class}")));
                 }
-                argil_interp::watch::set_field(cx, field, cx.get(hook));
+                argil_interp::watch::set_field(field, cx.get(hook));
             }
             Ok(())
         }

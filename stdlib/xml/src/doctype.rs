@@ -30,12 +30,7 @@ impl Parser {
                 false => Ok(Go::End),
             };
         }
-        let end = scan::space(s, 0);
-        if end > 0 {
-            self.emit(end, Event::Other);
-            return Ok(Go::On);
-        }
-        if let Some(go) = self.miscellany()? {
+        if let Some(go) = self.between()? {
             return Ok(go);
         }
         let s = self.rest();
@@ -168,12 +163,7 @@ impl Parser {
                 (false, _) => Ok(Go::End),
             };
         }
-        let end = scan::space(s, 0);
-        if end > 0 {
-            self.emit(end, Event::Other);
-            return Ok(Go::On);
-        }
-        if let Some(go) = self.miscellany()? {
+        if let Some(go) = self.between()? {
             return Ok(go);
         }
         let s = self.rest();

@@ -580,6 +580,16 @@ impl Parser {
         self.has_detected = false;
     }
 
+    /// Space, comments and instructions, which may stand between declarations and around the root; `None` if something else follows.
+    pub(crate) fn between(&mut self) -> Scanned<Option<Go>> {
+        let end = scan::space(self.rest(), 0);
+        if end > 0 {
+            self.emit(end, Event::Other);
+            return Ok(Some(Go::On));
+        }
+        self.miscellany()
+    }
+
     /// Comments and instructions, which may stand anywhere; `None` if the markup is something else.
     pub(crate) fn miscellany(&mut self) -> Scanned<Option<Go>> {
         let s = self.rest();
@@ -611,12 +621,7 @@ impl Parser {
             }
             return Ok(Go::End);
         }
-        let end = scan::space(s, 0);
-        if end > 0 {
-            self.emit(end, Event::Other);
-            return Ok(Go::On);
-        }
-        if let Some(go) = self.miscellany()? {
+        if let Some(go) = self.between()? {
             return Ok(go);
         }
         let s = self.rest();

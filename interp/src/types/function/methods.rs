@@ -253,9 +253,6 @@ natives! {
         get call fn __qualname__(cx; self_: Slot) -> Slot { of_function(cx, self_, Name::__qualname__) }
         /// The function's module.
         get call fn __module__(cx; self_: Slot) -> Slot { of_function(cx, self_, Name::__module__) }
-        /// The function's annotations, and what makes them.
-        get call fn __annotations__(cx; self_: Slot) -> Slot { of_function(cx, self_, Name::__annotations__) }
-        get call fn __annotate__(cx; self_: Slot) -> Slot { of_function(cx, self_, Name::__annotate__) }
         /// The function's own attributes.
         get call fn __dict__(cx; self_: Slot) -> Slot { of_function(cx, self_, Name::__dict__) }
         /// Call self as a function.

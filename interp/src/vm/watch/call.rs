@@ -21,18 +21,18 @@ pub(super) fn is_native(s: &State, i: Instr) -> bool {
 pub(super) fn watched(s: &mut State, i: Instr) -> Res<Word> {
     s.scope(|s| {
         let function = s.root(i.a());
-        tell::native(s, events::CALL, function, None)?;
+        tell::native(s, events::CALL, function)?;
         match begin_apart(s, i) {
             Ok(Called::Value(word)) => {
                 let value = s.cx().push_word(word);
-                tell::native(s, events::C_RETURN, function, None)?;
+                tell::native(s, events::C_RETURN, function)?;
                 Ok(s.cx().get(value).word())
             }
             Ok(Called::Frame(_)) => unreachable!("a native function has no frame"),
             Err(raised) => {
                 let cx = s.cx();
                 let exception = cx.root(cx.take_raised(raised));
-                tell::native(s, events::C_RAISE, function, Some(exception))?;
+                tell::native(s, events::C_RAISE, function)?;
                 Err(s.cx().raise_value(s.cx().get(exception)))
             }
         }

@@ -142,22 +142,16 @@ pub(super) fn left(s: &mut State, event: usize, value: Word) -> Res<()> {
     })
 }
 
-/// A native function is about to be called, or was.
-pub(super) fn native(s: &mut State, event: usize, function: Slot, exception: Option<Slot>) -> Res<()> {
-    s.scope(|s| match event {
-        events::CALL => {
-            profile(s, "c_call", Some(function))?;
-            called(s, function)
-        }
-        events::C_RETURN => {
-            profile(s, "c_return", Some(function))?;
-            fire(s, event, |cx| vec![function, missing(cx)])
-        }
-        _ => {
-            profile(s, "c_exception", Some(function))?;
-            let _ = exception;
-            fire(s, event, |cx| vec![function, missing(cx)])
-        }
+/// A native function is about to be called, has returned or has raised.
+pub(super) fn native(s: &mut State, event: usize, function: Slot) -> Res<()> {
+    s.scope(|s| {
+        let name = match event {
+            events::CALL => "c_call",
+            events::C_RETURN => "c_return",
+            _ => "c_exception",
+        };
+        profile(s, name, Some(function))?;
+        fire(s, event, |cx| vec![function, missing(cx)])
     })
 }
 
